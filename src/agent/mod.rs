@@ -1,0 +1,133 @@
+//! The loops. Each is one task with one duty; [`board`] is the one page that shows how they are wired.
+//!
+//! | loop | duty |
+//! |---|---|
+//! | [`perception`] | looks after every action and tells the others what it saw |
+//! | [`reasoning`] | asks the mind and orders what it decides |
+//! | [`action`] | carries out orders, one at a time, and drops those that the world has overtaken |
+//! | [`reflex`] | survival first, without a model |
+//! | [`exploration`] | takes a harmless step when the models think for long |
+
+pub mod action;
+pub mod beat;
+pub mod board;
+pub mod exploration;
+pub mod perception;
+pub mod reasoning;
+pub mod reflex;
+
+use std::sync::Arc;
+
+use tokio::{
+    sync::{Mutex, mpsc, oneshot, watch},
+    time::Instant,
+};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    environment::{Environment, EnvironmentError, Observation},
+    llm::Gate,
+    protocol::{ActionCall, DecisionView, Effect, Ending, LoopName, Notice, NoticeKind, Problem, StepReport},
+};
+pub use beat::{Beat, Beats};
+pub use board::{Board, Duties, Script};
+
+/// What the loops tell the worker.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LoopMessage {
+    Step(Box<StepReport>),
+    Notice(Box<Notice>),
+}
+
+/// What every loop is given.
+#[derive(Clone)]
+pub struct Context {
+    /// Cancelled when the session is to end.
+    pub stop: CancellationToken,
+    /// Shut before that; nothing new begins once it is.
+    pub gate: Gate,
+    pub beats: Beats,
+    pub tell: mpsc::UnboundedSender<LoopMessage>,
+}
+
+/// The environment; one thing, used by one loop at a time.
+pub type Place = Arc<Mutex<Box<dyn Environment>>>;
+
+/// What was seen, and how many actions had been carried out by then.
+#[derive(Clone, Debug)]
+pub struct Percept {
+    pub observation: Arc<Observation>,
+    pub actions_before: u64,
+    pub seen_at: Instant,
+}
+
+/// The newest percept; `None` before the first.
+pub type Percepts = watch::Receiver<Option<Percept>>;
+
+/// Something to be done.
+#[derive(Debug)]
+pub struct Order {
+    pub call: ActionCall,
+    pub ordered_by: LoopName,
+    pub by: String,
+    pub because: String,
+    /// The percept it was decided on.
+    pub percept: Percept,
+    /// The chain behind it, if models decided.
+    pub decision: Option<Box<DecisionView>>,
+    pub answer: oneshot::Sender<Done>,
+}
+
+/// What became of an order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Done {
+    /// It was carried out; so many actions have been by now.
+    Carried { effect: Effect, actions: u64 },
+    /// The world had moved on and it was no longer possible.
+    Overtaken,
+}
+
+/// How a loop ended by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoopEnd {
+    /// Such as `stopped cleanly at cycle 41`.
+    pub note: String,
+    /// Set if the session is to end because of it, and why.
+    pub ending: Option<Ending>,
+}
+
+/// A loop could not go on; its session ends with this.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{problem}")]
+pub struct LoopError {
+    pub problem: Box<Problem>,
+}
+
+/// What a loop's task gives.
+pub type LoopResult = Result<LoopEnd, LoopError>;
+
+impl Context {
+    /// The end of a loop that was asked to stop.
+    pub fn stopped(&self, name: LoopName) -> LoopResult {
+        let note = format!("{name} stopped cleanly at cycle {}", self.beats.cycles(name));
+        tracing::info!("{note}");
+        Ok(LoopEnd { note, ending: None })
+    }
+
+    /// Says something that is no step. A worker that is gone hears nothing.
+    pub fn notice(&self, kind: NoticeKind, from: LoopName, text: String, problem: Option<Problem>) {
+        let notice = Notice { kind, from: from.to_string(), text, problem };
+        let _worker_is_gone = self.tell.send(LoopMessage::Notice(Box::new(notice)));
+    }
+}
+
+impl From<EnvironmentError> for LoopError {
+    fn from(error: EnvironmentError) -> Self {
+        let problem = Problem::plain(
+            "The environment can no longer be used",
+            vec![error.to_string()],
+            "Start a new session; if it happens again, choose another environment",
+        );
+        Self { problem: Box::new(problem) }
+    }
+}

@@ -1,0 +1,155 @@
+//! What can be typed.
+
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::settings::{Settings, Strategy};
+
+/// A control panel for a local-first autonomous agent. Without a command it opens its window.
+#[derive(Debug, Parser)]
+#[command(name = "singularis", version, about, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub task: Option<Task>,
+}
+
+/// A command for the terminal.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Check the connection to LM Studio step by step; exits with 0 if it can be used, else 1
+    Doctor(Doctor),
+    /// List the models of the server
+    Models(Models),
+    /// Run the agent until it is done, a limit is reached or Ctrl-C is pressed
+    Run(Run),
+}
+
+/// Which server and which models.
+#[derive(Args, Debug, Default)]
+pub struct Connection {
+    /// Use the built-in demo (a script, not a language model)
+    #[arg(long, conflicts_with = "endpoint")]
+    pub demo: bool,
+    /// The server's address instead of the one in the settings
+    #[arg(long, value_name = "URL")]
+    pub endpoint: Option<String>,
+    /// The model for every role, or for one: synthesizer=NAME
+    #[arg(long = "model", value_name = "[ROLE=]NAME")]
+    pub models: Vec<String>,
+}
+
+/// `singularis doctor`
+#[derive(Args, Debug)]
+pub struct Doctor {
+    #[command(flatten)]
+    pub connection: Connection,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `singularis models`
+#[derive(Args, Debug)]
+pub struct Models {
+    #[command(flatten)]
+    pub connection: Connection,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `singularis run`
+#[derive(Args, Debug)]
+pub struct Run {
+    #[command(flatten)]
+    pub connection: Connection,
+    /// Where to act; this version has: world
+    #[arg(long, value_name = "NAME")]
+    pub environment: Option<String>,
+    /// How to decide: `local_experts`, `single` or `heuristic`
+    #[arg(long, value_name = "NAME")]
+    pub strategy: Option<Strategy>,
+    /// What the agent is to achieve
+    #[arg(long, value_name = "TEXT")]
+    pub goal: Option<String>,
+    /// The same seed gives the same world
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u64>,
+    /// Stop after so much time: 60s, 5m, 500ms
+    #[arg(long = "for", value_name = "TIME", value_parser = duration)]
+    pub duration: Option<Duration>,
+    /// Stop after so many decisions
+    #[arg(long, value_name = "NUMBER")]
+    pub cycles: Option<u64>,
+    /// Print one JSON object a line; the last one holds the certificate
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl Connection {
+    /// Changes the settings as the arguments say. Nothing of it is saved.
+    pub fn apply(&self, settings: &mut Settings) -> Result<(), String> {
+        if self.demo {
+            settings.demo = true;
+        }
+        if let Some(url) = &self.endpoint {
+            settings.demo = false;
+            if let Some(endpoint) = settings.endpoints.first_mut() {
+                endpoint.url.clone_from(url);
+            }
+        }
+        for given in &self.models {
+            match given.split_once('=') {
+                None => settings.roles.iter_mut().for_each(|role| role.model.clone_from(given)),
+                Some((name, model)) => {
+                    let known: Vec<_> = settings.roles.iter().map(|role| role.name.clone()).collect();
+                    let role = settings.roles.iter_mut().find(|role| role.name == name);
+                    let unknown = || format!("no role is called {name}; there are {}", known.join(", "));
+                    model.clone_into(&mut role.ok_or_else(unknown)?.model);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `60s`, `5m`, `500ms`, or a bare number of seconds.
+fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let number: f64 = digits.parse().map_err(|_| format!("{text} is no time; write it like 60s, 5m or 500ms"))?;
+    let seconds = match &text[digits.len()..] {
+        "ms" => number / 1000.0,
+        "" | "s" => number,
+        "m" | "min" => number * 60.0,
+        "h" => number * 3600.0,
+        unit => return Err(format!("{unit} is no unit of time; there are ms, s, m and h")),
+    };
+    Duration::try_from_secs_f64(seconds).map_err(|_| format!("{text} is no time that can be waited for"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_understood() {
+        assert_eq!(duration("60s"), Ok(Duration::from_secs(60)));
+        assert_eq!(duration("1.5m"), Ok(Duration::from_secs(90)));
+        assert_eq!(duration("250ms"), Ok(Duration::from_millis(250)));
+        assert_eq!(duration("7"), Ok(Duration::from_secs(7)));
+        assert!(duration("soon").is_err() && duration("-1s").is_err() && duration("3 fortnights").is_err());
+    }
+
+    #[test]
+    fn arguments_change_the_settings() {
+        let line = ["singularis", "run", "--endpoint", "http://x:1", "--model", "a", "--model", "synthesizer=b"];
+        let Some(Task::Run(run)) = Arguments::try_parse_from(line).unwrap().task else { panic!("run was typed") };
+        let mut settings = Settings { demo: true, ..Settings::default() };
+        run.connection.apply(&mut settings).unwrap();
+        assert_eq!((settings.demo, settings.endpoints[0].url.as_str()), (false, "http://x:1"));
+        assert_eq!((settings.roles[0].model.as_str(), settings.roles[4].model.as_str()), ("a", "b"));
+        let bad = Connection { models: vec!["nobody=a".into()], ..Connection::default() };
+        assert!(bad.apply(&mut settings).unwrap_err().contains("expert.1"));
+    }
+}

@@ -1,0 +1,57 @@
+//! `singularis doctor`: the ladder of checks, told as it runs.
+
+use std::{io, process::ExitCode};
+
+use super::{
+    arguments::{Connection, Doctor},
+    terminal::{Heard, Terminal, block_on},
+    words,
+};
+use crate::{
+    protocol::{Command, Depth, Event, Finding, HealthReport, Wellness},
+    settings::Settings,
+};
+
+pub fn carry_out(doctor: &Doctor, settings: Settings) -> io::Result<ExitCode> {
+    let show = |finding: &Finding| {
+        if !doctor.json {
+            println!("{}", words::finding(finding));
+        }
+    };
+    let Some(report) = check(&doctor.connection, settings, Depth::Full, show)? else { return Ok(ExitCode::from(1)) };
+    if doctor.json {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        println!("\n{} is {}  ({} ms)", report.endpoint, report.verdict.word(), report.took_ms);
+    }
+    Ok(if report.verdict == Wellness::Unhealthy { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Runs the ladder; `None` if somebody interrupted it.
+pub fn check(
+    connection: &Connection,
+    mut settings: Settings,
+    depth: Depth,
+    show: impl Fn(&Finding),
+) -> io::Result<Option<HealthReport>> {
+    connection.apply(&mut settings).map_err(io::Error::other)?;
+    block_on(async {
+        let mut terminal = Terminal::open(settings)?;
+        terminal.send(Command::CheckHealth { depth });
+        let mut report = None;
+        loop {
+            match terminal.next().await {
+                Heard::Event(Event::Checked(finding)) => show(&finding),
+                Heard::Event(Event::CheckFinished(finished)) => {
+                    report = Some(*finished);
+                    break;
+                }
+                Heard::Event(Event::Refused(problem)) => eprintln!("{}", words::problem(&problem)),
+                Heard::Event(_) => {}
+                Heard::Interrupt | Heard::Gone => break,
+            }
+        }
+        terminal.close().await;
+        Ok(report)
+    })?
+}

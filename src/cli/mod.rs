@@ -1,0 +1,48 @@
+//! The terminal: the same worker, asked from a command line. Results go to standard output, the log to standard error.
+
+mod arguments;
+mod doctor;
+mod models;
+mod run;
+mod terminal;
+mod words;
+
+pub use arguments::{Arguments, Task};
+
+use std::process::ExitCode;
+
+use crate::{
+    settings::{Home, Secret, file},
+    worker::Outside,
+};
+
+/// Carries out one command of the terminal.
+pub fn carry_out(task: Task) -> ExitCode {
+    let settings = match Home::find() {
+        Ok(home) => file::load(home.settings_file()),
+        Err(_no_home) => file::Loaded::default(),
+    };
+    for warning in &settings.warnings {
+        eprintln!("singularis: {warning}");
+    }
+    let outcome = match task {
+        Task::Doctor(doctor) => doctor::carry_out(&doctor, settings.settings),
+        Task::Models(models) => models::carry_out(&models, settings.settings),
+        Task::Run(run) => run::carry_out(&run, settings.settings),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("singularis: {error}");
+        ExitCode::from(1)
+    })
+}
+
+/// What the process was given by the world around it.
+pub fn outside() -> Outside {
+    let proxies = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+    Outside {
+        user_home: directories::UserDirs::new().map(|folders| folders.home_dir().to_owned()),
+        token: Secret::from_environment("LM_API_TOKEN"),
+        proxy: proxies.iter().find_map(|name| std::env::var(name).ok()).filter(|proxy| !proxy.is_empty()),
+        demo_pace: None,
+    }
+}

@@ -1,0 +1,50 @@
+//! `singularis models`: what the server has, loaded first.
+
+use std::{io, process::ExitCode};
+
+use serde_json::json;
+
+use super::{arguments::Models, doctor::check, words};
+use crate::{
+    protocol::{Depth, ModelEntry, ModelKind},
+    settings::Settings,
+};
+
+pub fn carry_out(models: &Models, settings: Settings) -> io::Result<ExitCode> {
+    let Some(report) = check(&models.connection, settings, Depth::Quick, |_finding| {})? else {
+        return Ok(ExitCode::from(1));
+    };
+    let has_models = !report.models.is_empty();
+    if models.json {
+        let object = json!({"endpoint": report.endpoint, "server": report.server, "models": report.models,
+            "cause": if has_models { None } else { report.cause }});
+        println!("{}", serde_json::to_string_pretty(&object)?);
+    } else if has_models {
+        let mut listed: Vec<&ModelEntry> = report.models.iter().collect();
+        listed.sort_by_key(|model| !model.is_loaded());
+        listed.iter().for_each(|model| println!("{}", line(model)));
+    } else if let Some(problem) = report.first_problem() {
+        println!("{}", words::problem(problem));
+    }
+    Ok(if has_models { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn line(model: &ModelEntry) -> String {
+    let state = if model.is_loaded() { "loaded    " } else { "not loaded" };
+    let kind = match model.kind {
+        ModelKind::Llm => "language model",
+        ModelKind::Embedding => "embedding model",
+        ModelKind::Unknown => "kind unknown",
+    };
+    let loaded = model.instances.first().and_then(|instance| instance.context_length);
+    let context = match (loaded, model.max_context_length) {
+        (Some(loaded), Some(most)) => format!("context {loaded} of {most}"),
+        (Some(loaded), None) => format!("context {loaded}"),
+        (None, Some(most)) => format!("context up to {most}"),
+        (None, None) => String::new(),
+    };
+    let abilities = [(model.vision, "sees"), (model.tool_use, "calls tools"), (model.reasoning, "thinks")];
+    let abilities: Vec<&str> =
+        abilities.into_iter().filter(|(has, _)| *has == Some(true)).map(|(_, name)| name).collect();
+    format!("{state}  {:<40} {kind}, {context}  {}", model.key, abilities.join(", ")).trim_end().to_owned()
+}

@@ -1,0 +1,112 @@
+//! A worker driven from a terminal: events come in, Ctrl-C asks for an orderly end, a second one leaves at once.
+
+use std::{future::Future, io, thread::JoinHandle};
+
+use crate::{
+    protocol::{Certificate, Command, Event, Phase, UiLink},
+    settings::{Settings, file::Loaded},
+    worker,
+};
+
+/// The exit code of a program that was ended by Ctrl-C without being able to clean up.
+const LEFT_AT_ONCE: i32 = 130;
+
+/// What was heard.
+pub enum Heard {
+    Event(Event),
+    /// Somebody wants it to end.
+    Interrupt,
+    /// The worker has ended.
+    Gone,
+}
+
+/// A worker and what is heard of it.
+pub struct Terminal {
+    link: UiLink,
+    thread: JoinHandle<Certificate>,
+    interrupts: tokio::sync::mpsc::Receiver<()>,
+}
+
+impl Terminal {
+    /// Starts a worker that writes no settings.
+    pub fn open(settings: Settings) -> io::Result<Self> {
+        let loaded = Loaded { settings, warnings: Vec::new() };
+        let worker::Worker { link, thread } = worker::start(loaded, None, super::outside())?;
+        Ok(Self { link, thread, interrupts: interrupts() })
+    }
+
+    /// Sends an order; a worker that is gone is noticed with the next event.
+    pub fn send(&self, command: Command) {
+        let _noticed_later = self.link.send(command);
+    }
+
+    /// What the worker was doing when it last said.
+    pub fn phase(&self) -> Phase {
+        self.link.snapshot().phase.clone()
+    }
+
+    /// The next thing that happens.
+    pub async fn next(&mut self) -> Heard {
+        tokio::select! {
+            biased;
+            Some(()) = self.interrupts.recv() => Heard::Interrupt,
+            event = self.link.event() => event.map_or(Heard::Gone, Heard::Event),
+        }
+    }
+
+    /// Ends the worker and waits until it has.
+    pub async fn close(mut self) -> Certificate {
+        self.send(Command::Shutdown);
+        loop {
+            match self.next().await {
+                Heard::Event(Event::ShutDown(certificate)) => {
+                    let _ended_already = self.thread.join();
+                    return *certificate;
+                }
+                Heard::Event(_) | Heard::Interrupt => {}
+                Heard::Gone => return self.thread.join().unwrap_or_default(),
+            }
+        }
+    }
+}
+
+/// Runs a future to its end on this thread; the worker has its own.
+pub fn block_on<T>(future: impl Future<Output = T>) -> io::Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    Ok(runtime.block_on(future))
+}
+
+/// Ctrl-C and, on Unix, SIGTERM. The first is passed on, the second ends the process where it stands.
+fn interrupts() -> tokio::sync::mpsc::Receiver<()> {
+    let (sender, receiver) = tokio::sync::mpsc::channel(1);
+    tokio::spawn(async move {
+        interrupt().await;
+        let _nobody_listens = sender.send(()).await;
+        interrupt().await;
+        eprintln!("singularis: leaving at once, without a certificate");
+        std::process::exit(LEFT_AT_ONCE);
+    });
+    receiver
+}
+
+#[cfg(unix)]
+async fn interrupt() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) {
+        (Ok(mut interrupt), Ok(mut terminate)) => {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        // Without handlers the system's own behaviour stays: the process ends.
+        _ => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn interrupt() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

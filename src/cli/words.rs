@@ -1,0 +1,64 @@
+//! Findings, problems and certificates as lines for people.
+
+use std::fmt::Write;
+
+use crate::protocol::{Certificate, Finding, Outcome, Problem, Remedy, Verdict};
+
+/// `passed  Port  127.0.0.1 takes connections at port 1234  (1 ms)` and, if something is wrong, why and what to do.
+pub fn finding(finding: &Finding) -> String {
+    let word = match finding.verdict {
+        Verdict::Passed => "passed ",
+        Verdict::Warned => "warned ",
+        Verdict::Failed => "FAILED ",
+        Verdict::Skipped => "skipped",
+    };
+    let mut line = format!("{word}  {:<28} {}  ({} ms)", finding.check.title(), finding.note, finding.took_ms);
+    if let Some(found) = &finding.problem {
+        line.push('\n');
+        line.push_str(&problem(found));
+    }
+    line
+}
+
+/// What happened, the evidence, and what to do.
+pub fn problem(problem: &Problem) -> String {
+    let mut text = format!("         {}", problem.summary);
+    for detail in &problem.details {
+        let _infallible = write!(text, "\n           {detail}");
+    }
+    for remedy in &problem.remedies {
+        let what = match remedy {
+            Remedy::Action(fix) => fix.label(),
+            Remedy::Advice { text } => text.clone(),
+        };
+        let _infallible = write!(text, "\n         → {what}");
+    }
+    text
+}
+
+/// The certificate, one thing a line.
+pub fn certificate(certificate: &Certificate) -> String {
+    let verdict = if certificate.clean { "Everything ended" } else { "Not everything ended as it should" };
+    let mut text = format!(
+        "{verdict}: nothing new after {:.1} ms, all closed after {:.0} ms\n",
+        certificate.gate_closed_ms, certificate.stopped_ms
+    );
+    for item in &certificate.items {
+        let mark = match item.outcome {
+            Outcome::Closed => "✓",
+            Outcome::NotVerifiable => "?",
+            Outcome::Aborted | Outcome::Failed => "✗",
+        };
+        let (kind, outcome) = (item.kind.word(), item.outcome.word());
+        let _infallible =
+            writeln!(text, "  {mark} {kind} {}: {outcome} after {} ms  {}", item.name, item.took_ms, item.note);
+    }
+    let after = &certificate.open_after;
+    let sockets = after.sockets.map_or_else(|| "not counted here".to_owned(), |count| count.to_string());
+    let _infallible = write!(
+        text,
+        "  still open: tasks {}, requests {}, connections {sockets}, child processes {}, keys {}",
+        after.tasks, after.requests, after.children, after.keys
+    );
+    text
+}

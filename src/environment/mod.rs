@@ -1,0 +1,70 @@
+//! Where the agent acts: one trait, three kinds of place.
+//!
+//! `world` is built in. An environment is owned by the session, looked at by the perception loop and changed by the
+//! action loop alone.
+
+pub mod world;
+
+use std::{future::Future, pin::Pin};
+
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+
+use crate::protocol::{ActionCall, ActionSpec, CertificateItem, Effect, EnvironmentView, Scene};
+
+/// A boxed future, because a trait object cannot return `impl Future`.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What an environment is, said once at the start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvironmentInfo {
+    /// The name used in settings and on the command line, such as `world`.
+    pub kind: &'static str,
+    /// For people.
+    pub title: String,
+    /// Whether it stands still while nobody acts, so that slow thinking costs nothing.
+    pub can_pause: bool,
+}
+
+/// What the agent sees at one moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Observation {
+    /// Moves on with every change of the environment; a decision made for an older tick may be out of date.
+    pub tick: u64,
+    pub scene: Scene,
+    /// In words, for the models.
+    pub text: String,
+    /// In figures, for loops that use no model. `health` and `max_health` drive the reflexes where they are present.
+    pub facts: Value,
+    /// Every action that is possible now with its arguments, where the environment can list them; else empty.
+    pub legal: Vec<ActionCall>,
+    pub score: Option<f64>,
+    /// Set when the episode is over: how it ended.
+    pub ended: Option<String>,
+}
+
+/// The environment itself is in trouble; an action that is merely refused is an [`Effect`].
+#[derive(Debug, thiserror::Error)]
+pub enum EnvironmentError {
+    #[error("the environment is gone: {0}")]
+    Gone(String),
+    #[error("the environment did not answer within {0:?}")]
+    TimedOut(std::time::Duration),
+}
+
+/// A place to act in.
+pub trait Environment: Send {
+    fn info(&self) -> EnvironmentInfo;
+    fn observe(&mut self) -> BoxFuture<'_, Result<Observation, EnvironmentError>>;
+    /// What can be done here at all, with schemas; [`Observation::legal`] says what can be done now.
+    fn actions(&self) -> Vec<ActionSpec>;
+    /// Does one action. `stop` ends a wait early; the effect is then [`Uncertain`](crate::protocol::EffectStatus).
+    fn act<'a>(
+        &'a mut self,
+        call: &'a ActionCall,
+        stop: &'a CancellationToken,
+    ) -> BoxFuture<'a, Result<Effect, EnvironmentError>>;
+    fn view(&self) -> EnvironmentView;
+    /// Lets go of everything it holds (keys, child processes, connections) and says how each ended. Idempotent.
+    fn release(&mut self) -> BoxFuture<'_, Vec<CertificateItem>>;
+}

@@ -1,0 +1,133 @@
+//! Whether a server has really stopped generating, asked where it can tell.
+//!
+//! llama.cpp tells by its slots and the demo by its state page. LM Studio tells nothing over HTTP, only through its
+//! command line tool (`lms ps --json`); where that is missing the answer is *not verifiable*, which is never green.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
+
+use serde_json::Value;
+use tokio::{
+    process::Command,
+    time::{Instant, sleep, timeout},
+};
+
+use super::discovery::lm_studio_home;
+use crate::{llm::lm_studio::LmStudio, protocol::Product};
+
+/// Between two looks at a server that is still busy.
+const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(20);
+/// `lms` answers within a fifth of a second where it works.
+const LMS_WITHIN: Duration = Duration::from_secs(2);
+
+/// What could be seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// No generation is running or queued.
+    Yes,
+    /// So many are.
+    Busy(usize),
+    /// There is no means here to tell, and why.
+    NotVerifiable(&'static str),
+}
+
+/// Looks until the server is idle or the time is over. A server never becomes idle the instant a connection closes.
+pub async fn wait_until_idle(server: &LmStudio, product: Product, user_home: Option<&Path>, within: Duration) -> Idle {
+    let deadline = Instant::now() + within;
+    loop {
+        match look(server, product, user_home).await {
+            Idle::Busy(_) if Instant::now() + LOOK_AGAIN_AFTER < deadline => sleep(LOOK_AGAIN_AFTER).await,
+            seen => return seen,
+        }
+    }
+}
+
+async fn look(server: &LmStudio, product: Product, user_home: Option<&Path>) -> Idle {
+    match product {
+        Product::Demo => match server.get_json("/demo/state").await {
+            Ok((state, _)) => count(state.get("busy").and_then(Value::as_u64)),
+            Err(_gone) => Idle::NotVerifiable("the demo did not say"),
+        },
+        Product::LlamaCpp => match server.get_json("/slots").await {
+            Ok((slots, _)) => slots_busy(&slots),
+            Err(_switched_off) => Idle::NotVerifiable("this llama.cpp server does not show its slots"),
+        },
+        Product::LmStudio if server.base().is_loopback() => lms_busy(user_home).await,
+        Product::LmStudio => Idle::NotVerifiable("LM Studio on another machine does not tell"),
+        _ => Idle::NotVerifiable("this server does not tell"),
+    }
+}
+
+fn count(busy: Option<u64>) -> Idle {
+    match busy {
+        Some(0) => Idle::Yes,
+        Some(busy) => Idle::Busy(usize::try_from(busy).unwrap_or(usize::MAX)),
+        None => Idle::NotVerifiable("the server did not say"),
+    }
+}
+
+fn slots_busy(slots: &Value) -> Idle {
+    let Some(slots) = slots.as_array() else {
+        return Idle::NotVerifiable("the list of slots could not be read");
+    };
+    let is_busy = |slot: &&Value| slot.get("is_processing").and_then(Value::as_bool) == Some(true);
+    count(u64::try_from(slots.iter().filter(is_busy).count()).ok())
+}
+
+/// Asks LM Studio's own command line tool. It is only run while its server answers, because it would start the app.
+async fn lms_busy(user_home: Option<&Path>) -> Idle {
+    let Some(lms) = user_home.and_then(lms_in_home) else {
+        return Idle::NotVerifiable("LM Studio's command line tool lms was not found");
+    };
+    let mut command = Command::new(lms);
+    command.args(["ps", "--json"]).stdin(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+    match timeout(LMS_WITHIN, command.output()).await {
+        Ok(Ok(output)) if output.status.success() => instances_busy(&output.stdout),
+        _ => Idle::NotVerifiable("lms did not answer"),
+    }
+}
+
+fn lms_in_home(user_home: &Path) -> Option<PathBuf> {
+    let name = if cfg!(windows) { "bin/lms.exe" } else { "bin/lms" };
+    lm_studio_home(user_home).map(|home| home.join(name)).filter(|file| file.is_file())
+}
+
+/// `queued` counts the request being worked on too.
+fn instances_busy(json: &[u8]) -> Idle {
+    let Ok(Value::Array(instances)) = serde_json::from_slice(json) else {
+        return Idle::NotVerifiable("the answer of lms could not be read");
+    };
+    let is_busy = |instance: &&Value| {
+        let queued = instance.get("queued").and_then(Value::as_u64).unwrap_or(0);
+        let status = instance.get("status").and_then(Value::as_str).unwrap_or("idle");
+        queued > 0 || status != "idle"
+    };
+    count(u64::try_from(instances.iter().filter(is_busy).count()).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_tool_of_lm_studio_is_understood() {
+        let idle = br#"[{"identifier":"a","status":"idle","queued":0,"parallel":2,"ttlMs":null}]"#;
+        assert_eq!(instances_busy(idle), Idle::Yes);
+        let busy = br#"[{"status":"generating","queued":2},{"status":"idle","queued":0}]"#;
+        assert_eq!(instances_busy(busy), Idle::Busy(1));
+        assert_eq!(instances_busy(b"[]"), Idle::Yes);
+        assert!(matches!(instances_busy(b"Waking up LM Studio"), Idle::NotVerifiable(_)));
+    }
+
+    #[test]
+    fn slots_are_counted() {
+        let slots = json!([{"id": 0, "is_processing": true}, {"id": 1, "is_processing": false}]);
+        assert_eq!(slots_busy(&slots), Idle::Busy(1));
+        assert!(matches!(slots_busy(&json!({"error": {}})), Idle::NotVerifiable(_)));
+    }
+}

@@ -1,0 +1,167 @@
+//! What each check of the ladder can come to, as pure as possible: verdict, note and problem.
+
+use std::{net::IpAddr, time::Duration};
+
+use tokio::{net::lookup_host, time::timeout};
+
+use super::discovery::Found;
+use crate::{
+    llm::{
+        BaseUrl, Error, Evidence, Fault, diagnose,
+        evidence::{Asked, Observed},
+        lm_studio::Listing,
+    },
+    protocol::{Api, Cause, Fix, ModelEntry, ModelKind, Problem, Remedy, Speed, Verdict},
+};
+
+const NAME_WITHIN: Duration = Duration::from_secs(5);
+
+/// What one check came to.
+pub struct Rung {
+    pub verdict: Verdict,
+    pub note: String,
+    pub problem: Option<Problem>,
+}
+
+impl Rung {
+    pub fn passed(note: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Passed, note: note.into(), problem: None }
+    }
+
+    pub fn warned(note: impl Into<String>, problem: Problem) -> Self {
+        Self { verdict: Verdict::Warned, note: note.into(), problem: Some(problem) }
+    }
+
+    pub fn failed(problem: Problem) -> Self {
+        Self { verdict: Verdict::Failed, note: problem.summary.clone(), problem: Some(problem) }
+    }
+
+    pub fn of_error(error: &Error) -> Self {
+        Self::failed(explain(error))
+    }
+}
+
+/// Where the host name leads.
+pub async fn resolve(base: &BaseUrl) -> (Rung, Vec<IpAddr>) {
+    let host = base.host().trim_matches(['[', ']']);
+    if let Ok(address) = host.parse::<IpAddr>() {
+        return (Rung::passed("An address already"), vec![address]);
+    }
+    match timeout(NAME_WITHIN, lookup_host((host, base.port()))).await {
+        Ok(Ok(found)) => {
+            let mut addresses: Vec<IpAddr> = Vec::new();
+            for address in found.map(|found| found.ip()) {
+                if !addresses.contains(&address) {
+                    addresses.push(address);
+                }
+            }
+            let list: Vec<_> = addresses.iter().map(ToString::to_string).collect();
+            (Rung::passed(format!("{host} is {}", list.join(" and "))), addresses)
+        }
+        Ok(Err(error)) => (unresolved(base, &error.to_string()), Vec::new()),
+        Err(_elapsed) => (unresolved(base, "the name server did not answer"), Vec::new()),
+    }
+}
+
+fn unresolved(base: &BaseUrl, words: &str) -> Rung {
+    let observed = Observed { transport_error: Some(words.to_owned()), ..Observed::default() };
+    let evidence = Evidence { request: asked(base), observed, ..Evidence::default() };
+    Rung::failed(diagnose(&evidence.with(Fault::NameNotResolved)).problem)
+}
+
+/// A request that was never more than an address.
+pub fn asked(base: &BaseUrl) -> Asked {
+    Asked { method: None, url: Some(base.to_string()), ..Asked::default() }
+}
+
+/// The address as it was understood, and from where it comes.
+pub fn address_note(found: &Found) -> String {
+    let mut note = format!("{}, {}", found.base, found.source.words());
+    for change in &found.base.notes {
+        note.push_str("; ");
+        note.push_str(change);
+    }
+    note
+}
+
+/// The address is no address.
+pub fn bad_address(reason: &str) -> Problem {
+    Problem {
+        cause: Some(Cause::WrongHostOrDns),
+        summary: "The address cannot be understood".to_owned(),
+        details: vec![reason.to_owned()],
+        remedies: vec![
+            Remedy::Action(Fix::UseAddress { url: "http://127.0.0.1:1234".to_owned() }),
+            Remedy::advice("Write it like this: http://127.0.0.1:1234"),
+        ],
+    }
+}
+
+/// Whether the list holds anything that could answer.
+pub fn models_rung(listing: &Listing) -> Rung {
+    let llms = listing.models.iter().filter(|model| model.kind != ModelKind::Embedding).count();
+    if llms == 0 {
+        let what = if listing.models.is_empty() { "no models" } else { "embedding models only" };
+        return Rung::failed(Problem {
+            cause: Some(if listing.models.is_empty() { Cause::NoModelLoaded } else { Cause::WrongModelType }),
+            summary: format!("The server lists {what}"),
+            details: Vec::new(),
+            remedies: vec![
+                Remedy::advice("Download a language model in LM Studio and load it"),
+                Remedy::Action(Fix::CheckAgain),
+            ],
+        });
+    }
+    let embedding = listing.models.len() - llms;
+    Rung::passed(match embedding {
+        0 => format!("{llms} listed"),
+        _ => format!("{llms} listed, and {embedding} for embeddings"),
+    })
+}
+
+/// Whether a language model is ready. `every_role_is_named`: each role names a model that exists, so the server can load them on demand.
+pub fn loaded_rung(listing: &Listing, every_role_is_named: bool) -> Rung {
+    let loaded: Vec<&str> = listing
+        .models
+        .iter()
+        .filter(|model| model.is_loaded() && model.kind != ModelKind::Embedding)
+        .map(|model| model.key.as_str())
+        .collect();
+    if !loaded.is_empty() {
+        return Rung::passed(loaded.join(", "));
+    }
+    if listing.api == Api::OpenAi {
+        return Rung::passed("This server does not tell loaded from downloaded");
+    }
+    let load = |model: &&ModelEntry| Remedy::Action(Fix::LoadModel { model: model.key.clone(), context_length: None });
+    let chat = listing.models.iter().filter(|model| model.kind != ModelKind::Embedding).collect::<Vec<_>>();
+    let mut remedies: Vec<Remedy> = chat.iter().take(3).map(load).collect();
+    remedies.push(Remedy::Action(Fix::CheckAgain));
+    let problem = Problem {
+        cause: Some(Cause::NoModelLoaded),
+        summary: "No language model is loaded".to_owned(),
+        details: vec![format!("{} are downloaded", chat.len())],
+        remedies,
+    };
+    if every_role_is_named {
+        Rung::warned("None yet; the server can load them when asked", problem)
+    } else {
+        Rung::failed(problem)
+    }
+}
+
+/// A test answer in figures.
+pub fn speed_note(speed: &Speed) -> String {
+    match speed.tokens_per_second {
+        Some(rate) => format!("First token after {} ms, {rate:.0} tokens a second", speed.first_token_ms),
+        None => format!("First token after {} ms", speed.first_token_ms),
+    }
+}
+
+/// An error in words.
+pub fn explain(error: &Error) -> Problem {
+    match error {
+        Error::GateShut => Problem::plain(error.to_string(), Vec::new(), "Check again once the stop is complete"),
+        Error::Failed(evidence) => diagnose(evidence).problem,
+    }
+}

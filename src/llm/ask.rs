@@ -1,0 +1,157 @@
+//! The question, the answer, and the one-method trait between them.
+
+use std::{future::Future, pin::Pin, time::Duration};
+
+use serde_json::Value;
+
+use super::Error;
+use crate::protocol::ActionSpec;
+
+/// A boxed future, because a trait object cannot return `impl Future`.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Something that answers.
+pub trait Model: Send + Sync {
+    /// Asks once. Dropping the future closes the connection, which is what makes a server stop generating.
+    fn ask<'a>(&'a self, ask: &'a Ask, sink: &'a mut dyn Sink) -> BoxFuture<'a, Result<Answer, Error>>;
+
+    /// The name of the model that will be asked.
+    fn name(&self) -> &str;
+}
+
+/// Hears an answer while it comes.
+pub trait Sink: Send {
+    /// More of the answer itself.
+    fn text(&mut self, piece: &str);
+    /// More of what the model thinks before it answers.
+    fn reasoning(&mut self, piece: &str);
+}
+
+/// For answers nobody watches.
+pub struct Unwatched;
+
+impl Sink for Unwatched {
+    fn text(&mut self, _piece: &str) {}
+    fn reasoning(&mut self, _piece: &str) {}
+}
+
+/// Everything one question needs.
+#[derive(Clone, Debug, Default)]
+pub struct Ask {
+    pub system: String,
+    pub turns: Vec<Turn>,
+    /// Tools the model may call; a decision is a call of one of them.
+    pub tools: Vec<ActionSpec>,
+    pub format: Format,
+    /// Tokens in the answer, reasoning included.
+    pub answer_tokens: u32,
+    /// 0 for the same answer every time; higher for variety.
+    pub temperature: Option<f32>,
+    pub limits: Limits,
+}
+
+/// One turn of the conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Turn {
+    User(String),
+    Assistant(String),
+}
+
+/// The shape of the answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Format {
+    #[default]
+    Text,
+    /// JSON that fits this schema, called by this name.
+    Json { name: &'static str, schema: Value },
+}
+
+/// How long to wait for what.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// From the question to the first token.
+    pub first_token: Duration,
+    pub between_tokens: Duration,
+    pub total: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { first_token: seconds(180), between_tokens: seconds(60), total: seconds(600) }
+    }
+}
+
+/// A complete answer. A cut-off one is an [`Error`].
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    pub text: String,
+    pub reasoning: String,
+    pub tool_calls: Vec<ToolCall>,
+    pub by: Who,
+    pub usage: Usage,
+    pub timings: Timings,
+    /// What was not as asked, such as an answer format that the server refused.
+    pub detours: Vec<String>,
+}
+
+/// A call of one of the offered tools.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ToolCall {
+    pub name: String,
+    /// An object; `{}` when the model gave no arguments.
+    pub arguments: Value,
+}
+
+/// Who answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Who {
+    pub model_asked: String,
+    /// As the server names it; empty if it does not.
+    pub model_answered: String,
+    pub endpoint: String,
+}
+
+impl Who {
+    /// True when the server names another model than the one that was asked. An instance (`name:2`) or a build of it
+    /// (`name@q4_k_m`) is the same model.
+    pub fn is_other_model(&self) -> bool {
+        let stem = |name: &str| name.split(['@', ':']).next().unwrap_or_default().to_lowercase();
+        let (asked, answered) = (self.model_asked.trim(), self.model_answered.trim());
+        !asked.is_empty() && !answered.is_empty() && asked != answered && stem(asked) != stem(answered)
+    }
+}
+
+/// What it cost, as the server counts it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    pub prompt_tokens: Option<u64>,
+    pub answer_tokens: Option<u64>,
+}
+
+/// How long it took.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Timings {
+    pub first_token_ms: u64,
+    pub total_ms: u64,
+    /// Answer tokens over the time after the first one; pieces are counted where the server gives no usage.
+    pub tokens_per_second: Option<f64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instance_or_build_is_the_same_model() {
+        let who = |asked: &str, answered: &str| Who {
+            model_asked: asked.into(),
+            model_answered: answered.into(),
+            ..Who::default()
+        };
+        assert!(!who("gemma", "gemma:2").is_other_model());
+        assert!(!who("gemma@q4", "gemma").is_other_model());
+        assert!(!who("gemma", "").is_other_model());
+        assert!(who("qwen", "gemma:2").is_other_model());
+    }
+}

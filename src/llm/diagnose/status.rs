@@ -1,0 +1,32 @@
+//! The bare status, when nothing else speaks.
+
+use super::{Reading, Verdict};
+use crate::protocol::Cause::*;
+
+/// What a status means by itself. A local server has no gateway of its own in front, so 502 to 504 come from a proxy.
+pub fn verdict(reading: &Reading<'_>) -> Option<Verdict> {
+    if reading.transport.contains("proxy") {
+        return Some(Verdict::likely(ProxyInterference, &[]));
+    }
+    let is_wordless = reading.words.iter().all(|words| words.len() < 80);
+    Some(match reading.status? {
+        401 => Verdict::certain(AuthRequiredOrInvalid),
+        403 if reading.is_loopback() && is_wordless => Verdict::likely(WrongPortOtherService, &[AuthRequiredOrInvalid]),
+        403 => Verdict::likely(AuthRequiredOrInvalid, &[AccountBlocked, RegionBlocked, ProxyInterference]),
+        404 | 405 => Verdict::likely(WrongBasePath, &[WrongPortOtherService, ModelNotFound]),
+        407 => Verdict::certain(ProxyInterference),
+        408 | 504 => Verdict::likely(TimeoutSlowModel, &[ProxyInterference]),
+        413 => Verdict::certain(RequestTooLarge),
+        429 => Verdict::likely(RateLimited, &[QuotaExhausted]),
+        529 => Verdict::certain(ServerOverloaded),
+        502 | 503 if (reading.is_loopback() || reading.is_private()) && is_wordless => {
+            Verdict::likely(ProxyInterference, &[ServerOverloaded, ModelLoading])
+        }
+        502 => Verdict::likely(ProxyInterference, &[ServerInternalError]),
+        503 => Verdict::likely(ServerOverloaded, &[ProxyInterference]),
+        400 | 422 => Verdict::guess(Unknown, &[UnsupportedParameter, WrongRequestShape]),
+        300..=399 => Verdict::likely(WrongBasePath, &[TlsMismatch, ProxyInterference]),
+        500..=599 => Verdict::guess(ServerInternalError, &[ModelCrashed]),
+        _ => return None,
+    })
+}

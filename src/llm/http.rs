@@ -1,0 +1,409 @@
+//! The HTTP layer: every request of the program passes this file, is counted, named, and gone when it is dropped.
+
+use std::{
+    collections::BTreeMap,
+    error::Error as StdError,
+    io,
+    pin::Pin,
+    sync::{
+        PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use futures_util::{Stream, StreamExt};
+use serde_json::Value;
+use sse_stream::{Sse, SseByteStream};
+use tokio::time::timeout;
+use url::Url;
+
+use super::{
+    Error, Gate, OpenThings,
+    address::is_loopback,
+    evidence::{Asked, Evidence, Fault, Kind, Limit, Observed},
+    open::{OpenGuard, millis},
+    redaction::redact,
+};
+use crate::settings::Secret;
+
+/// More than any list of models or whole answer has; a hostile server must not fill the memory.
+const BODY_LIMIT: usize = 32 << 20;
+/// What is kept of a body as evidence.
+const EVIDENCE_LIMIT: usize = 16 << 10;
+
+/// What the layer is made from.
+#[derive(Clone, Debug)]
+pub struct HttpConfig {
+    /// How long opening a connection may take.
+    pub connect: Duration,
+    /// The proxy for hosts that are not this machine, as the environment names it.
+    pub proxy: Option<String>,
+}
+
+/// The one client of the process.
+pub struct Http {
+    config: HttpConfig,
+    client: RwLock<reqwest::Client>,
+    open: OpenThings,
+    sent_off_machine: AtomicU64,
+}
+
+/// The HTTP methods this program uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+}
+
+impl Method {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+}
+
+/// One request.
+pub struct Call<'a> {
+    /// Who asks, for the ledger: `expert.2`, `health check`.
+    pub by: &'a str,
+    pub method: Method,
+    pub url: Url,
+    pub token: Option<&'a Secret>,
+    pub body: Option<&'a Value>,
+    /// The model asked for, as evidence.
+    pub model: Option<&'a str>,
+    pub gate: Option<&'a Gate>,
+    /// How long until the headers of the answer, and what that limit is called.
+    pub limit: (Limit, Duration),
+}
+
+/// An answer whose body has not been read yet. Dropping it closes the connection.
+#[derive(Debug)]
+pub struct Reply {
+    response: reqwest::Response,
+    evidence: Evidence,
+    token: Option<Secret>,
+    started: Instant,
+    limit: (Limit, Duration),
+    guard: OpenGuard,
+}
+
+/// The events of a streamed answer. Dropping it closes the connection.
+pub struct Events {
+    stream: Pin<Box<dyn Stream<Item = Result<Sse, sse_stream::Error>> + Send>>,
+    _guard: OpenGuard,
+}
+
+/// Why a body broke off.
+#[derive(Debug, thiserror::Error)]
+enum BodyError {
+    #[error("{0}")]
+    Http(#[from] reqwest::Error),
+    #[error("the answer is larger than {BODY_LIMIT} bytes")]
+    TooLarge,
+}
+
+impl Http {
+    /// Prepares the layer; nothing is connected yet. Fails only if the system's TLS cannot be set up.
+    pub fn new(config: HttpConfig, open: OpenThings) -> io::Result<Self> {
+        let client = RwLock::new(build(&config).map_err(io::Error::other)?);
+        Ok(Self { config, client, open, sent_off_machine: AtomicU64::new(0) })
+    }
+
+    /// What is open now.
+    pub fn open(&self) -> &OpenThings {
+        &self.open
+    }
+
+    /// Bytes of request bodies sent to other machines since the program started.
+    pub fn sent_off_machine(&self) -> u64 {
+        self.sent_off_machine.load(Ordering::Relaxed)
+    }
+
+    /// Closes every idle connection by starting afresh; requests under way keep theirs.
+    pub fn close_idle(&self) {
+        if let Ok(fresh) = build(&self.config) {
+            *self.client.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        }
+    }
+
+    /// Sends a request and waits for the headers of its answer, whatever its status.
+    pub async fn send(&self, call: Call<'_>) -> Result<Reply, Error> {
+        if let Some(gate) = call.gate {
+            gate.pass().map_err(|_| Error::GateShut)?;
+        }
+        let evidence = Evidence {
+            request: Asked {
+                method: Some(call.method.name().to_owned()),
+                url: Some(call.url.to_string()),
+                model: call.model.map(str::to_owned),
+                stream: None,
+            },
+            ..Evidence::default()
+        };
+        let guard = self.open.request(format!("{} → {} {}", call.by, call.method.name(), call.url.path()));
+        let started = Instant::now();
+        let request = self.prepare(&call);
+        let (limit, within) = call.limit;
+        match timeout(within, request.send()).await {
+            Err(_elapsed) => Err(timed_out(evidence, limit, started).into()),
+            Ok(Err(error)) => Err(transport(evidence, error, started).into()),
+            Ok(Ok(response)) => {
+                let evidence = with_head(evidence, &response);
+                Ok(Reply { response, evidence, token: call.token.cloned(), started, limit: call.limit, guard })
+            }
+        }
+    }
+
+    fn prepare(&self, call: &Call<'_>) -> reqwest::RequestBuilder {
+        let method = match call.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+        };
+        let client = self.client.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut request = client.request(method, call.url.clone());
+        if let Some(token) = call.token {
+            request = request.bearer_auth(token.reveal());
+        }
+        if let Some(body) = call.body {
+            let body = body.to_string();
+            if !is_loopback(&call.url) {
+                self.sent_off_machine.fetch_add(body.len() as u64, Ordering::Relaxed);
+            }
+            request = request.header("content-type", "application/json").body(body);
+        }
+        request
+    }
+}
+
+fn build(config: &HttpConfig) -> reqwest::Result<reqwest::Client> {
+    let mut builder = reqwest::Client::builder()
+        .connect_timeout(config.connect)
+        .redirect(reqwest::redirect::Policy::none())
+        .user_agent(concat!("singularis/", env!("CARGO_PKG_VERSION")))
+        .no_proxy();
+    if let Some(proxy) = config.proxy.as_deref().and_then(|proxy| Url::parse(proxy).ok()) {
+        // A proxy cannot reach this machine's own servers; asking it is a classic of failed connections.
+        builder = builder.proxy(reqwest::Proxy::custom(move |url| (!is_loopback(url)).then(|| proxy.clone())));
+    }
+    builder.build()
+}
+
+impl Reply {
+    pub fn status(&self) -> u16 {
+        self.response.status().as_u16()
+    }
+
+    pub fn is_success(&self) -> bool {
+        self.response.status().is_success()
+    }
+
+    /// The media type in lower case without its parameters; empty if the server names none.
+    pub fn content_type(&self) -> String {
+        let value = self.evidence.header("content-type").unwrap_or_default();
+        value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
+
+    /// What has been seen so far.
+    pub fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+
+    /// When the request was sent.
+    pub fn started(&self) -> Instant {
+        self.started
+    }
+
+    /// Reads the whole body as text, with the evidence that now includes it.
+    pub async fn text(self) -> Result<(String, Evidence), Error> {
+        let Self { mut response, mut evidence, token, started, limit: (limit, within), guard: _guard } = self;
+        let mut bytes = Vec::new();
+        let left = within.saturating_sub(started.elapsed());
+        let reading = async {
+            while let Some(chunk) = response.chunk().await? {
+                if bytes.len() + chunk.len() > BODY_LIMIT {
+                    return Err(BodyError::TooLarge);
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            Ok(())
+        };
+        let outcome = timeout(left, reading).await;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        evidence.observed.body = Some(kept(&text, &evidence, token.as_ref()));
+        evidence.took_ms = Some(millis(started.elapsed()));
+        match outcome {
+            Err(_elapsed) => Err(timed_out(evidence, limit, started).into()),
+            Ok(Err(BodyError::TooLarge)) => Err(evidence.with(Fault::TooLarge).into()),
+            Ok(Err(BodyError::Http(error))) => Err(transport(evidence, error, started).into()),
+            Ok(Ok(())) => Ok((text, evidence)),
+        }
+    }
+
+    /// Reads a JSON answer. A status that is no success, an `error` in the body and anything but JSON are failures.
+    pub async fn json(self) -> Result<(Value, Evidence), Error> {
+        let is_success = self.is_success();
+        let (text, evidence) = self.text().await?;
+        if !is_success {
+            return Err(evidence.with(Fault::Status).into());
+        }
+        match serde_json::from_str::<Value>(&text) {
+            Ok(value) if has_error(&value) => Err(evidence.with(Fault::ErrorInBody).into()),
+            Ok(value) => Ok((value, evidence)),
+            Err(_not_json) => Err(evidence.with(Fault::NotJson).into()),
+        }
+    }
+
+    /// Reads the body as server-sent events.
+    pub fn events(self) -> (Events, Evidence) {
+        let mut total = 0_usize;
+        let bytes = self.response.bytes_stream().map(move |chunk| {
+            let chunk = chunk?;
+            total += chunk.len();
+            if total > BODY_LIMIT { Err(BodyError::TooLarge) } else { Ok(chunk) }
+        });
+        let mut evidence = self.evidence;
+        evidence.request.stream = Some(true);
+        evidence.observed.kind = Kind::Stream;
+        (Events { stream: Box::pin(SseByteStream::new(bytes)), _guard: self.guard }, evidence)
+    }
+}
+
+impl Events {
+    /// The next event; `None` when the stream has ended.
+    pub async fn next(&mut self) -> Option<Result<Sse, sse_stream::Error>> {
+        self.stream.next().await
+    }
+}
+
+/// True for a body that says `error`, whatever its status.
+pub fn has_error(value: &Value) -> bool {
+    value.get("error").is_some_and(|error| !error.is_null())
+}
+
+/// What an interrupted stream means.
+pub fn stream_fault(error: &sse_stream::Error, pieces: usize) -> (Fault, String) {
+    let text = chain(error);
+    let fault = match error {
+        sse_stream::Error::Body(inner) => match inner.downcast_ref::<BodyError>() {
+            Some(BodyError::TooLarge) => Fault::TooLarge,
+            _ if io_kind(&**inner) == Some(io::ErrorKind::ConnectionReset) => Fault::Reset,
+            _ => Fault::Truncated { pieces },
+        },
+        _ => Fault::NotJson,
+    };
+    (fault, text)
+}
+
+fn with_head(mut evidence: Evidence, response: &reqwest::Response) -> Evidence {
+    evidence.observed.status = Some(response.status().as_u16());
+    let headers: BTreeMap<String, String> = response
+        .headers()
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "set-cookie" | "authorization" | "x-api-key"))
+        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect();
+    evidence.observed.headers = Some(headers);
+    evidence
+}
+
+/// The part of a body that becomes evidence: short, and without secrets.
+fn kept(text: &str, evidence: &Evidence, token: Option<&Secret>) -> String {
+    let end = text.floor_char_boundary(EVIDENCE_LIMIT);
+    redact(&text[..end], token, matches!(evidence.observed.status, Some(401 | 403)))
+}
+
+fn timed_out(mut evidence: Evidence, limit: Limit, started: Instant) -> Evidence {
+    let after_ms = millis(started.elapsed());
+    evidence.took_ms = Some(after_ms);
+    evidence.with(Fault::TimedOut { limit, after_ms })
+}
+
+fn transport(mut evidence: Evidence, error: reqwest::Error, started: Instant) -> Evidence {
+    // The address stands in the evidence already, and might carry what must not be repeated.
+    let error = error.without_url();
+    let text = chain(&error);
+    let after_ms = millis(started.elapsed());
+    let fault = classify(&error, &text, after_ms);
+    evidence.took_ms = Some(after_ms);
+    evidence.observed.transport_error = Some(text);
+    evidence.with(fault)
+}
+
+fn classify(error: &reqwest::Error, text: &str, after_ms: u64) -> Fault {
+    let lower = text.to_lowercase();
+    if error.is_dns() {
+        return Fault::NameNotResolved;
+    }
+    if error.is_timeout() {
+        let limit = if error.is_connect() { Limit::Connect } else { Limit::Total };
+        return Fault::TimedOut { limit, after_ms };
+    }
+    match io_kind(error) {
+        Some(io::ErrorKind::ConnectionRefused) => return Fault::Refused,
+        Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable) => return Fault::Unreachable,
+        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe) => {
+            return Fault::Reset;
+        }
+        _ => {}
+    }
+    if ["corrupt message", "certificate", "tls", "handshake"].iter().any(|word| lower.contains(word)) {
+        Fault::Tls
+    } else if lower.contains("connection closed before message completed") || lower.contains("unexpected eof") {
+        Fault::Reset
+    } else {
+        Fault::Transport
+    }
+}
+
+/// The kind of the innermost I/O error. An I/O error can wrap another error that `source` alone does not show.
+fn io_kind(error: &(dyn StdError + 'static)) -> Option<io::ErrorKind> {
+    let mut kind = None;
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(io) = error.downcast_ref::<io::Error>() {
+            kind = Some(io.kind()).filter(|kind| *kind != io::ErrorKind::Other).or(kind);
+            next = io.get_ref().map(|inner| inner as &(dyn StdError + 'static)).or_else(|| error.source());
+        } else {
+            next = error.source();
+        }
+    }
+    kind
+}
+
+/// The error and its sources in one line, each said once.
+fn chain(error: &(dyn StdError + 'static)) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let text = error.to_string();
+        if !parts.iter().any(|part| part.contains(&text)) {
+            parts.push(text);
+        }
+        next = match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(inner) => Some(inner as &(dyn StdError + 'static)),
+            None => error.source(),
+        };
+    }
+    parts.join(": ")
+}
+
+impl Default for HttpConfig {
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(5), proxy: None }
+    }
+}
+
+impl Observed {
+    /// True when the answer says that it is a web page.
+    pub fn is_html(&self) -> bool {
+        let typed = self.headers.iter().flatten().any(|(name, value)| {
+            name.eq_ignore_ascii_case("content-type") && value.to_ascii_lowercase().contains("text/html")
+        });
+        let body = self.body.as_deref().unwrap_or_default().trim_start().to_ascii_lowercase();
+        typed || body.starts_with("<!doctype") || body.starts_with("<html")
+    }
+}

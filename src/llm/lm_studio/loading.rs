@@ -1,0 +1,60 @@
+//! Loading and unloading, explicitly and once.
+//!
+//! LM Studio's load request is not idempotent: every success adds another copy of the model. So the list is read first
+//! and a model that is there is left alone, and all loads of this process wait for one another.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::sync::Mutex;
+
+use super::LmStudio;
+use crate::llm::{Error, Evidence, Limit, evidence::Fault, http::Method};
+
+/// One load at a time over the whole process: two at once would add two copies.
+static LOADING: Mutex<()> = Mutex::const_new(());
+
+impl LmStudio {
+    /// Loads a model if no copy of it is loaded. Gives the name under which it answers.
+    pub async fn load(&self, model: &str, context_length: Option<u32>, within: Duration) -> Result<String, Error> {
+        let _one_at_a_time = LOADING.lock().await;
+        let listing = self.listing().await?;
+        let loaded =
+            listing.models.iter().find(|entry| entry.answers_to(model)).and_then(|entry| entry.instances.first());
+        if let Some(instance) = loaded {
+            let is_large_enough = context_length.is_none_or(|wanted| instance.context_length >= Some(wanted));
+            if is_large_enough {
+                return Ok(instance.id.clone());
+            }
+            self.unload(&instance.id.clone()).await?;
+        }
+        let mut body = json!({"model": model});
+        if let Some(length) = context_length {
+            body["context_length"] = json!(length);
+        }
+        let (answer, evidence) = self.post("/api/v1/models/load", &body, model, (Limit::Load, within)).await?;
+        match answer.get("instance_id").and_then(Value::as_str) {
+            Some(instance) => Ok(instance.to_owned()),
+            None => Err(evidence.with(Fault::NotJson).into()),
+        }
+    }
+
+    /// Unloads one copy by its id.
+    pub async fn unload(&self, instance: &str) -> Result<(), Error> {
+        let body = json!({"instance_id": instance});
+        self.post("/api/v1/models/unload", &body, instance, (Limit::Load, Duration::from_secs(30))).await.map(drop)
+    }
+
+    async fn post(
+        &self,
+        path: &str,
+        body: &Value,
+        model: &str,
+        limit: (Limit, Duration),
+    ) -> Result<(Value, Evidence), Error> {
+        let mut call = self.call(Method::Post, path, limit);
+        call.body = Some(body);
+        call.model = Some(model);
+        self.http.send(call).await?.json().await
+    }
+}

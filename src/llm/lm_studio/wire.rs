@@ -1,0 +1,279 @@
+//! The wire format of `/v1/chat/completions`: building the body, reading the events. Types stay in this file's folder.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::llm::{
+    Fault, ToolCall, Usage,
+    ask::{Ask, Format, Sink, Turn},
+    stream::{Reader, Step},
+};
+
+/// How the shape of the answer is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// By `response_format` or `tools`, as the question says.
+    AsAsked,
+    /// Not at all, because the server refused it; the prompt alone must do.
+    PromptOnly,
+}
+
+/// The body of a streaming request.
+pub fn body(ask: &Ask, model: &str, shape: Shape) -> Value {
+    let mut messages = Vec::new();
+    if !ask.system.is_empty() {
+        messages.push(json!({"role": "system", "content": ask.system}));
+    }
+    messages.extend(ask.turns.iter().map(|turn| match turn {
+        Turn::User(text) => json!({"role": "user", "content": text}),
+        Turn::Assistant(text) => json!({"role": "assistant", "content": text}),
+    }));
+    let mut body = json!({
+        "model": model,
+        "messages": messages,
+        "stream": true,
+        "stream_options": {"include_usage": true},
+        "max_tokens": ask.answer_tokens,
+    });
+    if let Some(temperature) = ask.temperature {
+        body["temperature"] = json!(temperature);
+    }
+    if shape == Shape::AsAsked {
+        if let Format::Json { name, schema } = &ask.format {
+            body["response_format"] =
+                json!({"type": "json_schema", "json_schema": {"name": name, "strict": true, "schema": schema}});
+        }
+        if !ask.tools.is_empty() {
+            let tool = |tool: &crate::protocol::ActionSpec| {
+                json!({"type": "function", "function": {
+                "name": tool.name, "description": tool.description, "parameters": tool.input_schema}})
+            };
+            body["tools"] = ask.tools.iter().map(tool).collect();
+        }
+    }
+    body
+}
+
+#[derive(Deserialize)]
+struct Chunk<'a> {
+    #[serde(borrow, default)]
+    model: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    choices: Vec<Choice<'a>>,
+    #[serde(default)]
+    usage: Option<WireUsage>,
+    #[serde(default)]
+    error: Option<serde::de::IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct Choice<'a> {
+    /// `message` instead when the whole answer comes at once.
+    #[serde(borrow, default, alias = "message")]
+    delta: Delta<'a>,
+    #[serde(borrow, default)]
+    finish_reason: Option<Cow<'a, str>>,
+}
+
+#[derive(Default, Deserialize)]
+struct Delta<'a> {
+    #[serde(borrow, default)]
+    content: Option<Cow<'a, str>>,
+    /// LM Studio calls it `reasoning` for some models and `reasoning_content` for others.
+    #[serde(borrow, default, alias = "reasoning")]
+    reasoning_content: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    tool_calls: Option<Vec<CallPiece<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct CallPiece<'a> {
+    #[serde(default)]
+    index: Option<usize>,
+    #[serde(borrow, default)]
+    function: FunctionPiece<'a>,
+}
+
+#[derive(Default, Deserialize)]
+struct FunctionPiece<'a> {
+    #[serde(borrow, default)]
+    name: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    arguments: Option<Cow<'a, str>>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+struct WireUsage {
+    #[serde(default)]
+    prompt_tokens: Option<u64>,
+    #[serde(default)]
+    completion_tokens: Option<u64>,
+}
+
+/// An answer as far as it has come.
+#[derive(Default)]
+pub struct Gathered {
+    pub text: String,
+    pub reasoning: String,
+    pub model: String,
+    pub usage: Usage,
+    pub finish_reason: Option<String>,
+    calls: Vec<(String, String)>,
+}
+
+impl Gathered {
+    /// The tool calls; arguments that are no JSON object are left out with a note.
+    pub fn tool_calls(&self) -> (Vec<ToolCall>, Vec<String>) {
+        let mut notes = Vec::new();
+        let mut calls = Vec::new();
+        for (name, arguments) in self.calls.iter().filter(|(name, _)| !name.is_empty()) {
+            let text = if arguments.trim().is_empty() { "{}" } else { arguments };
+            match serde_json::from_str::<Value>(text) {
+                Ok(arguments @ Value::Object(_)) => calls.push(ToolCall { name: name.clone(), arguments }),
+                _ => notes.push(format!("the call of {name} had arguments that are no JSON object")),
+            }
+        }
+        (calls, notes)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.calls.is_empty()
+    }
+
+    /// Takes a whole answer in, from a server that was asked to stream and did not. `None` if it is no answer.
+    pub fn whole(text: &str, sink: &mut dyn Sink) -> Option<Self> {
+        let mut gathered = Self::default();
+        let chunk = serde_json::from_str::<Chunk<'_>>(text).ok().filter(|chunk| !chunk.choices.is_empty())?;
+        gathered.take(chunk, sink);
+        Some(gathered)
+    }
+
+    fn take(&mut self, chunk: Chunk<'_>, sink: &mut dyn Sink) -> Step {
+        let mut step = Step::Nothing;
+        if let Some(model) = chunk.model {
+            self.model = model.into_owned();
+        }
+        if let Some(usage) = chunk.usage {
+            self.usage = Usage { prompt_tokens: usage.prompt_tokens, answer_tokens: usage.completion_tokens };
+        }
+        for choice in chunk.choices {
+            if let Some(piece) = choice.delta.reasoning_content.filter(|piece| !piece.is_empty()) {
+                sink.reasoning(&piece);
+                self.reasoning.push_str(&piece);
+                step = Step::Piece;
+            }
+            if let Some(piece) = choice.delta.content.filter(|piece| !piece.is_empty()) {
+                sink.text(&piece);
+                self.text.push_str(&piece);
+                step = Step::Piece;
+            }
+            for piece in choice.delta.tool_calls.unwrap_or_default() {
+                self.call_piece(piece);
+                step = Step::Piece;
+            }
+            if let Some(reason) = choice.finish_reason {
+                self.finish_reason = Some(reason.into_owned());
+            }
+        }
+        step
+    }
+
+    /// The name comes whole with the first piece, the arguments in pieces; some servers leave the index out.
+    fn call_piece(&mut self, piece: CallPiece<'_>) {
+        let starts_anew = piece.function.name.as_ref().is_some_and(|name| !name.is_empty());
+        let last = self.calls.len().saturating_sub(1);
+        let index = piece.index.unwrap_or(if starts_anew { self.calls.len() } else { last });
+        // An index is a small number; a wild one from a broken server must not become a huge list.
+        let index = index.min(self.calls.len());
+        if index == self.calls.len() {
+            self.calls.push(Default::default());
+        }
+        let (name, arguments) = &mut self.calls[index];
+        name.push_str(piece.function.name.as_deref().unwrap_or_default());
+        arguments.push_str(piece.function.arguments.as_deref().unwrap_or_default());
+    }
+}
+
+impl Reader for Gathered {
+    fn event(&mut self, name: Option<&str>, data: &str, sink: &mut dyn Sink) -> Result<Step, Fault> {
+        if data.trim() == "[DONE]" {
+            return Ok(Step::End);
+        }
+        if name == Some("error") {
+            return Err(Fault::ErrorEvent);
+        }
+        if data.is_empty() {
+            return Ok(Step::Nothing);
+        }
+        let chunk: Chunk<'_> = serde_json::from_str(data).map_err(|_| Fault::NotJson)?;
+        if chunk.error.is_some() {
+            return Err(Fault::ErrorEvent);
+        }
+        Ok(self.take(chunk, sink))
+    }
+
+    fn has_finished(&self) -> bool {
+        self.finish_reason.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::llm::ask::Unwatched;
+
+    fn read(events: &[&str]) -> Result<Gathered, Fault> {
+        let mut gathered = Gathered::default();
+        for event in events {
+            gathered.event(None, event, &mut Unwatched)?;
+        }
+        Ok(gathered)
+    }
+
+    #[test]
+    fn both_names_of_reasoning_are_read() {
+        let gathered = read(&[
+            r#"{"model":"m","choices":[{"delta":{"role":"assistant","reasoning_content":"so "}}]}"#,
+            r#"{"choices":[{"delta":{"reasoning":"then"}}]}"#,
+            r#"{"choices":[{"delta":{"content":"yes"},"finish_reason":"stop"}]}"#,
+            r#"{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2}}"#,
+        ])
+        .unwrap();
+        assert_eq!((gathered.reasoning.as_str(), gathered.text.as_str()), ("so then", "yes"));
+        assert_eq!(gathered.usage, Usage { prompt_tokens: Some(3), answer_tokens: Some(2) });
+        assert!(gathered.has_finished());
+    }
+
+    #[test]
+    fn tool_calls_come_in_pieces_with_or_without_an_index() {
+        let gathered = read(&[
+            r#"{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"name":"go_to","arguments":""}}]}}]}"#,
+            r#"{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"place\":"}}]}}]}"#,
+            r#"{"choices":[{"delta":{"tool_calls":[{"function":{"arguments":"\"Farm\"}"}}]}}]}"#,
+            r#"{"choices":[{"delta":{"tool_calls":[{"function":{"name":"wait"}}]},"finish_reason":"tool_calls"}]}"#,
+        ])
+        .unwrap();
+        let (calls, notes) = gathered.tool_calls();
+        let names: Vec<_> = calls.iter().map(|call| (call.name.as_str(), call.arguments.to_string())).collect();
+        assert_eq!(names, [("go_to", r#"{"place":"Farm"}"#.to_owned()), ("wait", "{}".to_owned())]);
+        assert!(notes.is_empty());
+    }
+
+    #[test]
+    fn an_error_or_rubbish_in_the_stream_is_a_fault() {
+        assert_eq!(read(&[r#"{"error":{"message":"Compute error."}}"#]).err(), Some(Fault::ErrorEvent));
+        assert_eq!(read(&["{broken"]).err(), Some(Fault::NotJson));
+        let mut gathered = Gathered::default();
+        assert_eq!(gathered.event(Some("error"), "{}", &mut Unwatched), Err(Fault::ErrorEvent));
+    }
+
+    #[test]
+    fn a_wild_index_makes_no_huge_list() {
+        let gathered =
+            read(&[r#"{"choices":[{"delta":{"tool_calls":[{"index":4000000000,"function":{"name":"x"}}]}}]}"#])
+                .unwrap();
+        assert_eq!(gathered.tool_calls().0.len(), 1);
+    }
+}

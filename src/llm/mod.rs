@@ -1,0 +1,34 @@
+//! Talking to one model: the only place that makes requests, and the only place that explains why one failed.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`ask`] | the question, the answer and the [`Model`] trait |
+//! | [`address`] | what a person types, understood as a base address |
+//! | [`http`] | every request of the program passes here |
+//! | [`gate`], [`open`] | whether a request may begin; what is open now |
+//! | [`evidence`], [`error`] | what was seen of a failed request |
+//! | [`diagnose`] | evidence in, cause and remedies out; pure |
+//! | [`stream`] | server-sent events with a limit for every wait |
+//! | [`lm_studio`] | LM Studio and every server that speaks like it |
+
+pub mod address;
+pub mod ask;
+pub mod diagnose;
+pub mod error;
+pub mod evidence;
+pub mod gate;
+pub mod http;
+pub mod lm_studio;
+pub mod nearest;
+pub mod open;
+pub mod redaction;
+pub mod stream;
+
+pub use address::BaseUrl;
+pub use ask::{Answer, Ask, BoxFuture, Format, Limits, Model, Sink, ToolCall, Turn, Usage, Who};
+pub use diagnose::diagnose;
+pub use error::Error;
+pub use evidence::{Evidence, Fault, Limit};
+pub use gate::Gate;
+pub use http::{Http, HttpConfig};
+pub use open::OpenThings;

@@ -1,0 +1,72 @@
+//! Takes secrets out of what a server says before anybody else sees it.
+
+use crate::settings::Secret;
+
+/// Shown in place of a secret.
+const HIDDEN: &str = "(hidden)";
+
+/// How keys begin: LM Studio and OpenAI, Anthropic, Google.
+const KEY_STARTS: [&str; 3] = ["sk-", "AIza", "Bearer "];
+
+/// Replaces the token that was sent, whatever looks like a key, and what a refusal quotes back.
+///
+/// LM Studio repeats the first characters of a refused token in its answer, so in a refusal (401 and 403) everything
+/// after `provided:` goes too.
+pub fn redact(text: &str, token: Option<&Secret>, is_refusal: bool) -> String {
+    let mut text = text.to_owned();
+    if let Some(token) = token {
+        text = text.replace(token.reveal(), HIDDEN);
+    }
+    for start in KEY_STARTS {
+        text = hide_after(&text, start, start != "Bearer ");
+    }
+    if is_refusal { hide_after(&text, "provided: ", false) } else { text }
+}
+
+/// Hides the word that begins with (or follows) `start`.
+fn hide_after(text: &str, start: &str, start_included: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(start) {
+        let word_at = at + start.len();
+        let length = rest[word_at..].find(|letter: char| !is_key_letter(letter)).unwrap_or(rest.len() - word_at);
+        out.push_str(&rest[..if start_included { at } else { word_at }]);
+        // A placeholder in documentation such as `Bearer $LM_API_TOKEN` or a bare `sk-` hides nothing.
+        if length < 4 || rest[word_at..].starts_with('$') {
+            out.push_str(&rest[if start_included { at } else { word_at }..word_at + length]);
+        } else {
+            out.push_str(HIDDEN);
+        }
+        rest = &rest[word_at + length..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn is_key_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | ':' | '.' | '*' | '$')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_do_not_survive() {
+        let token = Secret::new("my-own-token-123").unwrap();
+        let said = "key my-own-token-123, sk-lm-abcdefgh:01234567890123456789 and AIzaSyA-very_long, Bearer abcdef";
+        let redacted = redact(said, Some(&token), false);
+        assert_eq!(redacted, "key (hidden), (hidden) and (hidden), Bearer (hidden)");
+    }
+
+    #[test]
+    fn a_refusal_quotes_nothing_back() {
+        let said = "Malformed LM Studio API token provided: 22aac52a71... Ensure you are using a valid token.";
+        assert_eq!(
+            redact(said, None, true),
+            "Malformed LM Studio API token provided: (hidden) Ensure you are using a valid token."
+        );
+        let said = "use 'Authorization: Bearer $LM_API_TOKEN'";
+        assert_eq!(redact(said, None, true), said);
+    }
+}

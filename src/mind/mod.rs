@@ -1,0 +1,85 @@
+//! How models decide: a question goes in, one action with its chain of reasons comes out.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`question`] | what is asked, as a prompt |
+//! | [`schema`] | the shape of the answer, narrowed to what is legal now |
+//! | [`reading`] | the answer, read strictly first and tolerantly last |
+//! | [`stage`] | what the window sees of each expert while it speaks |
+//! | [`player`] | one model in one part |
+//! | [`experts`] | several in parallel, then a synthesizer |
+//! | [`single`], [`heuristic`] | one model alone; rules alone |
+
+pub mod experts;
+pub mod heuristic;
+pub mod player;
+pub mod prompts;
+pub mod question;
+pub mod reading;
+pub mod schema;
+pub mod single;
+pub mod stage;
+
+use crate::{
+    llm::{BoxFuture, Error, diagnose},
+    protocol::{ActionCall, CertificateItem, Problem, ProposalView},
+};
+pub use question::Question;
+pub use stage::Stage;
+
+/// A way of deciding.
+pub trait Mind: Send + Sync {
+    /// Decides once. Dropping the future closes every request it has open.
+    fn decide<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Result<Decision, MindError>>;
+
+    /// Closes every client by name. After it nothing can be asked any more.
+    fn close(&self) -> Vec<CertificateItem>;
+}
+
+/// One action and how it came about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    pub action: ActionCall,
+    /// Who decided: `synthesizer`, an expert's title, `rules`.
+    pub by: String,
+    pub because: String,
+    pub proposals: Vec<ProposalView>,
+    /// Everything that fell short on the way, one sentence each.
+    pub shortfalls: Vec<String>,
+}
+
+/// No decision could be made.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum MindError {
+    /// Stop came first.
+    #[error("nothing new may begin, a stop is under way")]
+    Stopped,
+    /// Nobody answered; the first failure stands for all.
+    #[error("nobody answered: {first}")]
+    NobodyAnswered { first: Box<Error>, others: Vec<String> },
+    /// Models answered, but with nothing that could be done.
+    #[error("no answer named an action that is possible now")]
+    NothingUsable { shortfalls: Vec<String> },
+}
+
+impl MindError {
+    /// In words, with the way out.
+    pub fn problem(&self) -> Problem {
+        match self {
+            Self::Stopped => Problem::plain(self.to_string(), Vec::new(), "Start a new session once it is over"),
+            Self::NobodyAnswered { first, others } => {
+                let mut problem = match first.evidence() {
+                    Some(evidence) => diagnose(evidence).problem,
+                    None => Problem::plain(first.to_string(), Vec::new(), "Check the connection in Setup"),
+                };
+                problem.details.extend(others.iter().cloned());
+                problem
+            }
+            Self::NothingUsable { shortfalls } => Problem::plain(
+                "The models answered, but named no action that is possible now",
+                shortfalls.clone(),
+                "Choose a larger model, or one that can follow a JSON schema",
+            ),
+        }
+    }
+}

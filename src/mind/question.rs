@@ -1,0 +1,82 @@
+//! What is asked: the goal, what is seen, what can be done, what was done before.
+
+use std::{fmt::Write, sync::Arc};
+
+use super::reading::Opinion;
+use crate::{environment::Observation, protocol::ActionSpec};
+
+/// One question, the same for every expert.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub goal: String,
+    pub observation: Arc<Observation>,
+    /// Everything the environment offers, with schemas.
+    pub actions: Arc<Vec<ActionSpec>>,
+    /// The last steps and what came of them, oldest first.
+    pub recent: Vec<String>,
+}
+
+impl Question {
+    /// The question as every expert reads it.
+    pub fn prompt(&self) -> String {
+        let mut prompt = format!("Goal: {}\n\nObservation:\n{}\n", self.goal, self.observation.text.trim_end());
+        if !self.recent.is_empty() {
+            prompt.push_str("\nWhat was done before:\n");
+            for step in &self.recent {
+                let _infallible = writeln!(prompt, "- {step}");
+            }
+        }
+        prompt.push_str("\nLegal actions:\n");
+        if self.observation.legal.is_empty() {
+            for action in self.actions.iter() {
+                let _infallible = writeln!(prompt, "- {}: {}", action.name, action.description);
+            }
+        }
+        for action in &self.observation.legal {
+            let _infallible = writeln!(prompt, "- {action}");
+        }
+        prompt
+    }
+
+    /// The question with the experts' opinions, as the synthesizer reads it.
+    pub fn prompt_with(&self, opinions: &[Opinion]) -> String {
+        let mut prompt = self.prompt();
+        prompt.push_str("\nOpinions:\n");
+        for opinion in opinions {
+            let Some(action) = &opinion.action else { continue };
+            let thought = opinion.thought.replace('\n', " ");
+            let _infallible =
+                writeln!(prompt, "- {} [{:.2}] proposes {action}: {thought}", opinion.title, opinion.confidence);
+        }
+        prompt
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::ActionCall;
+
+    #[test]
+    fn the_prompt_holds_everything_that_is_needed_to_decide() {
+        let legal = vec![ActionCall::with("go_to", "place", "Farm"), ActionCall::bare("wait")];
+        let observation = Observation { text: "You are at Town.".into(), legal, ..Observation::default() };
+        let question = Question {
+            goal: "Come home".into(),
+            observation: Arc::new(observation),
+            actions: Arc::default(),
+            recent: vec!["wait: nothing happened".into()],
+        };
+        let opinion = Opinion {
+            title: "threat".into(),
+            thought: "All is\nquiet.".into(),
+            action: Some(ActionCall::bare("wait")),
+            confidence: 0.5,
+        };
+        assert_eq!(
+            question.prompt_with(&[opinion]),
+            "Goal: Come home\n\nObservation:\nYou are at Town.\n\nWhat was done before:\n- wait: nothing happened\n\n\
+             Legal actions:\n- go_to {\"place\":\"Farm\"}\n- wait\n\nOpinions:\n- threat [0.50] proposes wait: All is quiet.\n"
+        );
+    }
+}

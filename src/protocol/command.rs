@@ -1,0 +1,43 @@
+//! What the window (or the terminal) asks of the worker.
+
+use serde::{Deserialize, Serialize};
+
+use super::Fix;
+use crate::settings::Settings;
+
+/// An order. Each one's doc names the event that answers it; a refused one is answered by `Refused`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case")]
+pub enum Command {
+    /// Uses these settings from now on and writes them. Answer: `SettingsSaved`.
+    SaveSettings { settings: Box<Settings> },
+    /// Runs the ladder of checks; a check that is running is replaced. Answer: `Checked` for each, then `CheckFinished`.
+    CheckHealth { depth: Depth },
+    /// Mends something. Answer: whatever the mending changes, then a new check.
+    Fix { fix: Fix },
+    /// Starts a session with the present settings. Answer: `SessionStarted`.
+    Start { until: Until },
+    /// Ends the session; without one it does nothing. Answer: `SessionEnded` with its certificate.
+    Stop,
+    /// Stops everything and ends the worker. Answer: `ShutDown`.
+    Shutdown,
+}
+
+/// When a session ends by itself. Both empty: when its episode is over or somebody presses Stop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Until {
+    /// So many decisions have been carried out.
+    pub cycles: Option<u64>,
+    /// So much time has passed, in milliseconds.
+    pub duration_ms: Option<u64>,
+}
+
+/// How far the health check goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Depth {
+    /// Asks only what costs the server nothing.
+    Quick,
+    /// Also lets every model answer one short question.
+    Full,
+}

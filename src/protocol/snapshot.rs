@@ -1,0 +1,183 @@
+//! The picture of now, published at most thirty times a second; the newest replaces all older ones.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ActionCall, EnvironmentView, Server};
+
+/// What the worker is doing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "phase", rename_all = "snake_case")]
+pub enum Phase {
+    #[default]
+    Idle,
+    /// Checking that everything the session needs is there.
+    Starting,
+    Running,
+    /// Waiting for these to end.
+    Stopping {
+        waiting_for: Vec<String>,
+    },
+    /// The worker has ended.
+    Gone,
+}
+
+/// The loops of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoopName {
+    Perception,
+    Reasoning,
+    Action,
+    Reflex,
+    Exploration,
+}
+
+impl LoopName {
+    pub const ALL: [Self; 5] = [Self::Perception, Self::Reasoning, Self::Action, Self::Reflex, Self::Exploration];
+
+    /// The name people read.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Perception => "perception",
+            Self::Reasoning => "reasoning",
+            Self::Action => "action",
+            Self::Reflex => "reflex",
+            Self::Exploration => "auxiliary exploration",
+        }
+    }
+}
+
+impl std::fmt::Display for LoopName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.title())
+    }
+}
+
+/// What one loop is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoopState {
+    #[default]
+    Waiting,
+    Working,
+    Ended,
+}
+
+/// One loop's heartbeat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoopView {
+    pub name: LoopName,
+    pub state: LoopState,
+    /// How often it has gone round.
+    pub cycles: u64,
+    /// What it last did, in a few words.
+    pub note: String,
+}
+
+/// Where one expert is in its answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpertState {
+    #[default]
+    Idle,
+    /// Asked; the first token has not come yet.
+    Asked,
+    Thinking,
+    Answering,
+    Done,
+    Failed,
+}
+
+impl ExpertState {
+    /// For people, in a word or two.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Asked => "waiting for the first token",
+            Self::Thinking => "thinking",
+            Self::Answering => "answering",
+            Self::Done => "done",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// One expert's stream.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ExpertView {
+    /// The role, such as `expert.1` or `synthesizer`.
+    pub role: String,
+    /// What it looks at, such as `threat`.
+    pub title: String,
+    pub model: String,
+    pub state: ExpertState,
+    /// What it says, as far as it has come.
+    pub text: String,
+    /// What it thinks before it answers, if the model shows it.
+    pub reasoning: String,
+    pub first_token_ms: Option<u64>,
+    pub tokens_per_second: Option<f64>,
+    /// The action it proposes, once that is known.
+    pub proposal: Option<ActionCall>,
+    /// 0 to 1.
+    pub confidence: Option<f64>,
+    /// Why it failed, if it did.
+    pub failure: Option<String>,
+}
+
+/// One expert's proposal inside a decision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProposalView {
+    pub title: String,
+    pub action: Option<ActionCall>,
+    pub thought: String,
+    pub confidence: f64,
+    /// Whether the decision followed it.
+    pub followed: bool,
+}
+
+/// The last decision with its chain.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DecisionView {
+    pub step: u64,
+    pub action: ActionCall,
+    pub by: String,
+    pub because: String,
+    pub proposals: Vec<ProposalView>,
+    /// What fell short on the way, such as an expert that did not answer.
+    pub shortfalls: Vec<String>,
+    pub took_ms: u64,
+    /// What the environment said to it; `None` while it is being carried out.
+    pub effect: Option<String>,
+}
+
+/// Who answers, and whether it does.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connection {
+    pub server: Server,
+    /// Where, as shown to people; never with credentials.
+    pub endpoint: String,
+    pub demo: bool,
+    /// Milliseconds since the last good answer; `None` before the first.
+    pub last_good_ms: Option<u64>,
+    /// Requests open now.
+    pub requests: usize,
+}
+
+/// Everything the window draws that changes often.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub phase: Phase,
+    pub checking: bool,
+    pub connection: Connection,
+    pub goal: String,
+    pub step: u64,
+    pub score: Option<f64>,
+    pub elapsed_ms: u64,
+    pub loops: Vec<LoopView>,
+    pub experts: Vec<ExpertView>,
+    pub decision: Option<DecisionView>,
+    pub environment: EnvironmentView,
+    /// Bytes sent to other machines since the program started.
+    pub sent_off_machine_bytes: u64,
+}

@@ -1,0 +1,289 @@
+//! The settings as plain data with their defaults.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything the user chose. No secret is ever in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The layout of the file; raised when a field changes its meaning.
+    pub version: u32,
+    pub window: WindowSettings,
+    /// Whether the built-in demo answers instead of a server.
+    pub demo: bool,
+    pub cloud: CloudMode,
+    #[serde(rename = "endpoint")]
+    pub endpoints: Vec<Endpoint>,
+    #[serde(rename = "role")]
+    pub roles: Vec<Role>,
+    pub agent: AgentSettings,
+    pub limits: LimitSettings,
+}
+
+impl Settings {
+    /// The version that this program writes.
+    pub const VERSION: u32 = 1;
+
+    /// The endpoint a role talks to.
+    pub fn endpoint(&self, name: &str) -> Option<&Endpoint> {
+        self.endpoints.iter().find(|endpoint| endpoint.name == name)
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let expert = |number: usize, instruction: &str| Role::new(&format!("expert.{number}"), instruction);
+        Self {
+            version: Self::VERSION,
+            window: WindowSettings::default(),
+            demo: false,
+            cloud: CloudMode::default(),
+            endpoints: vec![Endpoint::default()],
+            roles: vec![
+                expert(1, "perception"),
+                expert(2, "navigation"),
+                expert(3, "threat"),
+                expert(4, "opportunity"),
+                Role::new("synthesizer", "synthesizer"),
+            ],
+            agent: AgentSettings::default(),
+            limits: LimitSettings::default(),
+        }
+    }
+}
+
+/// How the window looks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WindowSettings {
+    pub theme: Theme,
+    /// 0.75 to 2.5.
+    pub zoom: f32,
+}
+
+impl Default for WindowSettings {
+    fn default() -> Self {
+        Self { theme: Theme::System, zoom: 1.0 }
+    }
+}
+
+/// Dark or light.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    #[default]
+    System,
+    Dark,
+    Light,
+}
+
+/// Where models may run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CloudMode {
+    /// Nothing leaves this machine and the hosts listed as its own.
+    #[default]
+    LocalOnly,
+    LocalFirst,
+    CloudFirst,
+    /// No local server is asked.
+    CloudOnly,
+}
+
+/// One server that answers for roles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Endpoint {
+    /// How roles refer to it.
+    pub name: String,
+    /// Empty means: find LM Studio on this machine.
+    pub url: String,
+}
+
+impl Endpoint {
+    /// The name of the endpoint that exists from the start.
+    pub const FIRST: &'static str = "lm_studio";
+}
+
+impl Default for Endpoint {
+    fn default() -> Self {
+        Self { name: Self::FIRST.to_owned(), url: String::new() }
+    }
+}
+
+/// One part in the play: who is asked, and for what.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Role {
+    /// `expert.1` and so on, or `synthesizer`.
+    pub name: String,
+    /// The name of an [`Endpoint`].
+    pub endpoint: String,
+    /// Empty means: a loaded model that fits.
+    pub model: String,
+    /// The name of a prompt, such as `threat`.
+    pub instruction: String,
+}
+
+impl Role {
+    /// A role on the first endpoint with whatever model is loaded there.
+    pub fn new(name: &str, instruction: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            endpoint: Endpoint::FIRST.to_owned(),
+            model: String::new(),
+            instruction: instruction.to_owned(),
+        }
+    }
+
+    pub fn is_expert(&self) -> bool {
+        self.name.starts_with("expert.")
+    }
+}
+
+/// What the agent does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AgentSettings {
+    pub goal: String,
+    /// `world`, the built-in one.
+    pub environment: String,
+    pub strategy: Strategy,
+    pub difficulty: Difficulty,
+    /// The same seed gives the same world.
+    pub seed: u64,
+    /// The least time between two decisions, so that a person can follow. Milliseconds.
+    pub pace_ms: u64,
+    /// Share of health below which the reflex acts by itself. Percent.
+    pub reflex_health_percent: u8,
+    /// How long the models may think before the exploration loop takes a harmless step. Seconds.
+    pub exploration_patience_s: f64,
+}
+
+impl Default for AgentSettings {
+    fn default() -> Self {
+        Self {
+            goal: "Bring the relic home alive, and see as much of the land as time allows".to_owned(),
+            environment: "world".to_owned(),
+            strategy: Strategy::default(),
+            difficulty: Difficulty::default(),
+            seed: 7,
+            pace_ms: 0,
+            reflex_health_percent: 30,
+            exploration_patience_s: 20.0,
+        }
+    }
+}
+
+/// How decisions are made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strategy {
+    /// The synthesizer's model alone.
+    Single,
+    /// Experts in parallel, then a synthesizer.
+    #[default]
+    LocalExperts,
+    /// Rules, no model.
+    Heuristic,
+}
+
+impl Strategy {
+    pub const ALL: [Self; 3] = [Self::LocalExperts, Self::Single, Self::Heuristic];
+
+    /// The name in settings and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Single => "single",
+            Self::LocalExperts => "local_experts",
+            Self::Heuristic => "heuristic",
+        }
+    }
+
+    /// What the window calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Single => "One model",
+            Self::LocalExperts => "Local experts",
+            Self::Heuristic => "Rules only",
+        }
+    }
+
+    /// One sentence for the window.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Self::Single => "One model reads the observation and decides",
+            Self::LocalExperts => "Experts answer side by side, a synthesizer decides",
+            Self::Heuristic => "Fixed rules decide, no model is asked",
+        }
+    }
+}
+
+impl std::str::FromStr for Strategy {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|strategy| strategy.name() == name).ok_or_else(|| {
+            let names: Vec<_> = Self::ALL.into_iter().map(Self::name).collect();
+            format!("no strategy is called {name}; there are {}", names.join(", "))
+        })
+    }
+}
+
+/// How much time the built-in world gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Difficulty {
+    Easy,
+    #[default]
+    Normal,
+    Hard,
+}
+
+impl Difficulty {
+    /// The turns of one episode in the built-in world.
+    pub fn turn_limit(self) -> u32 {
+        match self {
+            Self::Easy => 110,
+            Self::Normal => 70,
+            Self::Hard => 60,
+        }
+    }
+}
+
+/// How long to wait, and for how many.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LimitSettings {
+    /// To open a connection. Seconds.
+    pub connect_s: f64,
+    /// To load a model. Seconds.
+    pub load_s: f64,
+    /// From the question to the first token. Seconds.
+    pub first_token_s: f64,
+    /// Between two tokens. Seconds.
+    pub between_tokens_s: f64,
+    /// For a whole answer. Seconds.
+    pub total_s: f64,
+    /// Tokens in one answer, reasoning included.
+    pub answer_tokens: u32,
+    /// So many opinions are enough once `experts_s` have passed.
+    pub quorum: usize,
+    /// How long the synthesizer waits for the slower experts. Seconds.
+    pub experts_s: f64,
+}
+
+impl Default for LimitSettings {
+    fn default() -> Self {
+        // Slow local models need minutes for a long prompt; a connection to this machine needs none.
+        Self {
+            connect_s: 5.0,
+            load_s: 600.0,
+            first_token_s: 180.0,
+            between_tokens_s: 60.0,
+            total_s: 600.0,
+            answer_tokens: 1024,
+            quorum: 2,
+            experts_s: 240.0,
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Where the program keeps its files: one folder named by `SINGULARIS_HOME`, else the platform's own places.
+
+use std::path::{Path, PathBuf};
+
+/// The folders of this installation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    settings: PathBuf,
+    logs: PathBuf,
+}
+
+/// The system names no home folder for this user, and `SINGULARIS_HOME` is not set.
+#[derive(Debug, thiserror::Error)]
+#[error("no folder for settings is known; set SINGULARIS_HOME to one")]
+pub struct HomeError;
+
+impl Home {
+    /// Finds the folders without creating them.
+    pub fn find() -> Result<Self, HomeError> {
+        match std::env::var_os("SINGULARIS_HOME") {
+            Some(folder) if !folder.is_empty() => Ok(Self::in_folder(Path::new(&folder))),
+            _ => {
+                let folders = directories::ProjectDirs::from("", "", "singularis").ok_or(HomeError)?;
+                Ok(Self {
+                    settings: folders.config_dir().join("settings.toml"),
+                    logs: folders.data_local_dir().join("logs"),
+                })
+            }
+        }
+    }
+
+    /// Everything in one folder: for tests and portable use.
+    pub fn in_folder(folder: &Path) -> Self {
+        Self { settings: folder.join("settings.toml"), logs: folder.join("logs") }
+    }
+
+    pub fn settings_file(&self) -> &Path {
+        &self.settings
+    }
+
+    pub fn log_folder(&self) -> &Path {
+        &self.logs
+    }
+}

@@ -1,0 +1,231 @@
+//! How the supervisor's work is really done: one HTTP layer, LM Studio or the demo, the built-in world.
+
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
+
+use tokio::{
+    sync::{Mutex, mpsc},
+    time::Instant,
+};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    prepare::{self, Ingredients, demo_item, limits_of},
+    stagehand::{Prepared, Stagehand},
+};
+use crate::{
+    demo::{DemoConfig, DemoServer},
+    health::{Checkup, Found, Source, Subject, discover},
+    llm::{BaseUrl, BoxFuture, Gate, Http, HttpConfig, OpenThings, diagnose, lm_studio::LmStudio},
+    protocol::{
+        Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, Problem, Server, Snapshot, Until, Verdict,
+        Wellness,
+    },
+    settings::{CloudMode, Endpoint, Secret, Settings},
+};
+
+/// What the process was given by the world around it. Read once, in `main`.
+#[derive(Clone, Debug, Default)]
+pub struct Outside {
+    /// Where LM Studio keeps its folder.
+    pub user_home: Option<PathBuf>,
+    /// From `LM_API_TOKEN`.
+    pub token: Option<Secret>,
+    /// From `HTTPS_PROXY` and its kin.
+    pub proxy: Option<String>,
+    /// How quickly the demo speaks; `None` for a pace that people can follow.
+    pub demo_pace: Option<Duration>,
+}
+
+/// Everything that outlives sessions. Cheap to clone.
+#[derive(Clone)]
+pub struct Backstage {
+    http: Arc<Http>,
+    outside: Outside,
+    demo: Arc<Mutex<Option<DemoServer>>>,
+}
+
+impl Backstage {
+    pub fn new(outside: Outside) -> io::Result<Self> {
+        let config = HttpConfig { proxy: outside.proxy.clone(), ..HttpConfig::default() };
+        let http = Arc::new(Http::new(config, OpenThings::default())?);
+        Ok(Self { http, outside, demo: Arc::default() })
+    }
+
+    /// The demo's address; it is started when it is first needed.
+    async fn demo_address(&self) -> io::Result<BaseUrl> {
+        let mut demo = self.demo.lock().await;
+        let server = match demo.take() {
+            Some(server) => server,
+            None => DemoServer::start(self.demo_config()).await?,
+        };
+        let port = server.address().port();
+        *demo = Some(server);
+        Ok(BaseUrl::loopback(port))
+    }
+
+    fn demo_config(&self) -> DemoConfig {
+        let config = DemoConfig::default();
+        match self.outside.demo_pace {
+            Some(pace) => DemoConfig { token_pace: pace, first_token_after: pace, ..config },
+            None => config,
+        }
+    }
+
+    /// What a check is to look at.
+    async fn subject(&self, settings: &Settings, depth: Depth) -> Result<Subject, Problem> {
+        let endpoint = settings.endpoints.first().cloned().unwrap_or_default();
+        let found = if settings.demo {
+            let base = self.demo_address().await.map_err(|error| no_demo(&error))?;
+            Ok(Found { base, source: Source::Demo })
+        } else {
+            discover(&endpoint.url, self.outside.user_home.as_deref())
+        };
+        let mut roles = settings.roles.clone();
+        if settings.demo {
+            // The models named for a real server are not the demo's.
+            roles.iter_mut().for_each(|role| role.model.clear());
+        }
+        Ok(Subject {
+            http: Arc::clone(&self.http),
+            found,
+            endpoint: if settings.demo { "demo".to_owned() } else { endpoint.name },
+            token: self.outside.token.clone().filter(|_| !settings.demo),
+            roles,
+            depth,
+            limits: limits_of(&settings.limits),
+            connect: Duration::from_secs_f64(settings.limits.connect_s),
+        })
+    }
+
+    async fn check_now(
+        &self,
+        settings: Settings,
+        depth: Depth,
+        findings: mpsc::UnboundedSender<Finding>,
+    ) -> HealthReport {
+        if settings.cloud == CloudMode::CloudOnly {
+            return self.check_cloud(&settings);
+        }
+        let mut tell = |finding: Finding| {
+            let _nobody_listens = findings.send(finding);
+        };
+        match self.subject(&settings, depth).await {
+            Ok(subject) => Checkup::run(&subject, &mut tell).await,
+            Err(problem) => unhealthy(problem),
+        }
+    }
+
+    /// With cloud only on, no local server is asked anything.
+    fn check_cloud(&self, _settings: &Settings) -> HealthReport {
+        unhealthy(Problem::plain(
+            "Cloud only is switched on, and this version cannot ask cloud providers yet",
+            vec!["No local server is asked while cloud only is on".to_owned()],
+            "Switch cloud only off to use LM Studio or the demo",
+        ))
+    }
+
+    async fn load(&self, settings: Settings, model: String, context_length: Option<u32>) -> Result<(), Problem> {
+        let subject = self.subject(&settings, Depth::Quick).await?;
+        let found =
+            subject.found.map_err(|error| Problem::plain(error.to_string(), Vec::new(), "Correct the address"))?;
+        let server = LmStudio::new(subject.http, found.base, subject.token).asked_by("loading");
+        let within = Duration::from_secs_f64(settings.limits.load_s);
+        match server.load(&model, context_length, within).await {
+            Ok(_instance) => Ok(()),
+            Err(error) => Err(match error.evidence() {
+                Some(evidence) => diagnose(evidence).problem,
+                None => Problem::plain(error.to_string(), Vec::new(), "Try again"),
+            }),
+        }
+    }
+}
+
+impl Stagehand for Backstage {
+    fn prepare(
+        &self,
+        settings: Settings,
+        until: Until,
+        gate: Gate,
+        stop: CancellationToken,
+    ) -> BoxFuture<'static, Result<Prepared, Problem>> {
+        let this = self.clone();
+        Box::pin(async move {
+            let subject = this.subject(&settings, Depth::Quick).await?;
+            let user_home = this.outside.user_home.clone();
+            prepare::prepare(Ingredients { settings, until, gate, stop, user_home }, subject).await
+        })
+    }
+
+    fn check(
+        &self,
+        settings: Settings,
+        depth: Depth,
+        findings: mpsc::UnboundedSender<Finding>,
+    ) -> BoxFuture<'static, HealthReport> {
+        let this = self.clone();
+        Box::pin(async move { this.check_now(settings, depth, findings).await })
+    }
+
+    fn fix(&self, settings: Settings, fix: Fix) -> BoxFuture<'static, Result<(), Problem>> {
+        let this = self.clone();
+        Box::pin(async move {
+            match fix {
+                Fix::LoadModel { model, context_length } => this.load(settings, model, context_length).await,
+                // The others change the settings alone; the supervisor does them itself.
+                Fix::UseAddress { .. } | Fix::UseModel { .. } | Fix::TryDemo | Fix::LeaveDemo | Fix::CheckAgain => {
+                    Ok(())
+                }
+            }
+        })
+    }
+
+    fn picture(&self, snapshot: &mut Snapshot) {
+        snapshot.connection.requests = self.http.open().requests();
+        snapshot.sent_off_machine_bytes = self.http.sent_off_machine();
+    }
+
+    fn begin_stop(&self) {
+        self.http.open().begin_watch();
+    }
+
+    fn close(&self) -> BoxFuture<'static, Vec<CertificateItem>> {
+        let this = self.clone();
+        Box::pin(async move {
+            this.http.close_idle();
+            let Some(demo) = this.demo.lock().await.take() else { return Vec::new() };
+            let began = Instant::now();
+            let aborted = demo.stop().await;
+            vec![demo_item(aborted, began.elapsed())]
+        })
+    }
+}
+
+fn no_demo(error: &io::Error) -> Problem {
+    Problem::plain(
+        "The demo could not be started",
+        vec![error.to_string()],
+        "Another program may forbid listening on 127.0.0.1; a firewall's log says which",
+    )
+}
+
+/// A report for a check that could not begin.
+fn unhealthy(problem: Problem) -> HealthReport {
+    let finding = Finding {
+        check: Check::Address,
+        verdict: Verdict::Failed,
+        because: None,
+        took_ms: 0,
+        note: problem.summary.clone(),
+        problem: Some(problem),
+    };
+    HealthReport {
+        endpoint: Endpoint::FIRST.to_owned(),
+        verdict: Wellness::Unhealthy,
+        cause: None::<Cause>,
+        server: Server::default(),
+        findings: vec![finding],
+        models: Vec::new(),
+        roles: Vec::new(),
+        took_ms: 0,
+    }
+}

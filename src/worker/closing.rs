@@ -1,0 +1,100 @@
+//! The end of a session: release what the environment holds, close every client, then look again at what is left.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use tokio::time::{Instant, sleep};
+
+use super::{sockets, stagehand::Closed};
+use crate::{
+    agent::Board,
+    health::idle::{Idle, wait_until_idle},
+    llm::{lm_studio::LmStudio, open::millis},
+    protocol::{CertificateItem, OpenKind, Outcome, Product},
+};
+
+/// How long the environment may take to let go.
+const RELEASE_MAY_TAKE: Duration = Duration::from_millis(500);
+/// A server notices a closed connection within a moment; one that does not is named.
+const SERVER_IDLE_WITHIN: Duration = Duration::from_millis(600);
+/// The system takes a moment to close what was dropped.
+const SOCKETS_CLOSE_WITHIN: Duration = Duration::from_millis(200);
+const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(5);
+
+/// The server of a session, as the end of the session needs it.
+pub struct Behind {
+    pub server: LmStudio,
+    pub product: Product,
+    pub addresses: Vec<SocketAddr>,
+    pub user_home: Option<PathBuf>,
+}
+
+/// Releases, closes and looks again. `behind` is empty for a session without models.
+pub async fn close(board: Board, behind: Option<Behind>) -> Closed {
+    let mut closed = Closed::default();
+    let began = Instant::now();
+    closed.items.push(release(&board).await.unwrap_or_else(|| stuck(began)));
+    let Some(behind) = behind else {
+        closed.items.extend(board.mind.close());
+        closed.sockets = Some(0);
+        return closed;
+    };
+    let open = behind.server.http().open();
+    closed.items.extend(open.end_watch());
+    closed.items.extend(board.mind.close());
+    closed.items.extend(open.clients().into_iter().map(left_open));
+    closed.items.push(server_is_idle(&behind).await);
+    behind.server.http().close_idle();
+    closed.requests = open.requests();
+    closed.sockets = sockets_left(&behind.addresses).await;
+    closed
+}
+
+async fn release(board: &Board) -> Option<CertificateItem> {
+    let releasing = async { board.place.lock().await.release().await };
+    let mut items = tokio::time::timeout(RELEASE_MAY_TAKE, releasing).await.ok()?;
+    items.pop()
+}
+
+fn stuck(began: Instant) -> CertificateItem {
+    CertificateItem {
+        kind: OpenKind::Environment,
+        name: "environment".to_owned(),
+        outcome: Outcome::Failed,
+        took_ms: millis(began.elapsed()),
+        note: "it did not let go in time".to_owned(),
+    }
+}
+
+/// A client that is still in the ledger although everybody has closed theirs.
+fn left_open(name: String) -> CertificateItem {
+    CertificateItem {
+        kind: OpenKind::Client,
+        name,
+        outcome: Outcome::Failed,
+        took_ms: 0,
+        note: "nobody closed it".to_owned(),
+    }
+}
+
+async fn server_is_idle(behind: &Behind) -> CertificateItem {
+    let began = Instant::now();
+    let idle = wait_until_idle(&behind.server, behind.product, behind.user_home.as_deref(), SERVER_IDLE_WITHIN).await;
+    let (outcome, note) = match idle {
+        Idle::Yes => (Outcome::Closed, "the server is idle".to_owned()),
+        Idle::Busy(count) => (Outcome::Failed, format!("the server is still working on {count}")),
+        Idle::NotVerifiable(why) => (Outcome::NotVerifiable, why.to_owned()),
+    };
+    let name = "generation on the server".to_owned();
+    CertificateItem { kind: OpenKind::Request, name, outcome, took_ms: millis(began.elapsed()), note }
+}
+
+async fn sockets_left(addresses: &[SocketAddr]) -> Option<usize> {
+    let deadline = Instant::now() + SOCKETS_CLOSE_WITHIN;
+    loop {
+        match sockets::open_to(addresses) {
+            Some(0) => return Some(0),
+            Some(_) if Instant::now() < deadline => sleep(LOOK_AGAIN_AFTER).await,
+            counted => return counted,
+        }
+    }
+}

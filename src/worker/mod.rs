@@ -1,0 +1,62 @@
+//! Who owns what runs, and how it ends: the thread behind the window with its runtime and its supervisor.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`supervisor`] | one loop that hears everything and waits for nothing |
+//! | [`session`] | a running session, and its orderly end |
+//! | [`stagehand`] | what the supervisor needs done, as a trait, so that tests can do it their way |
+//! | [`backstage`] | how it is really done: server, models, world, demo |
+//! | [`closing`] | the end of a session: release, close, look again |
+//! | `mending`, `tasks` | repairs of the settings; short-lived tasks and what they bring back |
+//! | [`prepare`] | from settings to a session that is ready |
+//! | [`sockets`] | what the system says is still open |
+//! | [`log`] | the log lane |
+
+pub mod backstage;
+pub mod closing;
+pub mod log;
+mod mending;
+pub mod prepare;
+pub mod session;
+pub mod sockets;
+pub mod stagehand;
+pub mod supervisor;
+mod tasks;
+
+use std::{io, thread, time::Duration};
+
+use crate::{
+    protocol::{Certificate, UiLink, link},
+    settings::{Home, file::Loaded},
+};
+use backstage::Backstage;
+pub use backstage::Outside;
+use supervisor::Supervisor;
+
+/// How long the runtime may take to end once the supervisor has. Dropping it would wait for blocking calls for ever.
+const RUNTIME_MAY_TAKE: Duration = Duration::from_secs(1);
+
+/// A running worker. The thread gives the certificate of its end.
+pub struct Worker {
+    pub link: UiLink,
+    pub thread: thread::JoinHandle<Certificate>,
+}
+
+/// Starts the worker with these settings. With a `home` it writes changed settings there; without one it writes nothing.
+/// It ends when it is told to shut down or when the link is dropped.
+pub fn start(loaded: Loaded, home: Option<Home>, outside: Outside) -> io::Result<Worker> {
+    let (ui, worker_link) = link();
+    log::begin(worker_link.log_lane());
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("singularis-worker")
+        .enable_all()
+        .build()?;
+    let backstage = Backstage::new(outside)?;
+    let thread = thread::Builder::new().name("singularis-supervisor".to_owned()).spawn(move || {
+        let certificate = runtime.block_on(Supervisor::new(backstage, worker_link, loaded, home).run());
+        runtime.shutdown_timeout(RUNTIME_MAY_TAKE);
+        certificate
+    })?;
+    Ok(Worker { link: ui, thread })
+}

@@ -1,0 +1,242 @@
+//! From settings to a session that is ready: check the server, cast the parts, build the place, wire the loops.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::net::lookup_host;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    closing::{self, Behind},
+    stagehand::Prepared,
+};
+use crate::{
+    agent::board::{self, Duties},
+    environment::{Environment, world::WorldEnvironment},
+    health::{Checkup, Subject},
+    llm::{
+        BaseUrl, Gate, Limits,
+        lm_studio::{ChatModel, LmStudio},
+    },
+    mind::{
+        Mind, Stage,
+        experts::{LocalExperts, Patience},
+        heuristic::Heuristic,
+        player::{Manner, Player},
+        prompts,
+        single::Single,
+    },
+    protocol::{CertificateItem, HealthReport, Problem, Product, RoleReport, SessionStarted, Until, Verdict, Wellness},
+    settings::{CloudMode, LimitSettings, Role, Settings, Strategy},
+};
+
+/// What a session is made from.
+pub struct Ingredients {
+    pub settings: Settings,
+    pub until: Until,
+    pub gate: Gate,
+    pub stop: CancellationToken,
+    pub user_home: Option<std::path::PathBuf>,
+}
+
+/// A mind that is ready, and the server behind it.
+struct Cast {
+    mind: Arc<dyn Mind>,
+    behind: Option<Behind>,
+}
+
+/// Checks and builds everything. `subject` is the server that the check will look at.
+pub async fn prepare(ingredients: Ingredients, subject: Subject) -> Result<Prepared, Problem> {
+    let Ingredients { settings, until, gate, stop, user_home } = ingredients;
+    let environment = environment(&settings)?;
+    let stage = Stage::default();
+    let cast = cast(&settings, &subject, &gate, &stage, user_home).await?;
+    let duties = duties(&settings, until);
+    let started = SessionStarted {
+        session: session_name(),
+        environment: environment.info().title,
+        goal: duties.goal.clone(),
+        seed: settings.agent.seed,
+        strategy: settings.agent.strategy,
+        demo: settings.demo && cast.behind.is_some(),
+    };
+    let (board, script, messages) = board::wire(environment, cast.mind, duties, gate, stop);
+    let (shown, beats, goal) = (board.shown.clone(), board.context.beats.clone(), started.goal.clone());
+    let picture = Box::new(move |snapshot: &mut crate::protocol::Snapshot| {
+        let now = shown.read();
+        snapshot.goal.clone_from(&goal);
+        snapshot.step = now.step;
+        snapshot.score = now.score;
+        snapshot.decision = now.decision;
+        snapshot.environment = now.environment;
+        snapshot.loops = beats.read();
+        snapshot.experts = stage.read();
+    });
+    let close = Box::new(move || Box::pin(closing::close(board, cast.behind)) as _);
+    Ok(Prepared { started, script, messages, picture, close })
+}
+
+fn environment(settings: &Settings) -> Result<Box<dyn Environment>, Problem> {
+    match settings.agent.environment.as_str() {
+        "world" => Ok(Box::new(WorldEnvironment::new(settings.agent.seed, settings.agent.difficulty))),
+        other => Err(Problem::plain(
+            format!("There is no environment called {other}"),
+            vec!["This version has: world".to_owned()],
+            "Choose the built-in world",
+        )),
+    }
+}
+
+fn duties(settings: &Settings, until: Until) -> Duties {
+    Duties {
+        goal: settings.agent.goal.clone(),
+        cycles: until.cycles,
+        duration: until.duration_ms.map(Duration::from_millis),
+        pace: Duration::from_millis(settings.agent.pace_ms),
+        reflex_health_percent: settings.agent.reflex_health_percent,
+        exploration_patience: Duration::from_secs_f64(settings.agent.exploration_patience_s),
+    }
+}
+
+async fn cast(
+    settings: &Settings,
+    subject: &Subject,
+    gate: &Gate,
+    stage: &Stage,
+    user_home: Option<std::path::PathBuf>,
+) -> Result<Cast, Problem> {
+    if settings.agent.strategy == Strategy::Heuristic {
+        return Ok(Cast { mind: Arc::new(Heuristic::default()), behind: None });
+    }
+    if settings.cloud == CloudMode::CloudOnly {
+        return Err(cloud_only());
+    }
+    let report = Checkup::run(subject, &mut |_finding| {}).await;
+    let (Ok(found), false) = (&subject.found, is_blocked(&report)) else { return Err(refusal(&report)) };
+    let server = LmStudio::new(Arc::clone(&subject.http), found.base.clone(), subject.token.clone());
+    let behind = Behind {
+        server: server.clone(),
+        product: report.server.product,
+        addresses: addresses(&found.base).await,
+        user_home,
+    };
+    let mind = mind(settings, &report, &server.behind(gate.clone()), stage)?;
+    Ok(Cast { mind, behind: Some(behind) })
+}
+
+/// The checks up to the models must have passed; a role that cannot be played is judged with the cast.
+fn is_blocked(report: &HealthReport) -> bool {
+    let is_basic = |check: &crate::protocol::Check| {
+        !matches!(check, crate::protocol::Check::Role(_) | crate::protocol::Check::Generation(_))
+    };
+    report.verdict == Wellness::Unhealthy
+        && report.findings.iter().any(|finding| finding.verdict == Verdict::Failed && is_basic(&finding.check))
+}
+
+fn refusal(report: &HealthReport) -> Problem {
+    let advice = "Open Setup and run the check";
+    match report.first_problem() {
+        Some(problem) => problem.clone(),
+        None => Problem::plain("The server is not ready", vec![report.endpoint.clone()], advice),
+    }
+}
+
+fn cloud_only() -> Problem {
+    Problem::plain(
+        "Cloud only is switched on, and this version cannot ask cloud providers yet",
+        vec!["No local server is asked while cloud only is on".to_owned()],
+        "Switch cloud only off in Setup",
+    )
+}
+
+async fn addresses(base: &BaseUrl) -> Vec<std::net::SocketAddr> {
+    let host = base.host().trim_matches(['[', ']']);
+    lookup_host((host, base.port())).await.map(Iterator::collect).unwrap_or_default()
+}
+
+fn mind(
+    settings: &Settings,
+    report: &HealthReport,
+    server: &LmStudio,
+    stage: &Stage,
+) -> Result<Arc<dyn Mind>, Problem> {
+    let names: Vec<String> = report.models.iter().map(|model| model.key.clone()).collect();
+    let role_report = |role: &Role| report.roles.iter().find(|report| report.role == role.name);
+    let model = |role: &Role| -> Result<Arc<ChatModel>, Problem> {
+        let name = playable(role, role_report(role))?;
+        Ok(Arc::new(ChatModel::new(server, &role.name, name, names.clone())))
+    };
+    let synthesizer = settings.roles.iter().find(|role| role.name == "synthesizer").ok_or_else(no_synthesizer)?;
+    let manner = manner(&settings.limits);
+    if settings.agent.strategy == Strategy::Single {
+        let player = Player::new(&synthesizer.name, "single", prompts::single(), model(synthesizer)?, stage);
+        return Ok(Arc::new(Single::new(Arc::new(player), stage.clone(), manner)));
+    }
+    let mut experts = Vec::new();
+    for role in settings.roles.iter().filter(|role| role.is_expert()) {
+        let system = prompts::expert(&role.instruction);
+        experts.push(Arc::new(Player::new(&role.name, title(role), system, model(role)?, stage)));
+    }
+    if experts.is_empty() {
+        return Err(Problem::plain(
+            "There are no experts",
+            vec!["Local experts need at least one role called expert.1".to_owned()],
+            "Add experts to the settings, or choose one model alone",
+        ));
+    }
+    let decider = Player::new(&synthesizer.name, "synthesizer", prompts::synthesizer(), model(synthesizer)?, stage);
+    let patience =
+        Patience { quorum: settings.limits.quorum, deadline: Duration::from_secs_f64(settings.limits.experts_s) };
+    Ok(Arc::new(LocalExperts::new(experts, Arc::new(decider), stage.clone(), manner, patience)))
+}
+
+/// A prompt of its own has no short name; then the role's must do.
+fn title(role: &Role) -> &str {
+    if role.instruction.len() <= 24 && !role.instruction.contains('\n') { &role.instruction } else { &role.name }
+}
+
+/// The model of a role, unless the check found that it cannot be asked.
+fn playable<'r>(role: &Role, report: Option<&'r RoleReport>) -> Result<&'r str, Problem> {
+    let nothing_known =
+        || Problem::plain(format!("Nothing is known about {}", role.name), Vec::new(), "Check again in Setup");
+    match report {
+        Some(RoleReport { verdict: Verdict::Failed, problem, .. }) => {
+            Err(problem.clone().unwrap_or_else(nothing_known))
+        }
+        Some(report) => Ok(&report.model),
+        None => Err(nothing_known()),
+    }
+}
+
+fn no_synthesizer() -> Problem {
+    Problem::plain("There is no synthesizer", Vec::new(), "Add a role called synthesizer to the settings")
+}
+
+fn manner(limits: &LimitSettings) -> Manner {
+    Manner { limits: limits_of(limits), answer_tokens: limits.answer_tokens }
+}
+
+/// The settings' seconds as limits.
+pub fn limits_of(limits: &LimitSettings) -> Limits {
+    Limits {
+        first_token: Duration::from_secs_f64(limits.first_token_s),
+        between_tokens: Duration::from_secs_f64(limits.between_tokens_s),
+        total: Duration::from_secs_f64(limits.total_s),
+    }
+}
+
+/// Sorts by time, and two sessions never begin in the same millisecond.
+fn session_name() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    format!("s-{:011x}", since.as_millis())
+}
+
+/// What the end of the program closes of the demo.
+pub fn demo_item(aborted: usize, took: Duration) -> CertificateItem {
+    CertificateItem {
+        kind: crate::protocol::OpenKind::Client,
+        name: Product::Demo.title().to_lowercase(),
+        outcome: if aborted == 0 { crate::protocol::Outcome::Closed } else { crate::protocol::Outcome::Aborted },
+        took_ms: crate::llm::open::millis(took),
+        note: if aborted == 0 { String::new() } else { format!("{aborted} connections had to be cut") },
+    }
+}

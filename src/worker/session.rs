@@ -1,0 +1,236 @@
+//! A session from Start to certificate. It never waits: whoever drives it tells it what happened.
+
+use std::time::Duration;
+
+use tokio::{sync::mpsc, task::JoinError, time::Instant};
+use tokio_util::{sync::CancellationToken, task::JoinMap};
+
+use super::stagehand::{Closed, Prepared};
+use crate::{
+    agent::{LoopMessage, LoopResult},
+    llm::{BoxFuture, Gate, open::millis},
+    protocol::{
+        Certificate, CertificateItem, Ending, LoopName, OpenAfter, OpenKind, Outcome, Problem, SessionReport,
+        SessionStarted, Snapshot,
+    },
+};
+
+/// How long loops may take to end when asked; then they are aborted by name.
+pub const LOOPS_MAY_TAKE: Duration = Duration::from_millis(2000);
+/// How long an abort may take; a loop that does not even react to that is left behind, by name.
+pub const ABORT_MAY_TAKE: Duration = Duration::from_millis(500);
+
+/// A session whose loops run or end.
+pub struct Session {
+    pub started: SessionStarted,
+    pub loops: JoinMap<LoopName, LoopResult>,
+    pub messages: mpsc::UnboundedReceiver<LoopMessage>,
+    picture: Box<dyn Fn(&mut Snapshot) + Send>,
+    close: Option<Box<dyn FnOnce() -> BoxFuture<'static, Closed> + Send>>,
+    gate: Gate,
+    stop: CancellationToken,
+    began: Instant,
+    steps: u64,
+    score: Option<f64>,
+    problem: Option<Problem>,
+    items: Vec<CertificateItem>,
+    stopping: Option<Stopping>,
+}
+
+/// How far the end has come.
+struct Stopping {
+    ending: Ending,
+    /// When Stop was pressed.
+    pressed: Instant,
+    gate_closed: Duration,
+    stage: Stage,
+    deadline: Instant,
+}
+
+/// What is being waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Asked,
+    Aborted,
+    Closing,
+}
+
+impl Session {
+    /// Starts the loops, each as a task of its own name.
+    pub fn begin(prepared: Prepared, gate: Gate, stop: CancellationToken) -> Self {
+        let mut loops = JoinMap::new();
+        for (name, running) in prepared.script {
+            loops.spawn(name, running);
+        }
+        Self {
+            started: prepared.started,
+            loops,
+            messages: prepared.messages,
+            picture: prepared.picture,
+            close: Some(prepared.close),
+            gate,
+            stop,
+            began: Instant::now(),
+            steps: 0,
+            score: None,
+            problem: None,
+            items: Vec::new(),
+            stopping: None,
+        }
+    }
+
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.is_some()
+    }
+
+    /// True once the loops have ended (or been given up) and closing is under way.
+    pub fn is_closing(&self) -> bool {
+        self.stopping.as_ref().is_some_and(|stopping| stopping.stage == Stage::Closing)
+    }
+
+    /// Shuts the gate and asks the loops to end. A second call changes nothing.
+    pub fn stop(&mut self, pressed: Instant, ending: Ending) {
+        if self.stopping.is_some() {
+            return;
+        }
+        self.gate.shut();
+        let gate_closed = pressed.elapsed();
+        self.stop.cancel();
+        let deadline = Instant::now() + LOOPS_MAY_TAKE;
+        self.stopping = Some(Stopping { ending, pressed, gate_closed, stage: Stage::Asked, deadline });
+    }
+
+    /// When somebody has to look again, even if nothing happens.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.stopping.as_ref().filter(|stopping| stopping.stage != Stage::Closing).map(|stopping| stopping.deadline)
+    }
+
+    /// The deadline has passed: aborts what still runs, and after that gives it up.
+    pub fn deadline_passed(&mut self) {
+        let Some(stopping) = &mut self.stopping else { return };
+        if Instant::now() < stopping.deadline {
+            return;
+        }
+        match stopping.stage {
+            Stage::Asked => {
+                stopping.stage = Stage::Aborted;
+                stopping.deadline = Instant::now() + ABORT_MAY_TAKE;
+                self.loops.abort_all();
+            }
+            Stage::Aborted => {
+                let took_ms = millis(stopping.pressed.elapsed());
+                for name in self.loops.keys() {
+                    let note = "does not react, left behind".to_owned();
+                    let (kind, outcome) = (OpenKind::Loop, Outcome::Failed);
+                    self.items.push(CertificateItem { kind, name: name.to_string(), outcome, took_ms, note });
+                }
+                stopping.deadline += ABORT_MAY_TAKE;
+            }
+            Stage::Closing => {}
+        }
+    }
+
+    /// The names of what is still being waited for.
+    pub fn waiting_for(&self) -> Vec<String> {
+        let loops: Vec<String> = self.loops.keys().map(|name| format!("the {name} loop")).collect();
+        if loops.is_empty() { vec!["connections to close".to_owned()] } else { loops }
+    }
+
+    /// A loop has ended; the session ends with it if that is what it says.
+    pub fn loop_ended(&mut self, name: LoopName, result: Result<LoopResult, JoinError>) -> Option<Ending> {
+        let took_ms = self.stopping.as_ref().map_or(0, |stopping| millis(stopping.pressed.elapsed()));
+        let (outcome, note, ending) = match result {
+            Ok(Ok(end)) => (Outcome::Closed, end.note, end.ending),
+            Ok(Err(error)) => {
+                let note = error.problem.summary.clone();
+                self.problem.get_or_insert(*error.problem);
+                (Outcome::Failed, note, Some(Ending::Failed))
+            }
+            Err(error) if error.is_cancelled() => (Outcome::Aborted, "did not end when asked".to_owned(), None),
+            Err(error) => {
+                let words = panic_words(error);
+                self.problem.get_or_insert_with(|| panicked(name, &words));
+                (Outcome::Failed, format!("panicked: {words}"), Some(Ending::Failed))
+            }
+        };
+        self.items.push(CertificateItem { kind: OpenKind::Loop, name: name.to_string(), outcome, took_ms, note });
+        ending
+    }
+
+    /// Counts what a loop said before it is passed on.
+    pub fn note(&mut self, message: &LoopMessage) {
+        if let LoopMessage::Step(step) = message {
+            self.steps = step.step;
+            self.score = step.score.or(self.score);
+        }
+    }
+
+    /// Once no loop is left (or the rest is given up), what closes the session; only once.
+    pub fn begin_closing(&mut self) -> Option<BoxFuture<'static, Closed>> {
+        let stopping = self.stopping.as_mut()?;
+        let is_given_up =
+            stopping.stage == Stage::Aborted && self.items.iter().any(|item| item.note.ends_with("left behind"));
+        if !self.loops.is_empty() && !is_given_up {
+            return None;
+        }
+        stopping.stage = Stage::Closing;
+        self.close.take().map(|close| close())
+    }
+
+    /// Everything has ended: the report with its certificate.
+    pub fn report(mut self, closed: Closed) -> SessionReport {
+        let (ending, pressed, gate_closed) = match self.stopping.take() {
+            Some(stopping) => (stopping.ending, stopping.pressed, stopping.gate_closed),
+            None => (Ending::Failed, Instant::now(), Duration::ZERO),
+        };
+        self.items.sort_by(|left, right| left.name.cmp(&right.name));
+        self.items.extend(closed.items);
+        let open_after = OpenAfter {
+            tasks: self.loops.len(),
+            requests: closed.requests,
+            sockets: closed.sockets,
+            children: closed.children,
+            keys: closed.keys,
+        };
+        self.loops.detach_all();
+        let fraction_ms = |duration: Duration| duration.as_secs_f64() * 1000.0;
+        SessionReport {
+            session: self.started.session,
+            outcome: ending,
+            steps: self.steps,
+            score: self.score,
+            took_ms: millis(self.began.elapsed()),
+            problem: self.problem,
+            certificate: Certificate::conclude(
+                fraction_ms(gate_closed),
+                fraction_ms(pressed.elapsed()),
+                self.items,
+                open_after,
+            ),
+        }
+    }
+
+    /// Adds the session to the picture.
+    pub fn draw(&self, snapshot: &mut Snapshot) {
+        (self.picture)(snapshot);
+        snapshot.elapsed_ms = millis(self.began.elapsed());
+    }
+}
+
+fn panic_words(error: JoinError) -> String {
+    match error.try_into_panic() {
+        Ok(panic) => {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without words").to_owned()
+        }
+        Err(error) => error.to_string(),
+    }
+}
+
+fn panicked(name: LoopName, words: &str) -> Problem {
+    Problem::plain(
+        format!("The {name} loop broke down"),
+        vec![words.to_owned()],
+        "This is a fault of this program; please report it. A new session can be started",
+    )
+}

@@ -1,0 +1,64 @@
+//! What the supervisor needs done. The real one is [`Backstage`](super::backstage::Backstage); tests bring their own.
+
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    agent::{LoopMessage, Script},
+    llm::{BoxFuture, Gate},
+    protocol::{CertificateItem, Depth, Finding, Fix, HealthReport, Problem, SessionStarted, Snapshot, Until},
+    settings::Settings,
+};
+
+/// The work behind the supervisor. Every future may be dropped at any time.
+pub trait Stagehand: Send + Sync + 'static {
+    /// Checks that everything a session needs is there and makes it ready. Nothing runs yet.
+    fn prepare(
+        &self,
+        settings: Settings,
+        until: Until,
+        gate: Gate,
+        stop: CancellationToken,
+    ) -> BoxFuture<'static, Result<Prepared, Problem>>;
+
+    /// Runs the ladder of checks; each finding is sent as it is made.
+    fn check(
+        &self,
+        settings: Settings,
+        depth: Depth,
+        findings: mpsc::UnboundedSender<Finding>,
+    ) -> BoxFuture<'static, HealthReport>;
+
+    /// Mends something on the server's side, such as loading a model.
+    fn fix(&self, settings: Settings, fix: Fix) -> BoxFuture<'static, Result<(), Problem>>;
+
+    /// Adds what is known about connections to the picture.
+    fn picture(&self, snapshot: &mut Snapshot);
+
+    /// From now on remembers how the requests that are open now end.
+    fn begin_stop(&self);
+
+    /// Closes what outlives sessions, at the end of the program.
+    fn close(&self) -> BoxFuture<'static, Vec<CertificateItem>>;
+}
+
+/// A session that is ready to run.
+pub struct Prepared {
+    pub started: SessionStarted,
+    pub script: Script,
+    pub messages: mpsc::UnboundedReceiver<LoopMessage>,
+    /// Adds what is going on to the picture.
+    pub picture: Box<dyn Fn(&mut Snapshot) + Send>,
+    /// Releases and closes everything the session held, and looks again.
+    pub close: Box<dyn FnOnce() -> BoxFuture<'static, Closed> + Send>,
+}
+
+/// What closing a session came to.
+#[derive(Clone, Debug, Default)]
+pub struct Closed {
+    pub items: Vec<CertificateItem>,
+    pub requests: usize,
+    pub sockets: Option<usize>,
+    pub children: usize,
+    pub keys: usize,
+}

@@ -1,0 +1,413 @@
+//! The supervisor: one `select` feeds one [`Input`] into [`Supervisor::handle`], which never waits. So Stop and Shutdown
+//! are heard while a session starts, runs or stops.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{
+    sync::mpsc,
+    task::JoinError,
+    time::{Instant, MissedTickBehavior, interval, sleep_until},
+};
+use tokio_util::{sync::CancellationToken, task::JoinMap};
+
+use super::{
+    mending::mend,
+    session::Session,
+    stagehand::{Closed, Prepared, Stagehand},
+    tasks::{TaskDone, TaskName, cannot_save, lost},
+};
+use crate::{
+    agent::{LoopMessage, LoopResult},
+    llm::Gate,
+    protocol::{
+        Certificate, CertificateItem, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName, Phase,
+        Problem, Sent, Snapshot, Until, WorkerLink,
+    },
+    settings::{Home, Settings, file::Loaded},
+};
+
+/// The most pictures a second; more than that no eye sees.
+const PICTURE_EVERY: Duration = Duration::from_millis(33);
+/// How long closing a session's clients and looking again may take.
+pub const CLOSING_MAY_TAKE: Duration = Duration::from_millis(1500);
+/// How long closing what outlives sessions may take.
+const LAST_MAY_TAKE: Duration = Duration::from_millis(1500);
+
+/// Owns everything that runs.
+pub struct Supervisor<S> {
+    stagehand: Arc<S>,
+    link: WorkerLink,
+    home: Option<Home>,
+    settings: Settings,
+    /// The one short-lived task of each kind; a new one of the same kind replaces the old.
+    tasks: JoinMap<TaskName, TaskDone>,
+    findings: mpsc::UnboundedReceiver<Finding>,
+    stage: Stage,
+    /// Set once the program is to end: when that was asked.
+    leaving: Option<Instant>,
+    window_is_gone: bool,
+    last: Certificate,
+}
+
+/// Where the session is.
+enum Stage {
+    Empty,
+    Starting { gate: Gate, stop: CancellationToken },
+    On(Box<Session>),
+}
+
+/// Everything that can happen.
+enum Input {
+    Command(Sent),
+    WindowGone,
+    Found(Finding),
+    Task(TaskName, Result<TaskDone, JoinError>),
+    Loop(LoopName, Result<LoopResult, JoinError>),
+    Message(LoopMessage),
+    DeadlinePassed,
+    Tick,
+}
+
+impl<S: Stagehand> Supervisor<S> {
+    pub fn new(stagehand: S, link: WorkerLink, loaded: Loaded, home: Option<Home>) -> Self {
+        let (_, findings) = mpsc::unbounded_channel();
+        let Loaded { settings, warnings } = loaded;
+        link.tell(Event::SettingsLoaded { settings: Box::new(settings.clone()), warnings });
+        Self {
+            stagehand: Arc::new(stagehand),
+            link,
+            home,
+            settings,
+            tasks: JoinMap::new(),
+            findings,
+            stage: Stage::Empty,
+            leaving: None,
+            window_is_gone: false,
+            last: Certificate::default(),
+        }
+    }
+
+    /// Runs until told to shut down or the window is gone; gives the certificate of the end.
+    pub async fn run(mut self) -> Certificate {
+        let mut ticks = interval(PICTURE_EVERY);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            let input = self.next(&mut ticks).await;
+            if let Some(certificate) = self.handle(input) {
+                self.link.publish(Snapshot { phase: Phase::Gone, ..Snapshot::default() });
+                self.link.tell(Event::ShutDown(Box::new(certificate.clone())));
+                return certificate;
+            }
+        }
+    }
+
+    async fn next(&mut self, ticks: &mut tokio::time::Interval) -> Input {
+        let is_busy = !self.tasks.is_empty() || !matches!(self.stage, Stage::Empty);
+        let (mut session, deadline) = match &mut self.stage {
+            Stage::On(session) => {
+                let deadline = session.deadline();
+                (Some(session), deadline)
+            }
+            _ => (None, None),
+        };
+        let (loops, messages) = match session.as_mut() {
+            Some(session) => {
+                let is_closing = session.is_closing();
+                let session = &mut ***session;
+                (Some(&mut session.loops).filter(|loops| !loops.is_empty() && !is_closing), Some(&mut session.messages))
+            }
+            None => (None, None),
+        };
+        let has_messages = messages.as_ref().is_some_and(|messages| !messages.is_closed() || !messages.is_empty());
+        tokio::select! {
+            biased;
+            sent = self.link.commands.recv(), if !self.window_is_gone => match sent {
+                Some(sent) => Input::Command(sent),
+                None => Input::WindowGone,
+            },
+            Some(message) = receive(messages), if has_messages => Input::Message(message),
+            Some((name, result)) = join(loops) => Input::Loop(name, result),
+            Some(finding) = self.findings.recv() => Input::Found(finding),
+            Some((name, done)) = self.tasks.join_next(), if !self.tasks.is_empty() => Input::Task(name, done),
+            () = sleep_until(deadline.unwrap_or_else(Instant::now)), if deadline.is_some() => Input::DeadlinePassed,
+            _ = ticks.tick(), if is_busy => Input::Tick,
+            else => Input::WindowGone,
+        }
+    }
+
+    /// Takes one thing in. Never waits. Gives the certificate once everything has ended.
+    fn handle(&mut self, input: Input) -> Option<Certificate> {
+        match input {
+            Input::Command(Sent { at, command }) => self.obey(Instant::from_std(at), command),
+            Input::WindowGone => self.window_gone(),
+            Input::Found(finding) => self.link.tell(Event::Checked(Box::new(finding))),
+            Input::Task(name, done) => return self.task_done(name, done),
+            Input::Loop(name, result) => self.loop_ended(name, result),
+            Input::Message(message) => self.pass_on(message),
+            Input::DeadlinePassed => self.deadline_passed(),
+            Input::Tick => self.publish(),
+        }
+        self.close_when_loops_have_ended();
+        self.leave_when_nothing_runs();
+        None
+    }
+
+    fn obey(&mut self, at: Instant, command: Command) {
+        match command {
+            Command::SaveSettings { settings } => self.use_settings(*settings),
+            Command::CheckHealth { depth } => self.check(depth),
+            Command::Fix { fix } => self.fix(fix),
+            Command::Start { until } => self.start(until),
+            Command::Stop => self.stop(at, Ending::Stopped),
+            Command::Shutdown => self.shut_down(at),
+        }
+        self.publish();
+    }
+
+    fn window_gone(&mut self) {
+        self.window_is_gone = true;
+        self.shut_down(Instant::now());
+    }
+
+    fn use_settings(&mut self, settings: Settings) {
+        self.settings = settings;
+        self.save();
+    }
+
+    fn save(&mut self) {
+        let Some(path) = self.home.as_ref().map(|home| home.settings_file().to_owned()) else { return };
+        let settings = self.settings.clone();
+        self.tasks
+            .spawn_blocking(TaskName::Save, move || TaskDone::Saved(crate::settings::file::save(&path, &settings)));
+    }
+
+    fn check(&mut self, depth: Depth) {
+        let (sender, findings) = mpsc::unbounded_channel();
+        self.findings = findings;
+        self.link.tell(Event::CheckStarted);
+        let checking = self.stagehand.check(self.settings.clone(), depth, sender);
+        self.tasks.spawn(TaskName::Check, async move { TaskDone::Checked(Box::new(checking.await)) });
+    }
+
+    /// A mend that changes the settings is done here; one that the server must do becomes a task.
+    fn fix(&mut self, fix: Fix) {
+        match fix {
+            Fix::CheckAgain => self.check(Depth::Full),
+            Fix::LoadModel { .. } => {
+                let fixing = self.stagehand.fix(self.settings.clone(), fix);
+                self.tasks.spawn(TaskName::Fix, async move { TaskDone::Fixed(fixing.await) });
+            }
+            Fix::UseAddress { .. } | Fix::UseModel { .. } | Fix::TryDemo | Fix::LeaveDemo => self.mend_settings(&fix),
+        }
+    }
+
+    fn mend_settings(&mut self, fix: &Fix) {
+        mend(&mut self.settings, fix);
+        let settings = Box::new(self.settings.clone());
+        self.link.tell(Event::SettingsLoaded { settings, warnings: Vec::new() });
+        self.save();
+        self.check(Depth::Full);
+    }
+
+    fn start(&mut self, until: Until) {
+        if self.leaving.is_some() || !matches!(self.stage, Stage::Empty) {
+            self.refuse(Problem::plain(
+                "A session is running already",
+                Vec::new(),
+                "Stop it before starting another one",
+            ));
+            return;
+        }
+        let (gate, stop) = (Gate::default(), CancellationToken::new());
+        let preparing = self.stagehand.prepare(self.settings.clone(), until, gate.clone(), stop.clone());
+        self.tasks.spawn(TaskName::Prepare, async move { TaskDone::Prepared(Box::new(preparing.await)) });
+        self.stage = Stage::Starting { gate, stop };
+    }
+
+    fn stop(&mut self, at: Instant, ending: Ending) {
+        match &mut self.stage {
+            Stage::Empty => {}
+            Stage::Starting { gate, stop } => {
+                gate.shut();
+                stop.cancel();
+                self.tasks.abort(&TaskName::Prepare);
+            }
+            Stage::On(session) if session.is_stopping() => {}
+            Stage::On(session) => {
+                session.stop(at, ending);
+                self.stagehand.begin_stop();
+                // A check would keep connections open that the certificate then has to explain.
+                self.tasks.abort(&TaskName::Check);
+            }
+        }
+        self.publish();
+    }
+
+    fn shut_down(&mut self, at: Instant) {
+        if self.leaving.is_none() {
+            self.leaving = Some(at);
+            self.stop(at, Ending::Stopped);
+            self.tasks.abort_matching(|name| !matches!(name, TaskName::Save | TaskName::Close | TaskName::Last));
+        }
+    }
+
+    fn task_done(&mut self, name: TaskName, done: Result<TaskDone, JoinError>) -> Option<Certificate> {
+        match done {
+            Ok(TaskDone::Saved(Ok(()))) => self.link.tell(Event::SettingsSaved),
+            Ok(TaskDone::Saved(Err(error))) => self.refuse(cannot_save(&error)),
+            Ok(TaskDone::Checked(report)) => self.checked(report),
+            Ok(TaskDone::Fixed(Ok(()))) => self.check(Depth::Full),
+            Ok(TaskDone::Fixed(Err(problem))) => self.refuse(problem),
+            Ok(TaskDone::Prepared(prepared)) => self.prepared(*prepared),
+            Ok(TaskDone::Closed(closed)) => self.session_closed(closed),
+            Ok(TaskDone::Last(items)) => return Some(self.conclude(items)),
+            Err(error) => return self.task_failed(name, &error),
+        }
+        self.leave_when_nothing_runs();
+        self.publish();
+        None
+    }
+
+    /// A task was aborted, or broke down; what waits for it must not wait for ever.
+    fn task_failed(&mut self, name: TaskName, error: &JoinError) -> Option<Certificate> {
+        if error.is_panic() {
+            let advice = "This is a fault of this program; please report it";
+            self.refuse(Problem::plain("Something broke down inside", vec![format!("{name:?}: {error}")], advice));
+        }
+        match name {
+            TaskName::Prepare => self.stage = Stage::Empty,
+            TaskName::Close => self.session_closed(Closed { items: vec![lost("session")], ..Closed::default() }),
+            TaskName::Last => return Some(self.conclude(vec![lost("program")])),
+            TaskName::Save | TaskName::Check | TaskName::Fix => {}
+        }
+        self.leave_when_nothing_runs();
+        self.publish();
+        None
+    }
+
+    fn checked(&mut self, report: Box<HealthReport>) {
+        while let Ok(finding) = self.findings.try_recv() {
+            self.link.tell(Event::Checked(Box::new(finding)));
+        }
+        self.link.tell(Event::CheckFinished(report));
+    }
+
+    fn prepared(&mut self, prepared: Result<Prepared, Problem>) {
+        let Stage::Starting { gate, stop } = std::mem::replace(&mut self.stage, Stage::Empty) else { return };
+        match prepared {
+            Err(problem) => self.refuse(problem),
+            // Stop came while the last of the preparation was under way: nothing was started, nothing is to be ended.
+            Ok(_) if gate.is_shut() => {}
+            Ok(prepared) => {
+                self.link.tell(Event::SessionStarted(Box::new(prepared.started.clone())));
+                self.stage = Stage::On(Box::new(Session::begin(prepared, gate, stop)));
+            }
+        }
+    }
+
+    fn loop_ended(&mut self, name: LoopName, result: Result<LoopResult, JoinError>) {
+        let Stage::On(session) = &mut self.stage else { return };
+        if let Some(ending) = session.loop_ended(name, result) {
+            self.stop(Instant::now(), ending);
+        }
+    }
+
+    fn pass_on(&mut self, message: LoopMessage) {
+        if let Stage::On(session) = &mut self.stage {
+            session.note(&message);
+        }
+        self.link.tell(match message {
+            LoopMessage::Step(step) => Event::Step(step),
+            LoopMessage::Notice(notice) => Event::Notice(notice),
+        });
+    }
+
+    fn deadline_passed(&mut self) {
+        if let Stage::On(session) = &mut self.stage {
+            session.deadline_passed();
+        }
+    }
+
+    fn close_when_loops_have_ended(&mut self) {
+        let Stage::On(session) = &mut self.stage else { return };
+        if let Some(closing) = session.begin_closing() {
+            self.tasks.spawn(TaskName::Close, async move {
+                let closed = tokio::time::timeout(CLOSING_MAY_TAKE, closing).await;
+                TaskDone::Closed(
+                    closed.unwrap_or_else(|_| Closed { items: vec![lost("session")], ..Closed::default() }),
+                )
+            });
+        }
+    }
+
+    fn session_closed(&mut self, closed: Closed) {
+        let Stage::On(mut session) = std::mem::replace(&mut self.stage, Stage::Empty) else { return };
+        while let Ok(message) = session.messages.try_recv() {
+            session.note(&message);
+            self.pass_on(message);
+        }
+        let report = session.report(closed);
+        if self.leaving.is_some() {
+            self.last = report.certificate.clone();
+        }
+        self.link.tell(Event::SessionEnded(Box::new(report)));
+    }
+
+    /// The last task of all starts when no session is left.
+    fn leave_when_nothing_runs(&mut self) {
+        let is_last_due =
+            self.leaving.is_some() && matches!(self.stage, Stage::Empty) && !self.tasks.contains_key(&TaskName::Last);
+        if is_last_due {
+            let closing = self.stagehand.close();
+            self.tasks.spawn(TaskName::Last, async move {
+                let items = tokio::time::timeout(LAST_MAY_TAKE, closing).await;
+                TaskDone::Last(items.unwrap_or_else(|_| vec![lost("program")]))
+            });
+        }
+    }
+
+    /// The certificate of the program's end: that of the session that ended with it, and what outlives sessions.
+    fn conclude(&mut self, items: Vec<CertificateItem>) -> Certificate {
+        let last = std::mem::take(&mut self.last);
+        let elapsed_ms = self.leaving.map_or(0.0, |at| at.elapsed().as_secs_f64() * 1000.0);
+        Certificate::conclude(last.gate_closed_ms, elapsed_ms, [last.items, items].concat(), last.open_after)
+    }
+
+    fn refuse(&self, problem: Problem) {
+        self.link.tell(Event::Refused(Box::new(problem)));
+    }
+
+    fn publish(&mut self) {
+        let mut snapshot = Snapshot { checking: self.tasks.contains_key(&TaskName::Check), ..Snapshot::default() };
+        self.stagehand.picture(&mut snapshot);
+        match &self.stage {
+            Stage::Empty => {}
+            Stage::Starting { .. } => snapshot.phase = Phase::Starting,
+            Stage::On(session) => {
+                session.draw(&mut snapshot);
+                snapshot.phase = if session.is_stopping() {
+                    Phase::Stopping { waiting_for: session.waiting_for() }
+                } else {
+                    Phase::Running
+                };
+            }
+        }
+        self.link.publish(snapshot);
+    }
+}
+
+/// The next message, or never where there is no session.
+async fn receive(messages: Option<&mut mpsc::UnboundedReceiver<LoopMessage>>) -> Option<LoopMessage> {
+    match messages {
+        Some(messages) => messages.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// The next loop that ends, or never where none runs.
+async fn join(loops: Option<&mut JoinMap<LoopName, LoopResult>>) -> Option<(LoopName, Result<LoopResult, JoinError>)> {
+    match loops {
+        Some(loops) => loops.join_next().await,
+        None => std::future::pending().await,
+    }
+}

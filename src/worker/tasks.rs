@@ -1,0 +1,49 @@
+//! The supervisor's own short-lived tasks: at most one of each kind, and what each brings back.
+
+use crate::{
+    llm::open::millis,
+    protocol::{CertificateItem, HealthReport, OpenKind, Outcome, Problem},
+};
+
+use super::{
+    stagehand::{Closed, Prepared},
+    supervisor::CLOSING_MAY_TAKE,
+};
+
+/// A kind of task; a new one replaces the old.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TaskName {
+    Save,
+    Check,
+    Fix,
+    Prepare,
+    Close,
+    Last,
+}
+
+/// What they bring back.
+pub enum TaskDone {
+    Saved(std::io::Result<()>),
+    Checked(Box<HealthReport>),
+    Fixed(Result<(), Problem>),
+    Prepared(Box<Result<Prepared, Problem>>),
+    Closed(Closed),
+    Last(Vec<CertificateItem>),
+}
+
+/// The disk is full, or the folder cannot be written.
+pub fn cannot_save(error: &std::io::Error) -> Problem {
+    let advice = "The settings are used as they are; free some space or make the folder writable, then save again";
+    Problem::plain("The settings could not be saved", vec![error.to_string()], advice)
+}
+
+/// Closing took too long or broke down; what it would have told is not known.
+pub fn lost(what: &str) -> CertificateItem {
+    CertificateItem {
+        kind: OpenKind::Client,
+        name: format!("what the {what} held"),
+        outcome: Outcome::Failed,
+        took_ms: millis(CLOSING_MAY_TAKE),
+        note: "closing it took too long".to_owned(),
+    }
+}
