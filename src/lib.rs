@@ -8,4 +8,5 @@ pub mod llm;
 pub mod mind;
 pub mod protocol;
 pub mod settings;
+pub mod ui;
 pub mod worker;

@@ -36,6 +36,12 @@ pub fn carry_out(task: Task) -> ExitCode {
     })
 }
 
+/// False where a window cannot be opened for lack of a display. Only Linux can lack one without saying so itself.
+pub fn has_display() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
 /// What the process was given by the world around it.
 pub fn outside() -> Outside {
     let proxies = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];

@@ -20,6 +20,9 @@ use crate::{llm::lm_studio::LmStudio, protocol::Product};
 
 /// Between two looks at a server that is still busy.
 const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(20);
+/// llama.cpp notices a closed connection while it reads a prompt only after a second in which nothing else is asked of
+/// it, so after two quick looks it must be left alone for longer than that: looking more often keeps it busy.
+const LEAVE_IN_PEACE_FOR: Duration = Duration::from_millis(1300);
 /// `lms` answers within a fifth of a second where it works.
 const LMS_WITHIN: Duration = Duration::from_secs(2);
 
@@ -34,14 +37,24 @@ pub enum Idle {
     NotVerifiable(&'static str),
 }
 
-/// Looks until the server is idle or the time is over. A server never becomes idle the instant a connection closes.
-pub async fn wait_until_idle(server: &LmStudio, product: Product, user_home: Option<&Path>, within: Duration) -> Idle {
-    let deadline = Instant::now() + within;
+/// Looks until the server is idle or the deadline has come. A server never becomes idle the instant a connection closes.
+pub async fn wait_until_idle(server: &LmStudio, product: Product, user_home: Option<&Path>, deadline: Instant) -> Idle {
+    let mut looks = 0_u32;
     loop {
-        match look(server, product, user_home).await {
-            Idle::Busy(_) if Instant::now() + LOOK_AGAIN_AFTER < deadline => sleep(LOOK_AGAIN_AFTER).await,
+        let seen = look(server, product, user_home).await;
+        looks += 1;
+        let pause = pause_after(looks, product);
+        match seen {
+            Idle::Busy(_) if Instant::now() + pause < deadline => sleep(pause).await,
             seen => return seen,
         }
+    }
+}
+
+fn pause_after(looks: u32, product: Product) -> Duration {
+    match product {
+        Product::LlamaCpp if looks > 2 => LEAVE_IN_PEACE_FOR,
+        _ => LOOK_AGAIN_AFTER * looks.min(12),
     }
 }
 

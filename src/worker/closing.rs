@@ -14,8 +14,8 @@ use crate::{
 
 /// How long the environment may take to let go.
 const RELEASE_MAY_TAKE: Duration = Duration::from_millis(500);
-/// A server notices a closed connection within a moment; one that does not is named.
-const SERVER_IDLE_WITHIN: Duration = Duration::from_millis(600);
+/// What closing needs after the server was waited for.
+const KEPT_FOR_THE_REST: Duration = Duration::from_millis(400);
 /// The system takes a moment to close what was dropped.
 const SOCKETS_CLOSE_WITHIN: Duration = Duration::from_millis(200);
 const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(5);
@@ -28,8 +28,8 @@ pub struct Behind {
     pub user_home: Option<PathBuf>,
 }
 
-/// Releases, closes and looks again. `behind` is empty for a session without models.
-pub async fn close(board: Board, behind: Option<Behind>) -> Closed {
+/// Releases, closes and looks again, all before the deadline. `behind` is empty for a session without models.
+pub async fn close(board: Board, behind: Option<Behind>, deadline: Instant) -> Closed {
     let mut closed = Closed::default();
     let began = Instant::now();
     closed.items.push(release(&board).await.unwrap_or_else(|| stuck(began)));
@@ -42,7 +42,7 @@ pub async fn close(board: Board, behind: Option<Behind>) -> Closed {
     closed.items.extend(open.end_watch());
     closed.items.extend(board.mind.close());
     closed.items.extend(open.clients().into_iter().map(left_open));
-    closed.items.push(server_is_idle(&behind).await);
+    closed.items.push(server_is_idle(&behind, deadline - KEPT_FOR_THE_REST).await);
     behind.server.http().close_idle();
     closed.requests = open.requests();
     closed.sockets = sockets_left(&behind.addresses).await;
@@ -76,9 +76,9 @@ fn left_open(name: String) -> CertificateItem {
     }
 }
 
-async fn server_is_idle(behind: &Behind) -> CertificateItem {
+async fn server_is_idle(behind: &Behind, deadline: Instant) -> CertificateItem {
     let began = Instant::now();
-    let idle = wait_until_idle(&behind.server, behind.product, behind.user_home.as_deref(), SERVER_IDLE_WITHIN).await;
+    let idle = wait_until_idle(&behind.server, behind.product, behind.user_home.as_deref(), deadline).await;
     let (outcome, note) = match idle {
         Idle::Yes => (Outcome::Closed, "the server is idle".to_owned()),
         Idle::Busy(count) => (Outcome::Failed, format!("the server is still working on {count}")),

@@ -71,7 +71,7 @@ pub async fn prepare(ingredients: Ingredients, subject: Subject) -> Result<Prepa
         snapshot.loops = beats.read();
         snapshot.experts = stage.read();
     });
-    let close = Box::new(move || Box::pin(closing::close(board, cast.behind)) as _);
+    let close = Box::new(move |deadline| Box::pin(closing::close(board, cast.behind, deadline)) as _);
     Ok(Prepared { started, script, messages, picture, close })
 }
 

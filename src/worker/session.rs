@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::{sync::mpsc, task::JoinError, time::Instant};
 use tokio_util::{sync::CancellationToken, task::JoinMap};
 
-use super::stagehand::{Closed, Prepared};
+use super::stagehand::{Close, Closed, Prepared};
 use crate::{
     agent::{LoopMessage, LoopResult},
     llm::{BoxFuture, Gate, open::millis},
@@ -19,6 +19,8 @@ use crate::{
 pub const LOOPS_MAY_TAKE: Duration = Duration::from_millis(2000);
 /// How long an abort may take; a loop that does not even react to that is left behind, by name.
 pub const ABORT_MAY_TAKE: Duration = Duration::from_millis(500);
+/// How long everything may take from the press of Stop, whatever happens.
+pub const STOP_MAY_TAKE: Duration = Duration::from_millis(4800);
 
 /// A session whose loops run or end.
 pub struct Session {
@@ -26,7 +28,7 @@ pub struct Session {
     pub loops: JoinMap<LoopName, LoopResult>,
     pub messages: mpsc::UnboundedReceiver<LoopMessage>,
     picture: Box<dyn Fn(&mut Snapshot) + Send>,
-    close: Option<Box<dyn FnOnce() -> BoxFuture<'static, Closed> + Send>>,
+    close: Option<Close>,
     gate: Gate,
     stop: CancellationToken,
     began: Instant,
@@ -165,8 +167,8 @@ impl Session {
         }
     }
 
-    /// Once no loop is left (or the rest is given up), what closes the session; only once.
-    pub fn begin_closing(&mut self) -> Option<BoxFuture<'static, Closed>> {
+    /// Once no loop is left (or the rest is given up), what closes the session and until when; only once.
+    pub fn begin_closing(&mut self) -> Option<(BoxFuture<'static, Closed>, Instant)> {
         let stopping = self.stopping.as_mut()?;
         let is_given_up =
             stopping.stage == Stage::Aborted && self.items.iter().any(|item| item.note.ends_with("left behind"));
@@ -174,7 +176,8 @@ impl Session {
             return None;
         }
         stopping.stage = Stage::Closing;
-        self.close.take().map(|close| close())
+        let deadline = stopping.pressed + STOP_MAY_TAKE;
+        self.close.take().map(|close| (close(deadline), deadline))
     }
 
     /// Everything has ended: the report with its certificate.

@@ -1,6 +1,6 @@
 //! What the supervisor needs done. The real one is [`Backstage`](super::backstage::Backstage); tests bring their own.
 
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -49,9 +49,11 @@ pub struct Prepared {
     pub messages: mpsc::UnboundedReceiver<LoopMessage>,
     /// Adds what is going on to the picture.
     pub picture: Box<dyn Fn(&mut Snapshot) + Send>,
-    /// Releases and closes everything the session held, and looks again.
-    pub close: Box<dyn FnOnce() -> BoxFuture<'static, Closed> + Send>,
+    pub close: Close,
 }
+
+/// Releases and closes everything a session held, and looks again, all before the given moment.
+pub type Close = Box<dyn FnOnce(Instant) -> BoxFuture<'static, Closed> + Send>;
 
 /// What closing a session came to.
 #[derive(Clone, Debug, Default)]

@@ -28,8 +28,6 @@ use crate::{
 
 /// The most pictures a second; more than that no eye sees.
 const PICTURE_EVERY: Duration = Duration::from_millis(33);
-/// How long closing a session's clients and looking again may take.
-pub const CLOSING_MAY_TAKE: Duration = Duration::from_millis(1500);
 /// How long closing what outlives sessions may take.
 const LAST_MAY_TAKE: Duration = Duration::from_millis(1500);
 
@@ -330,9 +328,9 @@ impl<S: Stagehand> Supervisor<S> {
 
     fn close_when_loops_have_ended(&mut self) {
         let Stage::On(session) = &mut self.stage else { return };
-        if let Some(closing) = session.begin_closing() {
+        if let Some((closing, deadline)) = session.begin_closing() {
             self.tasks.spawn(TaskName::Close, async move {
-                let closed = tokio::time::timeout(CLOSING_MAY_TAKE, closing).await;
+                let closed = tokio::time::timeout_at(deadline, closing).await;
                 TaskDone::Closed(
                     closed.unwrap_or_else(|_| Closed { items: vec![lost("session")], ..Closed::default() }),
                 )

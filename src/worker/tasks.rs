@@ -6,8 +6,8 @@ use crate::{
 };
 
 use super::{
+    session::STOP_MAY_TAKE,
     stagehand::{Closed, Prepared},
-    supervisor::CLOSING_MAY_TAKE,
 };
 
 /// A kind of task; a new one replaces the old.
@@ -43,7 +43,7 @@ pub fn lost(what: &str) -> CertificateItem {
         kind: OpenKind::Client,
         name: format!("what the {what} held"),
         outcome: Outcome::Failed,
-        took_ms: millis(CLOSING_MAY_TAKE),
+        took_ms: millis(STOP_MAY_TAKE),
         note: "closing it took too long".to_owned(),
     }
 }

@@ -3,7 +3,7 @@ things by role and name, pressing and typing through the accessibility bus (AT-S
 
     with Screen(1280, 800) as screen:
         program = screen.start(["target/debug/singularis"], {"SINGULARIS_HOME": "/tmp/x"}, log="out.txt")
-        program.press(program.find("button", "Start"))
+        program.press("button", "Start")
         screen.picture("after.png")
         program.close()
         program.wait_for_exit(10)
@@ -12,6 +12,7 @@ Every wait has a limit and ends in `Failure`. Whatever was started is gone when 
 Needs Debian's python3-gi and gir1.2-atspi-2.0, therefore the system's own python3; see `.ci/run` for the rest.
 """
 
+import contextlib
 import ctypes
 import glob
 import os
@@ -89,10 +90,8 @@ def listening_ports(pids=None):
     mine = set()
     for pid in pids or ():
         for link in glob.glob(f"/proc/{pid}/fd/*"):
-            try:
+            with contextlib.suppress(OSError):  # just closed
                 mine.add(os.readlink(link))
-            except OSError:
-                pass
     ports = set()
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
         try:
@@ -110,10 +109,8 @@ def end_everything_below_me(seconds=5):
     for number in (signal.SIGTERM, signal.SIGKILL):
         deadline = time.monotonic() + seconds
         for pid in descendants(os.getpid()):
-            try:
+            with contextlib.suppress(ProcessLookupError):  # it was faster
                 os.kill(pid, number)
-            except ProcessLookupError:
-                pass  # it was faster
         while time.monotonic() < deadline:
             try:
                 if os.waitpid(-1, os.WNOHANG)[0] == 0:
@@ -180,13 +177,11 @@ class Screen:
 
         def complete():
             nonlocal answer
-            try:
+            with contextlib.suppress(BlockingIOError):  # nothing said yet
                 answer += os.read(read, 4096)
-            except BlockingIOError:
-                if process.poll() is not None:
-                    self.log.seek(0)
-                    said = self.log.read()[-800:]
-                    raise Failure(f"{process.args[0]} ended with {process.returncode}: {said}") from None
+            if process.poll() is not None:
+                self.log.seek(0)
+                raise Failure(f"{process.args[0]} ended with {process.returncode}: {self.log.read()[-800:]}")
             return answer.endswith(b"\n")
 
         wait_until(f"{process.args[0]} to be ready", complete, 20)

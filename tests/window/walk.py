@@ -59,7 +59,8 @@ class Walk:
     def open(self):
         env = {"SINGULARIS_HOME": self.home, "WINIT_X11_SCALE_FACTOR": str(self.args.scale)}
         if self.args.theme:
-            env["SINGULARIS_THEME"] = self.args.theme
+            with open(os.path.join(self.home, "settings.toml"), "w") as settings:
+                settings.write(f'version = 1\n[window]\ntheme = "{self.args.theme}"\nzoom = 1.0\n')
         self.program = self.screen.start([os.path.abspath(self.args.binary)], env, self.log)
         self.program.find(*DEMO, OPENS, enabled=True)
 

@@ -6,7 +6,7 @@ use super::{
     enemies::Enemy,
     folk::Person,
     geography::{Barrier, Place},
-    things::{Goods, Item, Writing},
+    things::{Item, Writing},
 };
 
 /// The reason for a refusal. A search asks for thousands of them a second, so they own no text.

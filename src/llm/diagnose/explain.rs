@@ -78,7 +78,7 @@ fn details(verdict: &Verdict, reading: &Reading<'_>) -> Vec<String> {
         details.push(format!("After {}", seconds(took_ms)));
     }
     if !verdict.also_possible.is_empty() {
-        let others: Vec<_> = verdict.also_possible.iter().map(|cause| cause.title().to_lowercase()).collect();
+        let others: Vec<_> = verdict.also_possible.iter().map(|cause| cause.title()).collect();
         details.push(format!("The same evidence would fit: {}", others.join("; ")));
     }
     details

@@ -121,7 +121,9 @@ fn refused(reading: &Reading<'_>) -> Verdict {
         if is_v6 && !reading.transport.contains("127.0.0.1") {
             return Verdict::likely(Ipv6Localhost, &[ServerNotRunning]);
         }
-        return Verdict::likely(ServerNotRunning, &[ServerSwitchedOff]);
+        // Whoever has looked for the app and not found it knows that its server is not merely switched off.
+        let looked = reading.evidence.app_is_running == Some(false);
+        return Verdict::likely(ServerNotRunning, if looked { &[] } else { &[ServerSwitchedOff] });
     }
     // On another machine, or on this one seen from a container, a server that runs is often bound to loopback only.
     Verdict::likely(FirewallOrLanBinding, &[ServerNotRunning])

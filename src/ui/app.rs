@@ -1,0 +1,124 @@
+//! The window itself: takes events in, draws the screen, sends wishes, and leaves only when the worker has ended.
+
+use std::sync::Arc;
+
+use eframe::{App, NativeOptions};
+use egui::{Context, ThemePreference, Ui, ViewportBuilder, ViewportCommand};
+
+use super::{
+    screens::{Wishes, closing, shell},
+    state::{Leaving, State},
+    theme::{self, size},
+};
+use crate::{
+    protocol::{Busy, Command, Depth, Event, Problem, Snapshot, UiLink},
+    settings::Theme,
+};
+
+/// The window's end of the line, and its picture.
+pub struct Panel {
+    link: UiLink,
+    state: State,
+    snapshot: Arc<Snapshot>,
+    /// The worker's first settings have arrived and the first check was asked for.
+    has_begun: bool,
+}
+
+/// Opens the window and stays until it is closed. Dropping the link at the end tells the worker to shut down.
+pub fn open(link: UiLink) -> eframe::Result {
+    let viewport = ViewportBuilder::default()
+        .with_title("Singularis")
+        .with_app_id("singularis")
+        .with_inner_size(size::WINDOW)
+        .with_min_inner_size(size::WINDOW_MIN);
+    let options = NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..NativeOptions::default() };
+    eframe::run_native("Singularis", options, Box::new(|cc| Ok(Box::new(Panel::new(&cc.egui_ctx, link)))))
+}
+
+impl Panel {
+    /// Prepares the look and has the worker wake this window.
+    pub fn new(ctx: &Context, link: UiLink) -> Self {
+        theme::install(ctx);
+        let waker = ctx.clone();
+        link.wake_slot().fill(move || waker.request_repaint());
+        Self { link, state: State::default(), snapshot: Arc::default(), has_begun: false }
+    }
+
+    fn take_events(&mut self, ctx: &Context) {
+        while let Some(event) = self.link.next_event() {
+            if let Event::SettingsLoaded { settings, .. } = &event {
+                apply_look(ctx, settings.window.theme, settings.window.zoom);
+                self.begin();
+            }
+            self.state.take(event);
+        }
+        // Nobody shows log lines yet; a lane that is never read would only count skipped lines.
+        while self.link.next_log_line().is_some() {}
+        self.snapshot = self.link.snapshot();
+        self.state.look(&self.snapshot);
+    }
+
+    /// The first check starts by itself, so that a first look finds LM Studio without a click.
+    fn begin(&mut self) {
+        if !self.has_begun {
+            self.has_begun = true;
+            self.send(Command::CheckHealth { depth: Depth::Full });
+        }
+    }
+
+    fn send(&mut self, command: Command) {
+        if let Err(Busy(command)) = self.link.send(command)
+            && !self.link.worker_is_gone()
+        {
+            let details = vec![format!("Not carried out: {command:?}")];
+            self.state.refused = Some(Problem::plain("The worker is busy", details, "Try again in a moment"));
+        }
+    }
+
+    /// Closing the window is Stop and Shutdown; it stays open until both are done.
+    fn leave_in_order(&mut self, ctx: &Context) {
+        let wants_to_close = ctx.input(|input| input.viewport().close_requested());
+        let is_over = matches!(self.state.leaving, Leaving::Ended(_)) || self.link.worker_is_gone();
+        if wants_to_close && !is_over {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            if self.state.leaving == Leaving::No {
+                self.state.leaving = Leaving::Asked;
+                self.send(Command::Shutdown);
+            }
+        }
+        if is_over && self.state.leaving != Leaving::No {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+}
+
+impl App for Panel {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.take_events(ctx);
+        self.leave_in_order(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let mut wishes = Wishes::new();
+        if self.state.leaving == Leaving::No {
+            shell::ui(ui, &mut self.state, &self.snapshot, &mut wishes);
+        } else {
+            closing::ui(ui, &self.state, &self.snapshot);
+        }
+        for wish in wishes {
+            if let Command::SaveSettings { settings } = &wish {
+                apply_look(ui.ctx(), settings.window.theme, settings.window.zoom);
+            }
+            self.send(wish);
+        }
+    }
+}
+
+fn apply_look(ctx: &Context, theme: Theme, zoom: f32) {
+    ctx.set_theme(match theme {
+        Theme::System => ThemePreference::System,
+        Theme::Dark => ThemePreference::Dark,
+        Theme::Light => ThemePreference::Light,
+    });
+    ctx.set_zoom_factor(zoom);
+}

@@ -1,0 +1,65 @@
+//! The icons: Phosphor's regular family, as a font that holds only these.
+
+pub const CHECK: &str = "\u{e184}";
+pub const WARNING: &str = "\u{e4e2}";
+pub const FAILED: &str = "\u{e4f8}";
+pub const SKIPPED: &str = "\u{e32c}";
+pub const RUNNING: &str = "\u{eb44}";
+pub const PLAY: &str = "\u{e3d0}";
+pub const STOP: &str = "\u{e46c}";
+pub const SETUP: &str = "\u{eb5a}";
+pub const RUN: &str = "\u{e1c8}";
+pub const REPEAT: &str = "\u{e036}";
+pub const ROBOT: &str = "\u{e762}";
+pub const WRENCH: &str = "\u{e5d4}";
+pub const CLOUD: &str = "\u{e1aa}";
+pub const SUN: &str = "\u{e472}";
+pub const MOON: &str = "\u{e330}";
+pub const DESKTOP: &str = "\u{e560}";
+pub const BRAIN: &str = "\u{e74e}";
+pub const SCALES: &str = "\u{e750}";
+pub const EYE: &str = "\u{e220}";
+pub const PATH: &str = "\u{e39c}";
+pub const SHIELD: &str = "\u{e412}";
+pub const SPARKLE: &str = "\u{e6a2}";
+pub const HEART: &str = "\u{e2a8}";
+pub const COINS: &str = "\u{e78e}";
+pub const FLASK: &str = "\u{e79e}";
+pub const CLOCK: &str = "\u{e19a}";
+pub const TROPHY: &str = "\u{e67e}";
+pub const SWORD: &str = "\u{e5ba}";
+pub const FOOTPRINTS: &str = "\u{ea88}";
+pub const CUBE: &str = "\u{e1da}";
+pub const PULSE: &str = "\u{e2ac}";
+pub const LOCK: &str = "\u{e2fa}";
+pub const CLOSE: &str = "\u{e4f6}";
+pub const CHECKLIST: &str = "\u{eadc}";
+
+/// The icon of an expert, by what it looks at.
+pub fn of_expert(title: &str) -> &'static str {
+    match title {
+        "perception" => EYE,
+        "navigation" => PATH,
+        "threat" => SHIELD,
+        "opportunity" => SPARKLE,
+        "synthesizer" => SCALES,
+        _ => BRAIN,
+    }
+}
+
+/// The icon of a place on the map.
+pub fn of_place(kind: crate::protocol::PlaceKind) -> &'static str {
+    use crate::protocol::PlaceKind as Kind;
+    match kind {
+        Kind::Town => "\u{e2c2}",
+        Kind::Farm | Kind::Wild => "\u{e6da}",
+        Kind::Shrine => SPARKLE,
+        Kind::Camp => "\u{e9d8}",
+        Kind::Den => "\u{e916}",
+        Kind::Bridge => "\u{ea68}",
+        Kind::Ruin => "\u{e7ae}",
+        Kind::Tower => "\u{e9d0}",
+        Kind::Gate => "\u{e7e6}",
+        Kind::Depths => LOCK,
+    }
+}

@@ -1,0 +1,73 @@
+//! Where the server is, and whether a local one is asked at all.
+
+use egui::{Label, RichText, TextEdit, Ui};
+
+use super::Wishes;
+use crate::{
+    protocol::{Command, Depth},
+    settings::CloudMode,
+    ui::{
+        icon,
+        state::State,
+        theme::{margins, palette, size, space, text},
+        widgets::{Button, card, label_icon, section, toggle},
+    },
+};
+
+/// Draws the address and the cloud toggle.
+pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        section(ui, "Connection", |_| {});
+        if state.settings.demo {
+            let words = "The built-in demo answers: a script, not a language model. Nothing leaves this machine";
+            label_icon(ui, icon::CUBE, words, palette(ui).accent);
+        } else {
+            address(ui, state, wishes);
+        }
+        ui.add_space(space::XS);
+        cloud(ui, state, wishes);
+    });
+}
+
+fn address(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
+    ui.horizontal(|ui| {
+        let name = ui.label("Server address");
+        let field = TextEdit::singleline(&mut state.address)
+            .hint_text("found by itself, such as http://127.0.0.1:1234")
+            .desired_width((ui.available_width() - size::FIELD / 2.0).max(size::FIELD / 2.0))
+            .margin(margins(space::S, space::XS))
+            .align(egui::Align2::LEFT_CENTER)
+            .min_size(egui::vec2(0.0, size::BUTTON));
+        let response = ui.add(field).labelled_by(name.id);
+        let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let saved = state.settings.endpoints.first().map(|endpoint| endpoint.url.as_str()).unwrap_or_default();
+        let is_changed = saved != state.address.trim();
+        let is_pressed = ui.add_enabled(is_changed, Button::new("Use it")).clicked();
+        if is_changed && (is_entered || is_pressed) {
+            if let Some(endpoint) = state.settings.endpoints.first_mut() {
+                state.address.trim().clone_into(&mut endpoint.url);
+            }
+            wishes.push(Command::SaveSettings { settings: Box::new(state.settings.clone()) });
+            wishes.push(Command::CheckHealth { depth: Depth::Full });
+        }
+    });
+    let words = "Left empty, LM Studio is found by itself: from its own configuration, else at port 1234";
+    ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
+}
+
+fn cloud(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
+    let is_cloud_only = state.settings.cloud == CloudMode::CloudOnly;
+    let response = toggle(ui, is_cloud_only, "Cloud only");
+    if response.clicked() {
+        state.settings.cloud = if is_cloud_only { CloudMode::LocalOnly } else { CloudMode::CloudOnly };
+        wishes.push(Command::SaveSettings { settings: Box::new(state.settings.clone()) });
+        wishes.push(Command::CheckHealth { depth: Depth::Full });
+    }
+    let words = if is_cloud_only {
+        "No local server is asked. What the agent sees would go to Gemini and Claude; this version cannot ask them yet"
+    } else {
+        "Off: only this server is asked. On: no local server is asked, what the agent sees goes to Gemini and Claude"
+    };
+    ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
+}

@@ -1,0 +1,65 @@
+//! The ladder of checks as it runs: sign, name, what was found, how long it took, and what to do about it.
+
+use egui::{Align, Label, Layout, RichText, Ui};
+
+use super::Wishes;
+use crate::{
+    protocol::{Command, Finding, Snapshot, Verdict},
+    ui::{
+        state::State,
+        theme::{palette, size, space, text},
+        widgets::{Tint, card, problem, section, verdict_icon},
+    },
+};
+
+/// Draws every finding so far.
+pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        section(ui, "Checks", |ui| {
+            let words = match &state.report {
+                Some(report) => format!("{} ms in all", report.took_ms),
+                None if snapshot.checking => "running".to_owned(),
+                None => String::new(),
+            };
+            ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)));
+        });
+        ui.spacing_mut().item_spacing.y = space::XS;
+        for finding in &state.findings {
+            row(ui, finding);
+            if let Some(found) = &finding.problem {
+                let tint = if finding.verdict == Verdict::Failed { Tint::Bad } else { Tint::Warn };
+                if let Some(fix) = problem(ui, tint, found) {
+                    wishes.push(Command::Fix { fix });
+                }
+                ui.add_space(space::XS);
+            }
+        }
+        if state.findings.is_empty() {
+            let words = "The first check begins at once; its findings appear here one by one";
+            ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
+        }
+    });
+}
+
+fn row(ui: &mut Ui, finding: &Finding) {
+    ui.horizontal(|ui| {
+        verdict_icon(ui, finding.verdict);
+        let title = Label::new(RichText::new(finding.check.title()).font(text::strong())).truncate();
+        let left_to_right = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(egui::vec2(size::CHECK_COLUMN, size::ICON), left_to_right, |ui| {
+            ui.set_min_width(size::CHECK_COLUMN);
+            ui.add(title);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if finding.verdict != Verdict::Skipped {
+                let took = format!("{} ms", finding.took_ms);
+                ui.add(Label::new(RichText::new(took).font(text::small()).color(palette(ui).weak)));
+            }
+            ui.with_layout(left_to_right, |ui| {
+                let color = if finding.verdict == Verdict::Skipped { palette(ui).weak } else { palette(ui).text };
+                ui.add(Label::new(RichText::new(&finding.note).color(color)).truncate());
+            });
+        });
+    });
+}

@@ -1,0 +1,17 @@
+//! One file a screen, and the shell around them. A screen draws from state and snapshot and adds what the user wants to
+//! the wishes; it carries nothing out.
+
+pub mod closing;
+mod connection;
+mod ladder;
+mod models;
+pub mod run;
+mod scene;
+pub mod setup;
+pub mod shell;
+mod session;
+
+use crate::protocol::Command;
+
+/// What the user wants, gathered over one frame and sent at its end.
+pub type Wishes = Vec<Command>;

@@ -1,0 +1,135 @@
+//! Which model plays which part, and which models there are.
+
+use egui::{Align, Label, Layout, RichText, Ui};
+
+use super::Wishes;
+use crate::{
+    protocol::{Command, Depth, Fix, ModelEntry, ModelKind, RoleReport, Verdict},
+    ui::{
+        icon,
+        state::State,
+        theme::{palette, size, space, text},
+        widgets::{Button, Look, card, choice, section, verdict_icon},
+    },
+};
+
+/// Draws one line for each role, with its verdict and a list to choose from.
+pub fn roles(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        section(ui, "Parts", |_| {});
+        let mut names: Vec<String> = vec![String::new()];
+        let models = state.report.as_ref().map(|report| report.models.as_slice()).unwrap_or_default();
+        names.extend(models.iter().filter(|model| model.kind != ModelKind::Embedding).map(|model| model.key.clone()));
+        let mut chosen = None;
+        for (index, role) in state.settings.roles.iter().enumerate() {
+            let reports = state.report.as_ref().map(|report| report.roles.as_slice()).unwrap_or_default();
+            let report = reports.iter().find(|report| report.role == role.name);
+            ui.horizontal(|ui| {
+                verdict_icon(ui, report.map_or(Verdict::Skipped, |report| report.verdict));
+                let name = if role.is_expert() { &role.instruction } else { &role.name };
+                let left_to_right = Layout::left_to_right(Align::Center);
+                ui.allocate_ui_with_layout(egui::vec2(size::CHECK_COLUMN * 0.66, size::ICON), left_to_right, |ui| {
+                    ui.set_min_width(size::CHECK_COLUMN * 0.66);
+                    ui.add(Label::new(RichText::new(name).font(text::strong())).truncate());
+                });
+                if state.settings.demo {
+                    ui.add(Label::new("the demo's script").truncate());
+                    return;
+                }
+                let words = |model: &String| match (model.as_str(), report) {
+                    ("", Some(RoleReport { model: taken, .. })) if !taken.is_empty() => format!("any loaded: {taken}"),
+                    ("", _) => "any loaded model".to_owned(),
+                    (name, _) => name.to_owned(),
+                };
+                if let Some(model) = choice(ui, &format!("Model of {}", role.name), &role.model, &names, words) {
+                    chosen = Some((index, model));
+                }
+            });
+        }
+        speeds(ui, state);
+        if let Some((index, model)) = chosen {
+            state.settings.roles[index].model = model;
+            wishes.push(Command::SaveSettings { settings: Box::new(state.settings.clone()) });
+            wishes.push(Command::CheckHealth { depth: Depth::Full });
+        }
+    });
+}
+
+/// How quickly each model that plays a part answered its test.
+fn speeds(ui: &mut Ui, state: &State) {
+    let roles = state.report.as_ref().map(|report| report.roles.as_slice()).unwrap_or_default();
+    let mut told: Vec<&str> = Vec::new();
+    for role in roles {
+        let Some(speed) = role.speed.filter(|_| !told.contains(&role.model.as_str())) else { continue };
+        told.push(&role.model);
+        let rate = speed.tokens_per_second.map_or_else(String::new, |rate| format!(", {rate:.0} tokens a second"));
+        let words = format!("{}: first token after {} ms{rate}", role.model, speed.first_token_ms);
+        ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).truncate());
+    }
+}
+
+/// Draws the models, loaded first, with a button to load the others.
+pub fn list(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        section(ui, "Models", |_| {});
+        let Some(report) = state.report.as_ref().filter(|report| !report.models.is_empty()) else {
+            let words = "Once the server answers, its models are listed here";
+            ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
+            return;
+        };
+        let mut models: Vec<&ModelEntry> = report.models.iter().collect();
+        models.sort_by_key(|model| !model.is_loaded());
+        for model in models {
+            line(ui, model, wishes);
+        }
+    });
+}
+
+fn line(ui: &mut Ui, model: &ModelEntry, wishes: &mut Wishes) {
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width() - size::RAIL);
+            ui.spacing_mut().item_spacing.y = space::HAIR;
+            ui.add(Label::new(RichText::new(&model.key).font(text::strong())).truncate());
+            ui.add(Label::new(RichText::new(facts(model)).font(text::small()).color(palette(ui).weak)).wrap());
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if model.is_loaded() {
+                ui.add(Label::new(RichText::new("loaded").color(palette(ui).good)));
+            } else if model.kind != ModelKind::Embedding
+                && ui.add(Button::new("Load").icon(icon::PLAY).look(Look::Plain)).clicked()
+            {
+                let fix = Fix::LoadModel { model: model.key.clone(), context_length: None };
+                wishes.push(Command::Fix { fix });
+            }
+        });
+    });
+}
+
+/// Kind, context, places, abilities, size: whatever the server tells.
+fn facts(model: &ModelEntry) -> String {
+    let mut facts = Vec::new();
+    if model.kind == ModelKind::Embedding {
+        facts.push("for embeddings".to_owned());
+    }
+    let instance = model.instances.first();
+    match (instance.and_then(|instance| instance.context_length), model.max_context_length) {
+        (Some(loaded), Some(most)) => facts.push(format!("context {loaded} of {most}")),
+        (Some(loaded), None) => facts.push(format!("context {loaded}")),
+        (None, Some(most)) => facts.push(format!("context up to {most}")),
+        (None, None) => {}
+    }
+    if let Some(parallel) = instance.and_then(|instance| instance.parallel) {
+        facts.push(format!("{parallel} at once"));
+    }
+    let abilities = [(model.vision, "sees"), (model.tool_use, "calls tools"), (model.reasoning, "thinks")];
+    facts.extend(abilities.into_iter().filter(|(has, _)| *has == Some(true)).map(|(_, name)| name.to_owned()));
+    facts.extend(model.quantization.clone());
+    if let Some(bytes) = model.size_bytes {
+        #[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
+        facts.push(format!("{:.1} GB", bytes as f64 / 1e9));
+    }
+    facts.join(" · ")
+}

@@ -1,0 +1,63 @@
+//! The run screen: what the agent sees, what each expert says while it says it, what was decided and why.
+
+use egui::{Rect, Ui, pos2, vec2};
+
+use super::{Wishes, scene, session};
+use crate::{
+    protocol::{Phase, Snapshot},
+    ui::{
+        state::State,
+        theme::{size, space},
+        widgets::{expert, region},
+    },
+};
+
+/// Draws the environment, the side column and the experts below. After a session its last picture stays.
+pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    let is_idle = snapshot.phase == Phase::Idle;
+    let kept = state.kept.clone();
+    let is_choosing = is_idle && (kept.is_none() || state.is_choosing);
+    let shown = if is_idle { kept.as_deref().unwrap_or(snapshot) } else { snapshot };
+    let full = ui.available_rect_before_wrap();
+    let has_experts = !is_choosing && !shown.experts.is_empty();
+    let below = if has_experts { size::EXPERTS_HEIGHT } else { 0.0 };
+    let gap = if has_experts { space::M } else { 0.0 };
+    let bottom = (full.bottom() - below - gap).max(full.top() + size::MAP_MIN);
+    let side = size::SIDE_COLUMN.min(full.width() * 0.4);
+    let middle = full.right() - side;
+    let scene_edges = Rect::from_min_max(full.min, pos2(middle - space::M, bottom));
+    let side_edges = Rect::from_min_max(pos2(middle, full.top()), pos2(full.right(), bottom));
+    region(ui, scene_edges, |ui| {
+        if is_choosing {
+            session::choices(ui, state, wishes);
+        } else {
+            scene::ui(ui, shown, scene_edges.size());
+        }
+    });
+    region(ui, side_edges, |ui| session::side(ui, state, shown, is_idle));
+    if has_experts {
+        let experts_edges = Rect::from_min_max(pos2(full.left(), bottom + gap), full.max);
+        region(ui, experts_edges, |ui| experts(ui, shown));
+    }
+    ui.advance_cursor_after_rect(full);
+}
+
+/// The experts side by side; where the window is too narrow for all of them, the row can be scrolled.
+fn experts(ui: &mut Ui, snapshot: &Snapshot) {
+    let count = snapshot.experts.len().max(1);
+    let height = ui.available_height();
+    #[expect(clippy::cast_precision_loss, reason = "a handful of experts")]
+    let width = {
+        let gaps = space::S * (count - 1) as f32;
+        ((ui.available_width() - gaps) / count as f32).max(size::EXPERT_MIN)
+    };
+    egui::ScrollArea::horizontal().id_salt("experts").auto_shrink(false).show(ui, |ui| {
+        let mut corner = ui.cursor().min;
+        for view in &snapshot.experts {
+            let edges = Rect::from_min_size(corner, vec2(width, height));
+            ui.allocate_rect(edges, egui::Sense::hover());
+            region(ui, edges, |ui| expert(ui, view, edges.size()));
+            corner.x += width + space::S;
+        }
+    });
+}

@@ -1,0 +1,111 @@
+//! The environment, as large as there is room: for the built-in world the map with the agent's state over it.
+
+use egui::{Frame, Label, RichText, Ui, Vec2, vec2};
+
+use crate::{
+    protocol::{EnvironmentView, FightView, Snapshot, WorldView},
+    ui::{
+        icon,
+        theme::{LINE, ROUND, margins, palette, size, space, stroke, text},
+        widgets::{Measure, bar, map, region},
+    },
+};
+
+/// Draws the environment into the given size.
+pub fn ui(ui: &mut Ui, snapshot: &Snapshot, room: Vec2) {
+    match &snapshot.environment {
+        EnvironmentView::World(world) => self::world(ui, world, room),
+        EnvironmentView::Nothing => {
+            ui.centered_and_justified(|ui| {
+                ui.add(Label::new(RichText::new("The environment is being prepared").color(palette(ui).weak)));
+            });
+        }
+    }
+}
+
+fn world(ui: &mut Ui, world: &WorldView, room: Vec2) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    measures(ui, world);
+    words(ui, world);
+    let before = ui.cursor().min;
+    map::map(ui, world, vec2(room.x, ui.available_height()));
+    if let Some(fight) = &world.fight {
+        let corner = before + vec2(space::M, space::M);
+        let area = egui::Rect::from_min_size(corner, vec2(size::FIELD.min(room.x - 2.0 * space::M), size::MAP_MIN));
+        region(ui, area, |ui| self::fight(ui, fight));
+    }
+}
+
+fn measures(ui: &mut Ui, world: &WorldView) {
+    let palette = palette(ui);
+    #[expect(clippy::cast_precision_loss, reason = "figures of a game")]
+    let share = |part: i32, whole: i32| part as f32 / whole.max(1) as f32;
+    let turns_left = world.turn_limit.saturating_sub(world.turn);
+    #[expect(clippy::cast_possible_wrap, clippy::cast_possible_truncation, reason = "turns and scores are small")]
+    let measures = [
+        Measure {
+            symbol: icon::HEART,
+            name: "Health",
+            words: format!("{} of {}", world.health, world.max_health),
+            share: share(world.health, world.max_health),
+            color: if share(world.health, world.max_health) < 0.34 { palette.bad } else { palette.good },
+        },
+        Measure {
+            symbol: icon::CLOCK,
+            name: "Turns left",
+            words: format!("{turns_left} of {}", world.turn_limit),
+            share: share(turns_left as i32, world.turn_limit as i32),
+            color: palette.accent,
+        },
+        Measure {
+            symbol: icon::TROPHY,
+            name: "Score",
+            words: format!("{:.0} of 100", world.score),
+            share: share(world.score as i32, 100),
+            color: palette.warn,
+        },
+    ];
+    ui.columns(measures.len(), |columns| {
+        for (column, measure) in columns.iter_mut().zip(&measures) {
+            bar(column, measure);
+        }
+    });
+}
+
+fn words(ui: &mut Ui, world: &WorldView) {
+    let palette = palette(ui);
+    let purse = format!("{} gold, {} potions", world.gold, world.potions);
+    let items = if world.items.is_empty() { String::new() } else { format!(", {}", world.items.join(", ")) };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        crate::ui::widgets::icon(ui, icon::COINS, size::ICON, palette.weak);
+        ui.add(Label::new(RichText::new(format!("{purse}{items}")).font(text::small()).color(palette.weak)));
+        if let Some(action) = &world.last_action {
+            ui.add_space(space::M);
+            crate::ui::widgets::icon(ui, icon::FOOTPRINTS, size::ICON, palette.accent);
+            let effect = world.last_effect.as_deref().unwrap_or_default();
+            let line = format!("{action}: {effect}").replace('\n', " ");
+            ui.add(Label::new(RichText::new(line).font(text::small())).truncate());
+        }
+    });
+    if let Some(ended) = &world.ended {
+        ui.add(Label::new(RichText::new(ended).font(text::strong()).color(palette.accent)).wrap());
+    }
+}
+
+fn fight(ui: &mut Ui, fight: &FightView) {
+    let palette = palette(ui);
+    Frame::new()
+        .fill(palette.card)
+        .stroke(stroke(LINE, palette.bad))
+        .corner_radius(ROUND)
+        .inner_margin(margins(space::M, space::S))
+        .show(ui, |ui| {
+            #[expect(clippy::cast_precision_loss, reason = "figures of a game")]
+            let share = fight.health as f32 / fight.max_health.max(1) as f32;
+            let words = format!("{} of {}", fight.health, fight.max_health);
+            let name = format!("Fight: {}", fight.enemy);
+            bar(ui, &Measure { symbol: icon::SWORD, name: &name, words, share, color: palette.bad });
+            ui.add(Label::new(RichText::new(&fight.intent).font(text::small())).wrap());
+        });
+}

@@ -1,0 +1,205 @@
+//! The shell around every screen: the rail on the left, the header with Start and Stop, the status bar below.
+
+use egui::{Align, Align2, Frame, Label, Layout, Panel, RichText, Sense, Ui, Vec2, WidgetInfo, Role};
+
+use super::Wishes;
+use crate::{
+    protocol::{Command, Phase, Snapshot, Until, Wellness},
+    settings::Theme,
+    ui::{
+        icon,
+        state::{Screen, State},
+        theme::{LINE, Palette, ROUND, margins, palette, size, space, stroke, text},
+        widgets::{Button, Look, problem},
+    },
+};
+
+/// Draws the shell, and the screen inside it.
+pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    let frame = Frame::new().fill(palette(ui).frame);
+    Panel::left("rail").exact_size(size::RAIL).resizable(false).frame(frame).show(ui, |ui| rail(ui, state, wishes));
+    let padded = frame.inner_margin(margins(space::L, space::XS));
+    Panel::bottom("status").exact_size(size::STATUS).resizable(false).frame(padded).show(ui, |ui| {
+        status(ui, state, snapshot);
+    });
+    Panel::top("header").exact_size(size::HEADER).resizable(false).frame(padded).show(ui, |ui| {
+        header(ui, state, snapshot, wishes);
+    });
+    let ground = Frame::new().fill(palette(ui).ground).inner_margin(margins(space::L, space::L));
+    egui::CentralPanel::default().frame(ground).show(ui, |ui| {
+        refused(ui, state, wishes);
+        match state.screen {
+            Screen::Setup => super::setup::ui(ui, state, snapshot, wishes),
+            Screen::Run => super::run::ui(ui, state, snapshot, wishes),
+        }
+    });
+}
+
+fn rail(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
+    ui.add_space(space::M);
+    ui.vertical_centered(|ui| {
+        ui.add(Label::new(RichText::new(icon::ROBOT).font(text::icon(size::ICON_LARGE)).color(palette(ui).accent)).selectable(false));
+    });
+    ui.add_space(space::M);
+    for (screen, symbol, name) in [(Screen::Setup, icon::SETUP, "Setup"), (Screen::Run, icon::RUN, "Run")] {
+        if rail_item(ui, state.screen == screen, symbol, name) {
+            state.screen = screen;
+        }
+    }
+    ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
+        ui.add_space(space::M);
+        let (symbol, name, next) = match state.settings.window.theme {
+            Theme::System => (icon::DESKTOP, "Colours follow the system", Theme::Dark),
+            Theme::Dark => (icon::MOON, "Colours are dark", Theme::Light),
+            Theme::Light => (icon::SUN, "Colours are light", Theme::System),
+        };
+        if ui.add(Button::new(name).icon(symbol).look(Look::Quiet).icon_only()).clicked() {
+            state.settings.window.theme = next;
+            wishes.push(Command::SaveSettings { settings: Box::new(state.settings.clone()) });
+        }
+    });
+}
+
+fn rail_item(ui: &mut Ui, is_chosen: bool, symbol: &str, name: &str) -> bool {
+    let palette = palette(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::RAIL_ITEM), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_chosen, name));
+    let inner = rect.shrink2(Vec2::new(space::S, space::HAIR));
+    let fill = match (is_chosen, response.hovered()) {
+        (true, _) => palette.accent_wash,
+        (false, true) => palette.hover,
+        (false, false) => palette.frame,
+    };
+    let ink = if is_chosen { palette.accent } else { palette.weak };
+    let painter = ui.painter();
+    painter.rect_filled(inner, ROUND, fill);
+    if response.has_focus() {
+        painter.rect_stroke(inner, ROUND, stroke(space::HAIR, palette.accent), egui::StrokeKind::Inside);
+    }
+    let center = inner.center();
+    let above = egui::pos2(center.x, center.y - space::S);
+    painter.text(above, Align2::CENTER_CENTER, symbol, text::icon(size::ICON_LARGE), ink);
+    let below = egui::pos2(center.x, inner.bottom() - space::M);
+    painter.text(below, Align2::CENTER_CENTER, name, text::small(), ink);
+    response.clicked()
+}
+
+fn header(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        let title = match state.screen {
+            Screen::Setup => "Setup",
+            Screen::Run => "Run",
+        };
+        ui.label(RichText::new(title).font(text::title()));
+        let words = phase_words(state, snapshot);
+        ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).truncate());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| start_or_stop(ui, state, snapshot, wishes));
+    });
+}
+
+fn phase_words(state: &State, snapshot: &Snapshot) -> String {
+    match &snapshot.phase {
+        Phase::Idle | Phase::Gone => String::new(),
+        Phase::Starting => "Starting: checking that everything is there".to_owned(),
+        Phase::Stopping { waiting_for } => format!("Stopping: waiting for {}", waiting_for.join(", ")),
+        Phase::Running => {
+            let who = match &state.session {
+                Some(started) if started.demo => "the demo answers, not a language model",
+                _ => "running",
+            };
+            format!("Step {}, {} s, {who}", snapshot.step, snapshot.elapsed_ms / 1000)
+        }
+    }
+}
+
+/// Start and Stop share one place, so that Stop is always where the hand already is.
+fn start_or_stop(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    match snapshot.phase {
+        Phase::Idle => {
+            let button = Button::new("Start").icon(icon::PLAY).look(Look::Primary).large();
+            if ui.add_enabled(state.can_run() && !snapshot.checking, button).clicked() {
+                wishes.push(Command::Start { until: Until::default() });
+                state.screen = Screen::Run;
+            }
+        }
+        Phase::Starting | Phase::Running => {
+            if ui.add(Button::new("Stop").icon(icon::STOP).look(Look::Danger).large()).clicked() {
+                wishes.push(Command::Stop);
+            }
+        }
+        Phase::Stopping { .. } | Phase::Gone => {
+            ui.add_enabled(false, Button::new("Stopping").icon(icon::STOP).large());
+        }
+    }
+}
+
+fn status(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        let (color, words) = connection_words(ui, state, snapshot);
+        let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::LIGHT), Sense::hover());
+        ui.painter().circle_filled(rect.center(), size::LIGHT / 2.0, color);
+        small(ui, &words);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            small(ui, &format!("Sent off this machine: {}", bytes(snapshot.sent_off_machine_bytes)));
+            rule(ui, palette(ui));
+            small(ui, &format!("Open requests: {}", snapshot.connection.requests));
+        });
+    });
+}
+
+fn connection_words(ui: &Ui, state: &State, snapshot: &Snapshot) -> (egui::Color32, String) {
+    let palette = palette(ui);
+    if snapshot.checking {
+        return (palette.accent, "Checking the connection".to_owned());
+    }
+    let Some(report) = &state.report else { return (palette.weak, "Not checked yet".to_owned()) };
+    let color = match report.verdict {
+        Wellness::Healthy => palette.good,
+        Wellness::Degraded => palette.warn,
+        Wellness::Unhealthy => palette.bad,
+    };
+    let who = report.server.product.title();
+    let words = match report.verdict {
+        Wellness::Unhealthy => format!("Not ready: {}", report.endpoint),
+        _ => format!("{who} answers at {}: {}", report.endpoint, report.verdict.word()),
+    };
+    (color, words)
+}
+
+fn small(ui: &mut Ui, words: &str) {
+    ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)));
+}
+
+fn rule(ui: &mut Ui, palette: &Palette) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(LINE, size::ICON), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, palette.line);
+}
+
+/// `0 B`, `3.4 kB`.
+#[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
+fn bytes(count: u64) -> String {
+    match count {
+        0..1_000 => format!("{count} B"),
+        1_000..1_000_000 => format!("{:.1} kB", count as f64 / 1e3),
+        _ => format!("{:.1} MB", count as f64 / 1e6),
+    }
+}
+
+/// What was refused last stays until it is closed or overtaken.
+fn refused(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
+    let Some(refused) = state.refused.clone() else { return };
+    ui.horizontal_top(|ui| {
+        let room = ui.available_width() - size::BUTTON - space::S;
+        ui.vertical(|ui| {
+            ui.set_width(room);
+            if let Some(fix) = problem(ui, crate::ui::widgets::Tint::Bad, &refused) {
+                wishes.push(Command::Fix { fix });
+                state.refused = None;
+            }
+        });
+        if ui.add(Button::new("Close this message").icon(icon::CLOSE).look(Look::Quiet).icon_only()).clicked() {
+            state.refused = None;
+        }
+    });
+    ui.add_space(space::S);
+}

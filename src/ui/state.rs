@@ -1,0 +1,148 @@
+//! The window's own picture, built from events. Plain data: what it shows follows from it and the newest snapshot alone.
+
+use std::{collections::VecDeque, sync::Arc};
+
+use crate::{
+    protocol::{
+        Certificate, Event, Finding, HealthReport, Notice, Phase, Problem, SessionReport, SessionStarted, Snapshot,
+        StepReport, Wellness,
+    },
+    settings::Settings,
+};
+
+/// So many steps and notices are kept; older ones are of no use on screen.
+const KEPT: usize = 200;
+
+/// Which screen is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    #[default]
+    Setup,
+    Run,
+}
+
+/// How far the way out has come.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Leaving {
+    #[default]
+    No,
+    /// Shutdown was sent; the closing screen names what still runs.
+    Asked,
+    /// Everything has ended.
+    Ended(Box<Certificate>),
+}
+
+/// Everything the window remembers.
+#[derive(Default)]
+pub struct State {
+    pub screen: Screen,
+    pub leaving: Leaving,
+    /// The settings in use, as the worker last said.
+    pub settings: Settings,
+    /// The address field while it is being edited.
+    pub address: String,
+    pub goal: String,
+    pub seed: String,
+    pub warnings: Vec<String>,
+    pub findings: Vec<Finding>,
+    /// The last complete check.
+    pub report: Option<HealthReport>,
+    pub session: Option<SessionStarted>,
+    pub steps: VecDeque<StepReport>,
+    pub notices: VecDeque<Notice>,
+    /// The last session's end; cleared when a new one starts.
+    pub ended: Option<SessionReport>,
+    /// The last picture of a session, so that its end can be looked at in peace.
+    pub kept: Option<Arc<Snapshot>>,
+    /// The choices for the next session are shown instead of the last one's picture.
+    pub is_choosing: bool,
+    /// What was refused last; shown until it is closed.
+    pub refused: Option<Problem>,
+}
+
+impl State {
+    /// Takes one event in.
+    pub fn take(&mut self, event: Event) {
+        match event {
+            Event::SettingsLoaded { settings, warnings } => self.settings_loaded(*settings, warnings),
+            Event::SettingsSaved => {}
+            Event::CheckStarted => self.check_started(),
+            Event::Checked(finding) => self.findings.push(*finding),
+            Event::CheckFinished(report) => self.report = Some(*report),
+            Event::SessionStarted(started) => self.session_started(*started),
+            Event::Step(step) => keep(&mut self.steps, *step),
+            Event::Notice(notice) => keep(&mut self.notices, *notice),
+            Event::SessionEnded(report) => self.session_ended(*report),
+            Event::Refused(problem) => self.refused = Some(*problem),
+            Event::ShutDown(certificate) => self.leaving = Leaving::Ended(certificate),
+        }
+    }
+
+    /// Takes a picture in; that of a session is kept when the session is over.
+    pub fn look(&mut self, snapshot: &Arc<Snapshot>) {
+        if matches!(snapshot.phase, Phase::Running | Phase::Stopping { .. }) && !snapshot.loops.is_empty() {
+            self.kept = Some(Arc::clone(snapshot));
+        }
+    }
+
+    fn settings_loaded(&mut self, settings: Settings, warnings: Vec<String>) {
+        self.address = settings.endpoints.first().map(|endpoint| endpoint.url.clone()).unwrap_or_default();
+        self.goal.clone_from(&settings.agent.goal);
+        self.seed = settings.agent.seed.to_string();
+        self.settings = settings;
+        self.warnings.extend(warnings);
+    }
+
+    fn check_started(&mut self) {
+        self.findings.clear();
+        self.report = None;
+        self.refused = None;
+    }
+
+    fn session_started(&mut self, started: SessionStarted) {
+        self.steps.clear();
+        self.notices.clear();
+        self.ended = None;
+        self.kept = None;
+        self.is_choosing = false;
+        self.refused = None;
+        self.session = Some(started);
+    }
+
+    fn session_ended(&mut self, report: SessionReport) {
+        self.session = None;
+        self.ended = Some(report);
+    }
+
+    /// True when the last check found that a session can run.
+    pub fn can_run(&self) -> bool {
+        self.report.as_ref().is_some_and(|report| report.verdict != Wellness::Unhealthy)
+    }
+}
+
+fn keep<T>(list: &mut VecDeque<T>, item: T) {
+    if list.len() == KEPT {
+        list.pop_front();
+    }
+    list.push_back(item);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::NoticeKind;
+
+    #[test]
+    fn a_new_check_forgets_the_old_one_and_lists_stay_short() {
+        let mut state = State::default();
+        let notice = Notice { kind: NoticeKind::Warning, from: "test".into(), text: String::new(), problem: None };
+        for _ in 0..KEPT + 5 {
+            state.take(Event::Notice(Box::new(notice.clone())));
+        }
+        assert_eq!(state.notices.len(), KEPT);
+        state.take(Event::Refused(Box::new(Problem::plain("no", vec![], "yes"))));
+        state.take(Event::CheckStarted);
+        assert!(state.findings.is_empty() && state.report.is_none() && state.refused.is_none());
+        assert!(!state.can_run());
+    }
+}

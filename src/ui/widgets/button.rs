@@ -1,0 +1,99 @@
+//! The button: one shape, four looks, an icon if it helps, and a name for screen readers.
+
+use egui::{Align2, Response, Sense, StrokeKind, Ui, Vec2, Widget, WidgetInfo, Role};
+
+use crate::ui::theme::{LINE, ROUND_SMALL, palette, size, space, stroke, text};
+
+/// How much a button asks for attention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// The one thing to do here.
+    Primary,
+    #[default]
+    Plain,
+    /// Ends something.
+    Danger,
+    /// In a corner, until it is needed.
+    Quiet,
+}
+
+/// A button.
+#[must_use = "a button that is not added is not shown"]
+pub struct Button<'a> {
+    text: &'a str,
+    icon: Option<&'static str>,
+    look: Look,
+    height: f32,
+    is_icon_only: bool,
+}
+
+impl<'a> Button<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self { text, icon: None, look: Look::Plain, height: size::BUTTON, is_icon_only: false }
+    }
+
+    pub fn icon(self, icon: &'static str) -> Self {
+        Self { icon: Some(icon), ..self }
+    }
+
+    pub fn look(self, look: Look) -> Self {
+        Self { look, ..self }
+    }
+
+    pub fn large(self) -> Self {
+        Self { height: size::BUTTON_LARGE, ..self }
+    }
+
+    /// Shows the icon alone; the text becomes the name and the tooltip.
+    pub fn icon_only(self) -> Self {
+        Self { is_icon_only: true, ..self }
+    }
+}
+
+impl Widget for Button<'_> {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let palette = palette(ui);
+        let font = if self.look == Look::Plain || self.look == Look::Quiet { text::body() } else { text::strong() };
+        let galley = (!self.is_icon_only)
+            .then(|| ui.painter().layout_no_wrap(self.text.to_owned(), font, palette.text));
+        let text_width = galley.as_ref().map_or(0.0, |galley| galley.size().x);
+        let icon_width = if self.icon.is_some() { size::ICON } else { 0.0 };
+        let gap = if text_width > 0.0 && icon_width > 0.0 { space::S } else { 0.0 };
+        let padding = if self.is_icon_only { space::S } else { space::M };
+        let wanted = Vec2::new(text_width + icon_width + gap + 2.0 * padding, self.height);
+        let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.text));
+        if ui.is_rect_visible(rect) {
+            let is_hot = response.hovered() || response.has_focus();
+            let (fill, ink, line) = match self.look {
+                Look::Primary if is_hot => (palette.accent_hover, palette.on_accent, palette.accent_hover),
+                Look::Primary => (palette.accent, palette.on_accent, palette.accent),
+                Look::Danger if is_hot => (palette.bad_hover, palette.on_bad, palette.bad_hover),
+                Look::Danger => (palette.bad, palette.on_bad, palette.bad),
+                Look::Plain if response.is_pointer_button_down_on() => (palette.pressed, palette.text, palette.line),
+                Look::Plain if is_hot => (palette.hover, palette.text, palette.line),
+                Look::Plain => (palette.card, palette.text, palette.line),
+                Look::Quiet if is_hot => (palette.hover, palette.text, palette.hover),
+                Look::Quiet => (palette.frame, palette.weak, palette.frame),
+            };
+            let painter = ui.painter();
+            let fill = if self.look == Look::Quiet && !is_hot { egui::Color32::TRANSPARENT } else { fill };
+            let line = if self.look == Look::Quiet { fill } else { line };
+            painter.rect(rect, ROUND_SMALL, fill, stroke(LINE, line), StrokeKind::Inside);
+            if response.has_focus() {
+                painter.rect_stroke(rect.expand(space::HAIR), ROUND_SMALL, stroke(space::HAIR, palette.accent), StrokeKind::Outside);
+            }
+            let mut x = rect.left() + padding;
+            if let Some(icon) = self.icon {
+                let at = egui::pos2(x + icon_width / 2.0, rect.center().y);
+                painter.text(at, Align2::CENTER_CENTER, icon, text::icon(size::ICON), ink);
+                x += icon_width + gap;
+            }
+            if let Some(galley) = galley {
+                let at = egui::pos2(x, rect.center().y - galley.size().y / 2.0);
+                painter.galley_with_override_text_color(at, galley, ink);
+            }
+        }
+        if self.is_icon_only { response.on_hover_text(self.text) } else { response }
+    }
+}

@@ -1,0 +1,115 @@
+//! Cards, headings and banners: what holds everything else.
+
+use egui::{Frame, InnerResponse, Label, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo};
+
+use crate::ui::theme::{LINE, Palette, ROUND, ROUND_SMALL, margin, margins, palette, size, space, stroke, text};
+
+/// A surface with a fine line around it.
+pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let palette = palette(ui);
+    Frame::new()
+        .fill(palette.card)
+        .stroke(stroke(LINE, palette.line))
+        .corner_radius(ROUND)
+        .inner_margin(margin(space::L))
+        .show(ui, contents)
+}
+
+/// A part of the screen with edges of its own, filled from the top down.
+pub fn region<R>(ui: &mut Ui, edges: Rect, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let builder = UiBuilder::new().max_rect(edges).layout(egui::Layout::top_down(egui::Align::Min));
+    ui.scope_builder(builder, |ui| {
+        // Focus rings and outlines reach a little beyond the edges.
+        ui.shrink_clip_rect(edges.expand(space::XS));
+        contents(ui)
+    })
+    .inner
+}
+
+/// A heading, and in the same line what belongs to it.
+pub fn section(ui: &mut Ui, title: &str, aside: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        let heading = ui.label(RichText::new(title).font(text::heading()));
+        heading.widget_info(|| WidgetInfo::labeled(Role::Label, true, title));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), aside);
+    });
+}
+
+/// The meaning behind a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tint {
+    Good,
+    Warn,
+    Bad,
+    Calm,
+}
+
+impl Tint {
+    /// Ink and ground.
+    pub fn colors(self, palette: &Palette) -> (egui::Color32, egui::Color32) {
+        match self {
+            Self::Good => (palette.good, palette.good_wash),
+            Self::Warn => (palette.warn, palette.warn_wash),
+            Self::Bad => (palette.bad, palette.bad_wash),
+            Self::Calm => (palette.accent, palette.accent_wash),
+        }
+    }
+}
+
+/// A tinted line across the screen that says how things stand.
+pub fn banner<R>(ui: &mut Ui, tint: Tint, symbol: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let (ink, wash) = tint.colors(palette(ui));
+    Frame::new()
+        .fill(wash)
+        .corner_radius(ROUND)
+        .inner_margin(margins(space::L, space::M))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                icon(ui, symbol, size::ICON_LARGE, ink);
+                contents(ui)
+            })
+            .inner
+        })
+        .inner
+}
+
+/// An icon that only repeats what words beside it say, so it has no name of its own.
+pub fn icon(ui: &mut Ui, symbol: &str, size: f32, color: egui::Color32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(egui::Vec2::splat(size), Sense::hover());
+    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, symbol, text::icon(size), color);
+    response
+}
+
+/// An icon with its words, in one line.
+pub fn label_icon(ui: &mut Ui, symbol: &str, words: &str, color: egui::Color32) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        icon(ui, symbol, size::ICON, color);
+        ui.add(Label::new(RichText::new(words).color(color)).truncate());
+    });
+}
+
+/// A card that can be chosen; gives true when it was pressed.
+pub fn selectable(ui: &mut Ui, is_chosen: bool, title: &str, explanation: &str) -> bool {
+    let palette = palette(ui);
+    let (fill, line) =
+        if is_chosen { (palette.accent_wash, palette.accent) } else { (palette.well, palette.line) };
+    let inner = Frame::new()
+        .fill(fill)
+        .stroke(stroke(LINE, line))
+        .corner_radius(ROUND_SMALL)
+        .inner_margin(margins(space::M, space::S))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = space::HAIR;
+            ui.add(Label::new(RichText::new(title).font(text::strong())).selectable(false));
+            ui.add(Label::new(RichText::new(explanation).font(text::small()).color(palette.weak)).selectable(false));
+        });
+    let response = inner.response.interact(Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, title));
+    if response.has_focus() {
+        let focus = stroke(space::HAIR, palette.accent);
+        ui.painter().rect_stroke(response.rect, ROUND_SMALL, focus, egui::StrokeKind::Outside);
+    }
+    response.clicked()
+}

@@ -1,0 +1,67 @@
+//! The certificate: the proof that everything ended, line by line.
+
+use egui::{Label, RichText, Ui};
+
+use super::{card::Tint, icon, section};
+use crate::{
+    protocol::{Certificate, CertificateItem, Outcome},
+    ui::{
+        icon as icons,
+        theme::{palette, size, space, text},
+    },
+};
+
+/// Draws a certificate.
+pub fn certificate(ui: &mut Ui, certificate: &Certificate) {
+    section(ui, "Certificate", |ui| {
+        let words = format!("all closed after {:.0} ms", certificate.stopped_ms);
+        ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)));
+    });
+    let (tint, symbol, words) = if certificate.clean {
+        (Tint::Good, icons::CHECK, "Everything ended")
+    } else {
+        (Tint::Bad, icons::FAILED, "Not everything ended as it should")
+    };
+    let (ink, _) = tint.colors(palette(ui));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        icon(ui, symbol, size::ICON_LARGE, ink);
+        ui.add(Label::new(RichText::new(words).font(text::strong()).color(ink)));
+    });
+    let gate = format!("Nothing new could begin after {:.1} ms", certificate.gate_closed_ms);
+    ui.add(Label::new(RichText::new(gate).font(text::small()).color(palette(ui).weak)));
+    ui.spacing_mut().item_spacing.y = space::XS;
+    for item in &certificate.items {
+        line(ui, item);
+    }
+    let after = &certificate.open_after;
+    let sockets = after.sockets.map_or_else(|| "not counted here".to_owned(), |count| count.to_string());
+    let left = format!(
+        "Still open: {} loops, {} requests, connections {sockets}, {} child processes, {} keys",
+        after.tasks, after.requests, after.children, after.keys
+    );
+    ui.add(Label::new(RichText::new(left).font(text::small())).wrap());
+}
+
+fn line(ui: &mut Ui, item: &CertificateItem) {
+    let palette = palette(ui);
+    let (symbol, color) = match item.outcome {
+        Outcome::Closed => (icons::CHECK, palette.good),
+        Outcome::NotVerifiable => (icons::WARNING, palette.warn),
+        Outcome::Aborted | Outcome::Failed => (icons::FAILED, palette.bad),
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        icon(ui, symbol, size::ICON, color);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let words = format!("{}, {} ms", item.outcome.word(), item.took_ms);
+            ui.add(Label::new(RichText::new(words).font(text::small()).color(color)));
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let name = format!("{} {}", item.kind.word(), item.name);
+                ui.add(Label::new(RichText::new(name).font(text::small())).truncate());
+            });
+        });
+    })
+    .response
+    .on_hover_text(if item.note.is_empty() { &item.name } else { &item.note });
+}

@@ -1,0 +1,58 @@
+//! Choosing one of several, and switching something on.
+
+use egui::{Response, Sense, StrokeKind, Ui, Vec2, WidgetInfo, Role};
+
+use crate::ui::theme::{LINE, palette, size, space, stroke, text};
+
+/// A drop-down list with a name. Gives the new choice if there is one.
+pub fn choice<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    name: &str,
+    current: &T,
+    all: &[T],
+    words: impl Fn(&T) -> String,
+) -> Option<T> {
+    let mut chosen = current.clone();
+    let width = ui.available_width();
+    let response = egui::ComboBox::from_id_salt(name)
+        .selected_text(words(current))
+        .width(width)
+        .truncate()
+        .show_ui(ui, |ui| {
+            for option in all {
+                ui.selectable_value(&mut chosen, option.clone(), words(option));
+            }
+        })
+        .response;
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ComboBox, true, name);
+        info.current_text_value = Some(words(current));
+        info
+    });
+    (chosen != *current).then_some(chosen)
+}
+
+/// A switch with its name beside it.
+pub fn toggle(ui: &mut Ui, is_on: bool, name: &str) -> Response {
+    let palette = palette(ui);
+    let galley = ui.painter().layout_no_wrap(name.to_owned(), text::body(), palette.text);
+    let track = Vec2::new(size::ICON * 2.0, size::ICON + space::HAIR);
+    let wanted = Vec2::new(track.x + space::S + galley.size().x, size::BUTTON);
+    let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, name));
+    let center = egui::pos2(rect.left() + track.x / 2.0, rect.center().y);
+    let slot = egui::Rect::from_center_size(center, track);
+    let (fill, line) = if is_on { (palette.accent, palette.accent) } else { (palette.well, palette.weak) };
+    let painter = ui.painter();
+    painter.rect(slot, track.y / 2.0, fill, stroke(LINE, line), StrokeKind::Inside);
+    let radius = track.y / 2.0 - space::HAIR;
+    let x = if is_on { slot.right() - radius - space::HAIR } else { slot.left() + radius + space::HAIR };
+    let knob = if is_on { palette.on_accent } else { palette.weak };
+    painter.circle_filled(egui::pos2(x, slot.center().y), radius, knob);
+    if response.has_focus() {
+        painter.rect_stroke(slot.expand(space::HAIR), track.y, stroke(space::HAIR, palette.accent), StrokeKind::Outside);
+    }
+    let at = egui::pos2(slot.right() + space::S, rect.center().y - galley.size().y / 2.0);
+    painter.galley(at, galley, palette.text);
+    response
+}
