@@ -8,6 +8,13 @@
 //! roles     who leans which way · reasons, speech  the sentences · answer  the shape that was asked for
 //! ```
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::struct_excessive_bools,
+    reason = "figures of a small world, and what was read of it as plain yes and no"
+)]
+
 mod answer;
 mod chances;
 mod choosing;

@@ -134,7 +134,8 @@ pub fn is_loopback(url: &Url) -> bool {
 pub fn is_private(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => {
-            name.ends_with(".local") || name.ends_with(".lan") || name.ends_with(".internal") || !name.contains('.')
+            let last = name.rsplit('.').next().unwrap_or_default();
+            !name.contains('.') || ["local", "lan", "internal"].iter().any(|home| last.eq_ignore_ascii_case(home))
         }
         Some(Host::Ipv4(address)) => address.is_private() || address.is_link_local(),
         Some(Host::Ipv6(address)) => address.is_unique_local() || address.is_unicast_link_local(),

@@ -1,8 +1,9 @@
 //! The HTTP layer: every request of the program passes this file, is counted, named, and gone when it is dropped.
 
+mod faults;
+
 use std::{
     collections::BTreeMap,
-    error::Error as StdError,
     io,
     pin::Pin,
     sync::{
@@ -15,8 +16,14 @@ use std::{
 use futures_util::{Stream, StreamExt};
 use serde_json::Value;
 use sse_stream::{Sse, SseByteStream};
-use tokio::time::timeout;
+use tokio::{
+    sync::{Mutex, MutexGuard},
+    time::timeout,
+};
 use url::Url;
+
+pub use faults::stream_fault;
+use faults::{chain, classify};
 
 use super::{
     Error, Gate, OpenThings,
@@ -47,6 +54,7 @@ pub struct Http {
     client: RwLock<reqwest::Client>,
     open: OpenThings,
     sent_off_machine: AtomicU64,
+    loading: Mutex<()>,
 }
 
 /// The HTTP methods this program uses.
@@ -110,7 +118,7 @@ impl Http {
     /// Prepares the layer; nothing is connected yet. Fails only if the system's TLS cannot be set up.
     pub fn new(config: HttpConfig, open: OpenThings) -> io::Result<Self> {
         let client = RwLock::new(build(&config).map_err(io::Error::other)?);
-        Ok(Self { config, client, open, sent_off_machine: AtomicU64::new(0) })
+        Ok(Self { config, client, open, sent_off_machine: AtomicU64::new(0), loading: Mutex::new(()) })
     }
 
     /// What is open now.
@@ -121,6 +129,11 @@ impl Http {
     /// Bytes of request bodies sent to other machines since the program started.
     pub fn sent_off_machine(&self) -> u64 {
         self.sent_off_machine.load(Ordering::Relaxed)
+    }
+
+    /// Waits until no other model is being loaded: two loads of the same model at once would add two copies of it.
+    pub async fn loading(&self) -> MutexGuard<'_, ()> {
+        self.loading.lock().await
     }
 
     /// Closes every idle connection by starting afresh; requests under way keep theirs.
@@ -284,20 +297,6 @@ pub fn has_error(value: &Value) -> bool {
     value.get("error").is_some_and(|error| !error.is_null())
 }
 
-/// What an interrupted stream means.
-pub fn stream_fault(error: &sse_stream::Error, pieces: usize) -> (Fault, String) {
-    let text = chain(error);
-    let fault = match error {
-        sse_stream::Error::Body(inner) => match inner.downcast_ref::<BodyError>() {
-            Some(BodyError::TooLarge) => Fault::TooLarge,
-            _ if io_kind(&**inner) == Some(io::ErrorKind::ConnectionReset) => Fault::Reset,
-            _ => Fault::Truncated { pieces },
-        },
-        _ => Fault::NotJson,
-    };
-    (fault, text)
-}
-
 fn with_head(mut evidence: Evidence, response: &reqwest::Response) -> Evidence {
     evidence.observed.status = Some(response.status().as_u16());
     let headers: BTreeMap<String, String> = response
@@ -331,64 +330,6 @@ fn transport(mut evidence: Evidence, error: reqwest::Error, started: Instant) ->
     evidence.took_ms = Some(after_ms);
     evidence.observed.transport_error = Some(text);
     evidence.with(fault)
-}
-
-fn classify(error: &reqwest::Error, text: &str, after_ms: u64) -> Fault {
-    let lower = text.to_lowercase();
-    if error.is_dns() {
-        return Fault::NameNotResolved;
-    }
-    if error.is_timeout() {
-        let limit = if error.is_connect() { Limit::Connect } else { Limit::Total };
-        return Fault::TimedOut { limit, after_ms };
-    }
-    match io_kind(error) {
-        Some(io::ErrorKind::ConnectionRefused) => return Fault::Refused,
-        Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable) => return Fault::Unreachable,
-        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe) => {
-            return Fault::Reset;
-        }
-        _ => {}
-    }
-    if ["corrupt message", "certificate", "tls", "handshake"].iter().any(|word| lower.contains(word)) {
-        Fault::Tls
-    } else if lower.contains("connection closed before message completed") || lower.contains("unexpected eof") {
-        Fault::Reset
-    } else {
-        Fault::Transport
-    }
-}
-
-/// The kind of the innermost I/O error. An I/O error can wrap another error that `source` alone does not show.
-fn io_kind(error: &(dyn StdError + 'static)) -> Option<io::ErrorKind> {
-    let mut kind = None;
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(io) = error.downcast_ref::<io::Error>() {
-            kind = Some(io.kind()).filter(|kind| *kind != io::ErrorKind::Other).or(kind);
-            next = io.get_ref().map(|inner| inner as &(dyn StdError + 'static)).or_else(|| error.source());
-        } else {
-            next = error.source();
-        }
-    }
-    kind
-}
-
-/// The error and its sources in one line, each said once.
-fn chain(error: &(dyn StdError + 'static)) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut next = Some(error);
-    while let Some(error) = next {
-        let text = error.to_string();
-        if !parts.iter().any(|part| part.contains(&text)) {
-            parts.push(text);
-        }
-        next = match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-            Some(inner) => Some(inner as &(dyn StdError + 'static)),
-            None => error.source(),
-        };
-    }
-    parts.join(": ")
 }
 
 impl Default for HttpConfig {

@@ -11,7 +11,7 @@ pub fn opinion(question: &Question) -> Value {
     properties.insert("thought".into(), json!({"type": "string", "maxLength": 400}));
     add_action(&mut properties, question);
     properties.insert("confidence".into(), json!({"type": "number", "minimum": 0, "maximum": 1}));
-    object(properties, &["thought", "action", "arguments", "confidence"])
+    object(&properties, &["thought", "action", "arguments", "confidence"])
 }
 
 /// `{because, action, arguments}`.
@@ -19,7 +19,7 @@ pub fn verdict(question: &Question) -> Value {
     let mut properties = Map::new();
     properties.insert("because".into(), json!({"type": "string", "maxLength": 300}));
     add_action(&mut properties, question);
-    object(properties, &["because", "action", "arguments"])
+    object(&properties, &["because", "action", "arguments"])
 }
 
 fn add_action(properties: &mut Map<String, Value>, question: &Question) {
@@ -48,7 +48,7 @@ fn arguments_of(question: &Question) -> Value {
     json!({"type": "object", "properties": properties, "additionalProperties": false})
 }
 
-fn object(properties: Map<String, Value>, required: &[&str]) -> Value {
+fn object(properties: &Map<String, Value>, required: &[&str]) -> Value {
     json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
 }
 

@@ -51,11 +51,11 @@ impl Stage {
         self.views().clone()
     }
 
-    /// Clears every place for the next question.
+    /// Clears every place for the next question. What was said last stays until something new is said.
     pub fn clear(&self) {
         for view in self.views().iter_mut() {
-            let (role, title, model) = (view.role.clone(), view.title.clone(), view.model.clone());
-            *view = ExpertView { role, title, model, ..ExpertView::default() };
+            let ExpertView { role, title, model, text, .. } = std::mem::take(view);
+            *view = ExpertView { role, title, model, text, ..ExpertView::default() };
         }
     }
 
@@ -155,6 +155,7 @@ mod tests {
         assert_eq!(view.state, ExpertState::Answering);
         stage.clear();
         let view = &stage.read()[0];
-        assert_eq!((view.text.as_str(), view.model.as_str(), view.state), ("", "small", ExpertState::Idle));
+        assert_eq!((view.text.as_str(), view.reasoning.as_str()), ("The wolf", ""));
+        assert_eq!((view.model.as_str(), view.state), ("small", ExpertState::Idle));
     }
 }

@@ -89,6 +89,11 @@ pub enum ExpertState {
 }
 
 impl ExpertState {
+    /// True while an answer is awaited.
+    pub fn is_busy(self) -> bool {
+        matches!(self, Self::Asked | Self::Thinking | Self::Answering)
+    }
+
     /// For people, in a word or two.
     pub fn word(self) -> &'static str {
         match self {

@@ -4,8 +4,8 @@ use std::{collections::VecDeque, sync::Arc};
 
 use crate::{
     protocol::{
-        Certificate, Event, Finding, HealthReport, Notice, Phase, Problem, SessionReport, SessionStarted, Snapshot,
-        StepReport, Wellness,
+        Certificate, Event, ExpertState, Finding, HealthReport, LoopState, Notice, Phase, Problem, SessionReport,
+        SessionStarted, Snapshot, StepReport, Wellness,
     },
     settings::Settings,
 };
@@ -112,6 +112,11 @@ impl State {
     fn session_ended(&mut self, report: SessionReport) {
         self.session = None;
         self.ended = Some(report);
+        if let Some(kept) = &mut self.kept {
+            let kept = Arc::make_mut(kept);
+            kept.experts.iter_mut().filter(|view| view.state.is_busy()).for_each(|view| view.state = ExpertState::Idle);
+            kept.loops.iter_mut().for_each(|view| view.state = LoopState::Ended);
+        }
     }
 
     /// True when the last check found that a session can run.

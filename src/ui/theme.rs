@@ -1,9 +1,8 @@
 //! Every colour and every size of the window, and nothing else. Other files name meanings, never values.
 
 use egui::{
-    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, Margin, Stroke, Style, TextStyle, Theme,
-    Ui, Vec2,
-    epaint::Shadow,
+    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, Margin, Stroke, Style, TextStyle, Theme, Ui,
+    Vec2, epaint::Shadow,
 };
 
 /// Distances, in steps of four points.
@@ -25,11 +24,14 @@ pub mod size {
     pub const STATUS: f32 = 28.0;
     pub const BUTTON: f32 = 32.0;
     pub const BUTTON_LARGE: f32 = 40.0;
+    /// The height of a line in a dense list.
+    pub const ROW: f32 = 20.0;
     pub const ICON: f32 = 16.0;
     pub const ICON_LARGE: f32 = 22.0;
     pub const LIGHT: f32 = 8.0;
     pub const BAR: f32 = 6.0;
     pub const PLACE: f32 = 15.0;
+    pub const TURNS: f32 = 9.0;
     pub const ROAD: f32 = 2.0;
     pub const PATH: f32 = 3.5;
     pub const SIDE_COLUMN: f32 = 340.0;
@@ -39,6 +41,7 @@ pub mod size {
     pub const EXPERTS_HEIGHT: f32 = 224.0;
     pub const EXPERT_FOOT: f32 = 44.0;
     pub const MAP_MIN: f32 = 180.0;
+    pub const FIGHT: f32 = 96.0;
     pub const DIALOG: f32 = 520.0;
     pub const READING: f32 = 640.0;
     pub const TIME_COLUMN: f32 = 64.0;
@@ -151,6 +154,7 @@ pub struct MapPalette {
     pub halo: Color32,
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "each byte by itself is wanted")]
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }

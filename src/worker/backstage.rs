@@ -104,7 +104,7 @@ impl Backstage {
         findings: mpsc::UnboundedSender<Finding>,
     ) -> HealthReport {
         if settings.cloud == CloudMode::CloudOnly {
-            return self.check_cloud(&settings);
+            return check_cloud();
         }
         let mut tell = |finding: Finding| {
             let _nobody_listens = findings.send(finding);
@@ -113,15 +113,6 @@ impl Backstage {
             Ok(subject) => Checkup::run(&subject, &mut tell).await,
             Err(problem) => unhealthy(problem),
         }
-    }
-
-    /// With cloud only on, no local server is asked anything.
-    fn check_cloud(&self, _settings: &Settings) -> HealthReport {
-        unhealthy(Problem::plain(
-            "Cloud only is switched on, and this version cannot ask cloud providers yet",
-            vec!["No local server is asked while cloud only is on".to_owned()],
-            "Switch cloud only off to use LM Studio or the demo",
-        ))
     }
 
     async fn load(&self, settings: Settings, model: String, context_length: Option<u32>) -> Result<(), Problem> {
@@ -198,6 +189,15 @@ impl Stagehand for Backstage {
             vec![demo_item(aborted, began.elapsed())]
         })
     }
+}
+
+/// With cloud only on, no local server is asked anything.
+fn check_cloud() -> HealthReport {
+    unhealthy(Problem::plain(
+        "Cloud only is switched on, and this version cannot ask cloud providers yet",
+        vec!["No local server is asked while cloud only is on".to_owned()],
+        "Switch cloud only off to use LM Studio or the demo",
+    ))
 }
 
 fn no_demo(error: &io::Error) -> Problem {

@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | [`supervisor`] | one loop that hears everything and waits for nothing |
+//! | `input` | everything that can happen to it |
 //! | [`session`] | a running session, and its orderly end |
 //! | [`stagehand`] | what the supervisor needs done, as a trait, so that tests can do it their way |
 //! | [`backstage`] | how it is really done: server, models, world, demo |
@@ -14,6 +15,7 @@
 
 pub mod backstage;
 pub mod closing;
+mod input;
 pub mod log;
 mod mending;
 pub mod prepare;

@@ -11,6 +11,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::JoinMap};
 
 use super::{
+    input::{Input, join, receive},
     mending::mend,
     session::Session,
     stagehand::{Closed, Prepared, Stagehand},
@@ -52,18 +53,6 @@ enum Stage {
     Empty,
     Starting { gate: Gate, stop: CancellationToken },
     On(Box<Session>),
-}
-
-/// Everything that can happen.
-enum Input {
-    Command(Sent),
-    WindowGone,
-    Found(Finding),
-    Task(TaskName, Result<TaskDone, JoinError>),
-    Loop(LoopName, Result<LoopResult, JoinError>),
-    Message(LoopMessage),
-    DeadlinePassed,
-    Tick,
 }
 
 impl<S: Stagehand> Supervisor<S> {
@@ -136,7 +125,7 @@ impl<S: Stagehand> Supervisor<S> {
     /// Takes one thing in. Never waits. Gives the certificate once everything has ended.
     fn handle(&mut self, input: Input) -> Option<Certificate> {
         match input {
-            Input::Command(Sent { at, command }) => self.obey(Instant::from_std(at), command),
+            Input::Command(Sent { at, command }) => self.obey(at, command),
             Input::WindowGone => self.window_gone(),
             Input::Found(finding) => self.link.tell(Event::Checked(Box::new(finding))),
             Input::Task(name, done) => return self.task_done(name, done),
@@ -391,21 +380,5 @@ impl<S: Stagehand> Supervisor<S> {
             }
         }
         self.link.publish(snapshot);
-    }
-}
-
-/// The next message, or never where there is no session.
-async fn receive(messages: Option<&mut mpsc::UnboundedReceiver<LoopMessage>>) -> Option<LoopMessage> {
-    match messages {
-        Some(messages) => messages.recv().await,
-        None => std::future::pending().await,
-    }
-}
-
-/// The next loop that ends, or never where none runs.
-async fn join(loops: Option<&mut JoinMap<LoopName, LoopResult>>) -> Option<(LoopName, Result<LoopResult, JoinError>)> {
-    match loops {
-        Some(loops) => loops.join_next().await,
-        None => std::future::pending().await,
     }
 }

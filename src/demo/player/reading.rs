@@ -109,7 +109,7 @@ impl Reading {
     fn take_standing(&mut self, line: &str) {
         self.turn = number_after(line, "Turn ").unwrap_or(0);
         self.limit = number_after(line, " of ").unwrap_or(0);
-        self.place = between(line, "You are at ", ".").unwrap_or_default().to_owned();
+        between(line, "You are at ", ".").unwrap_or_default().clone_into(&mut self.place);
         self.health = number_after(line, "Health ").unwrap_or(0);
         self.max_health = number_after(line, "/").unwrap_or(self.health);
         self.gold = number_after(line, "gold ").unwrap_or(0);

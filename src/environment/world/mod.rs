@@ -12,6 +12,14 @@
 //! schema      rules      baseline                            for models, for prompts, for comparison
 //! ```
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "every figure of this small world fits into a byte"
+)]
+
 pub mod baseline;
 mod clues;
 mod describe;

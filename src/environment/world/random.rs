@@ -49,7 +49,7 @@ impl Dice {
     }
 }
 
-/// Neighbouring seeds such as 1, 2, 3 would otherwise start a generator in neighbouring states. This is SplitMix64.
+/// Neighbouring seeds such as 1, 2, 3 would otherwise start a generator in neighbouring states. This is `SplitMix64`.
 fn scatter(seed: u64) -> u64 {
     let mut mixed = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -9,6 +9,7 @@ mod explain;
 mod phrases;
 mod reading;
 mod status;
+mod table;
 mod transport;
 
 use reading::Reading;

@@ -6,18 +6,14 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::sync::Mutex;
 
 use super::LmStudio;
 use crate::llm::{Error, Evidence, Limit, evidence::Fault, http::Method};
 
-/// One load at a time over the whole process: two at once would add two copies.
-static LOADING: Mutex<()> = Mutex::const_new(());
-
 impl LmStudio {
     /// Loads a model if no copy of it is loaded. Gives the name under which it answers.
     pub async fn load(&self, model: &str, context_length: Option<u32>, within: Duration) -> Result<String, Error> {
-        let _one_at_a_time = LOADING.lock().await;
+        let _one_at_a_time = self.http.loading().await;
         let listing = self.listing().await?;
         let loaded =
             listing.models.iter().find(|entry| entry.answers_to(model)).and_then(|entry| entry.instances.first());

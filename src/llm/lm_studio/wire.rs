@@ -170,7 +170,7 @@ impl Gathered {
                 step = Step::Piece;
             }
             for piece in choice.delta.tool_calls.unwrap_or_default() {
-                self.call_piece(piece);
+                self.call_piece(&piece);
                 step = Step::Piece;
             }
             if let Some(reason) = choice.finish_reason {
@@ -181,7 +181,7 @@ impl Gathered {
     }
 
     /// The name comes whole with the first piece, the arguments in pieces; some servers leave the index out.
-    fn call_piece(&mut self, piece: CallPiece<'_>) {
+    fn call_piece(&mut self, piece: &CallPiece<'_>) {
         let starts_anew = piece.function.name.as_ref().is_some_and(|name| !name.is_empty());
         let last = self.calls.len().saturating_sub(1);
         let index = piece.index.unwrap_or(if starts_anew { self.calls.len() } else { last });

@@ -29,6 +29,7 @@ impl Model for Fixed {
         })
     }
 
+    #[expect(clippy::unnecessary_literal_bound, reason = "the trait borrows the name")]
     fn name(&self) -> &str {
         "fixed"
     }

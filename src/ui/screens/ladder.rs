@@ -25,13 +25,16 @@ pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot, wishes: &mut Wishes) 
             ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)));
         });
         ui.spacing_mut().item_spacing.y = space::XS;
+        ui.spacing_mut().interact_size.y = size::ROW;
         for finding in &state.findings {
             row(ui, finding);
             if let Some(found) = &finding.problem {
                 let tint = if finding.verdict == Verdict::Failed { Tint::Bad } else { Tint::Warn };
-                if let Some(fix) = problem(ui, tint, found) {
-                    wishes.push(Command::Fix { fix });
-                }
+                let fix = ui.scope(|ui| {
+                    ui.spacing_mut().interact_size.y = size::BUTTON;
+                    problem(ui, tint, found)
+                });
+                wishes.extend(fix.inner.map(|fix| Command::Fix { fix }));
                 ui.add_space(space::XS);
             }
         }

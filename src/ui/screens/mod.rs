@@ -7,9 +7,9 @@ mod ladder;
 mod models;
 pub mod run;
 mod scene;
+mod session;
 pub mod setup;
 pub mod shell;
-mod session;
 
 use crate::protocol::Command;
 

@@ -49,7 +49,7 @@ fn experts(ui: &mut Ui, snapshot: &Snapshot) {
     #[expect(clippy::cast_precision_loss, reason = "a handful of experts")]
     let width = {
         let gaps = space::S * (count - 1) as f32;
-        ((ui.available_width() - gaps) / count as f32).max(size::EXPERT_MIN)
+        ((ui.available_width() - gaps) / count as f32).floor().max(size::EXPERT_MIN)
     };
     egui::ScrollArea::horizontal().id_salt("experts").auto_shrink(false).show(ui, |ui| {
         let mut corner = ui.cursor().min;

@@ -30,8 +30,10 @@ fn world(ui: &mut Ui, world: &WorldView, room: Vec2) {
     let before = ui.cursor().min;
     map::map(ui, world, vec2(room.x, ui.available_height()));
     if let Some(fight) = &world.fight {
-        let corner = before + vec2(space::M, space::M);
-        let area = egui::Rect::from_min_size(corner, vec2(size::FIELD.min(room.x - 2.0 * space::M), size::MAP_MIN));
+        let width = size::FIELD.min(room.x - 2.0 * space::M);
+        // The corner that the land leaves free, so that the fight hides no place.
+        let corner = egui::pos2(before.x + room.x - width - space::M, ui.min_rect().bottom() - size::FIGHT - space::M);
+        let area = egui::Rect::from_min_size(corner, vec2(width, size::FIGHT));
         region(ui, area, |ui| self::fight(ui, fight));
     }
 }

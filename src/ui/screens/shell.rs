@@ -1,6 +1,6 @@
 //! The shell around every screen: the rail on the left, the header with Start and Stop, the status bar below.
 
-use egui::{Align, Align2, Frame, Label, Layout, Panel, RichText, Sense, Ui, Vec2, WidgetInfo, Role};
+use egui::{Align, Align2, Frame, Label, Layout, Panel, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::Wishes;
 use crate::{
@@ -38,7 +38,10 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
 fn rail(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     ui.add_space(space::M);
     ui.vertical_centered(|ui| {
-        ui.add(Label::new(RichText::new(icon::ROBOT).font(text::icon(size::ICON_LARGE)).color(palette(ui).accent)).selectable(false));
+        ui.add(
+            Label::new(RichText::new(icon::ROBOT).font(text::icon(size::ICON_LARGE)).color(palette(ui).accent))
+                .selectable(false),
+        );
     });
     ui.add_space(space::M);
     for (screen, symbol, name) in [(Screen::Setup, icon::SETUP, "Setup"), (Screen::Run, icon::RUN, "Run")] {

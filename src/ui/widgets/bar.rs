@@ -1,6 +1,6 @@
 //! A measure: an icon, a figure, and a bar that shows how much of it is left.
 
-use egui::{Color32, Label, RichText, Sense, Ui, Vec2, WidgetInfo, Role};
+use egui::{Color32, Label, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::icon;
 use crate::ui::theme::{palette, size, space, text};

@@ -1,6 +1,6 @@
 //! The button: one shape, four looks, an icon if it helps, and a name for screen readers.
 
-use egui::{Align2, Response, Sense, StrokeKind, Ui, Vec2, Widget, WidgetInfo, Role};
+use egui::{Align2, Response, Role, Sense, StrokeKind, Ui, Vec2, Widget, WidgetInfo};
 
 use crate::ui::theme::{LINE, ROUND_SMALL, palette, size, space, stroke, text};
 
@@ -54,8 +54,8 @@ impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let palette = palette(ui);
         let font = if self.look == Look::Plain || self.look == Look::Quiet { text::body() } else { text::strong() };
-        let galley = (!self.is_icon_only)
-            .then(|| ui.painter().layout_no_wrap(self.text.to_owned(), font, palette.text));
+        let galley =
+            (!self.is_icon_only).then(|| ui.painter().layout_no_wrap(self.text.to_owned(), font, palette.text));
         let text_width = galley.as_ref().map_or(0.0, |galley| galley.size().x);
         let icon_width = if self.icon.is_some() { size::ICON } else { 0.0 };
         let gap = if text_width > 0.0 && icon_width > 0.0 { space::S } else { 0.0 };
@@ -81,7 +81,12 @@ impl Widget for Button<'_> {
             let line = if self.look == Look::Quiet { fill } else { line };
             painter.rect(rect, ROUND_SMALL, fill, stroke(LINE, line), StrokeKind::Inside);
             if response.has_focus() {
-                painter.rect_stroke(rect.expand(space::HAIR), ROUND_SMALL, stroke(space::HAIR, palette.accent), StrokeKind::Outside);
+                painter.rect_stroke(
+                    rect.expand(space::HAIR),
+                    ROUND_SMALL,
+                    stroke(space::HAIR, palette.accent),
+                    StrokeKind::Outside,
+                );
             }
             let mut x = rect.left() + padding;
             if let Some(icon) = self.icon {

@@ -26,6 +26,12 @@ pub fn region<R>(ui: &mut Ui, edges: Rect, contents: impl FnOnce(&mut Ui) -> R) 
     .inner
 }
 
+/// Sets lines close together, as in a list that is read and not pressed.
+pub fn dense(ui: &mut Ui) {
+    ui.spacing_mut().interact_size.y = size::ROW;
+    ui.spacing_mut().item_spacing.y = space::XS;
+}
+
 /// A heading, and in the same line what belongs to it.
 pub fn section(ui: &mut Ui, title: &str, aside: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
@@ -92,8 +98,7 @@ pub fn label_icon(ui: &mut Ui, symbol: &str, words: &str, color: egui::Color32) 
 /// A card that can be chosen; gives true when it was pressed.
 pub fn selectable(ui: &mut Ui, is_chosen: bool, title: &str, explanation: &str) -> bool {
     let palette = palette(ui);
-    let (fill, line) =
-        if is_chosen { (palette.accent_wash, palette.accent) } else { (palette.well, palette.line) };
+    let (fill, line) = if is_chosen { (palette.accent_wash, palette.accent) } else { (palette.well, palette.line) };
     let inner = Frame::new()
         .fill(fill)
         .stroke(stroke(LINE, line))

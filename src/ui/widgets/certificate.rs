@@ -2,7 +2,7 @@
 
 use egui::{Label, RichText, Ui};
 
-use super::{card::Tint, icon, section};
+use super::{card::Tint, dense, icon, section};
 use crate::{
     protocol::{Certificate, CertificateItem, Outcome},
     ui::{
@@ -30,7 +30,7 @@ pub fn certificate(ui: &mut Ui, certificate: &Certificate) {
     });
     let gate = format!("Nothing new could begin after {:.1} ms", certificate.gate_closed_ms);
     ui.add(Label::new(RichText::new(gate).font(text::small()).color(palette(ui).weak)));
-    ui.spacing_mut().item_spacing.y = space::XS;
+    dense(ui);
     for item in &certificate.items {
         line(ui, item);
     }

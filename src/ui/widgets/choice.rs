@@ -1,6 +1,6 @@
 //! Choosing one of several, and switching something on.
 
-use egui::{Response, Sense, StrokeKind, Ui, Vec2, WidgetInfo, Role};
+use egui::{Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use crate::ui::theme::{LINE, palette, size, space, stroke, text};
 
@@ -50,7 +50,12 @@ pub fn toggle(ui: &mut Ui, is_on: bool, name: &str) -> Response {
     let knob = if is_on { palette.on_accent } else { palette.weak };
     painter.circle_filled(egui::pos2(x, slot.center().y), radius, knob);
     if response.has_focus() {
-        painter.rect_stroke(slot.expand(space::HAIR), track.y, stroke(space::HAIR, palette.accent), StrokeKind::Outside);
+        painter.rect_stroke(
+            slot.expand(space::HAIR),
+            track.y,
+            stroke(space::HAIR, palette.accent),
+            StrokeKind::Outside,
+        );
     }
     let at = egui::pos2(slot.right() + space::S, rect.center().y - galley.size().y / 2.0);
     painter.galley(at, galley, palette.text);

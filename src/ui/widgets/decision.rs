@@ -2,7 +2,7 @@
 
 use egui::{Label, RichText, Ui};
 
-use super::{icon, section};
+use super::{dense, icon, section};
 use crate::{
     protocol::DecisionView,
     ui::{
@@ -23,7 +23,7 @@ pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>) {
         let took = format!("step {}, after {} ms", decision.step, decision.took_ms);
         ui.add(Label::new(RichText::new(took).font(text::small()).color(palette.weak)));
     });
-    ui.spacing_mut().item_spacing.y = space::XS;
+    dense(ui);
     ui.add(Label::new(RichText::new(decision.action.to_string()).font(text::mono()).color(palette.accent)).wrap());
     let because = if decision.because.is_empty() { "No reason was given" } else { &decision.because };
     ui.add(Label::new(RichText::new(because)).wrap());

@@ -2,7 +2,7 @@
 
 use egui::{Frame, Label, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
 
-use super::icon;
+use super::{dense, icon};
 use crate::{
     protocol::{ExpertState, ExpertView},
     ui::{
@@ -14,8 +14,7 @@ use crate::{
 /// Draws one expert into the given size.
 pub fn expert(ui: &mut Ui, view: &ExpertView, room: Vec2) {
     let palette = palette(ui);
-    let is_busy = matches!(view.state, ExpertState::Asked | ExpertState::Thinking | ExpertState::Answering);
-    let line = if is_busy { palette.accent } else { palette.line };
+    let line = if view.state.is_busy() { palette.accent } else { palette.line };
     let framed = Frame::new()
         .fill(palette.card)
         .stroke(stroke(LINE, line))
@@ -24,18 +23,20 @@ pub fn expert(ui: &mut Ui, view: &ExpertView, room: Vec2) {
         .show(ui, |ui| {
             ui.set_width(room.x - 2.0 * (space::M + LINE));
             ui.set_height(room.y - 2.0 * (space::M + LINE));
-            ui.spacing_mut().item_spacing.y = space::XS;
+            dense(ui);
             head(ui, view);
             let foot_height = size::EXPERT_FOOT;
             let text_height = ui.available_height() - foot_height;
-            ScrollArea::vertical().id_salt(&view.role).max_height(text_height).min_scrolled_height(text_height).stick_to_bottom(true).show(
-                ui,
-                |ui| {
+            ScrollArea::vertical()
+                .id_salt(&view.role)
+                .max_height(text_height)
+                .min_scrolled_height(text_height)
+                .stick_to_bottom(true)
+                .show(ui, |ui| {
                     ui.set_min_height(text_height);
                     ui.set_width(ui.available_width());
                     stream(ui, view);
-                },
-            );
+                });
             foot(ui, view);
         });
     // A screen reader hears who speaks and what has been said so far.
@@ -72,7 +73,10 @@ fn stream(ui: &mut Ui, view: &ExpertView) {
         ui.add(Label::new(RichText::new(&view.reasoning).font(text::small()).color(palette.weak).italics()).wrap());
     }
     if !view.text.is_empty() {
-        ui.add(Label::new(RichText::new(&view.text)).wrap());
+        // Until it speaks again, what it said last stays, in a quieter colour.
+        let is_old = matches!(view.state, ExpertState::Idle | ExpertState::Asked);
+        let color = if is_old { palette.weak } else { palette.text };
+        ui.add(Label::new(RichText::new(&view.text).color(color)).wrap());
     }
 }
 

@@ -2,14 +2,15 @@
 
 use egui::{Label, RichText, Sense, Ui, Vec2};
 
+use super::dense;
 use crate::{
     protocol::{LoopState, LoopView},
-    ui::theme::{palette, size, space, text},
+    ui::theme::{palette, size, text},
 };
 
 /// Draws the loops under one another.
 pub fn heartbeat(ui: &mut Ui, loops: &[LoopView]) {
-    ui.spacing_mut().item_spacing.y = space::HAIR;
+    dense(ui);
     for view in loops {
         let palette = palette(ui);
         let (color, word) = match view.state {

@@ -1,12 +1,12 @@
 //! The built-in world as a drawn map: land by day and night, roads, fog, the way so far, and where the agent stands.
 
-use egui::{Align2, Color32, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2, WidgetInfo, Role, pos2};
+use egui::{Align2, Color32, Painter, Pos2, Rect, Role, Sense, Shape, Ui, Vec2, WidgetInfo, pos2};
 
 use crate::{
     protocol::{PlaceView, WorldView},
     ui::{
         icon::of_place,
-        theme::{MapPalette, ROUND, blend, palette, size, space, stroke, text},
+        theme::{MapPalette, ROUND, ROUND_SMALL, blend, palette, size, space, stroke, text},
     },
 };
 
@@ -22,9 +22,10 @@ pub fn map(ui: &mut Ui, world: &WorldView, wanted: Vec2) {
     let painter = ui.painter().with_clip_rect(rect);
     painter.rect_filled(rect, ROUND, land);
     relief(&painter, rect, blend(land, colors.relief, 0.8));
-    let drawing = Drawing { painter: &painter, colors, world, rect };
+    let drawing = Drawing { painter: &painter, colors, world, rect, land };
     drawing.roads();
     drawing.path();
+    drawing.turns();
     for (index, place) in world.places.iter().enumerate() {
         drawing.place(place, index == world.here);
     }
@@ -80,6 +81,7 @@ struct Drawing<'a> {
     colors: &'a MapPalette,
     world: &'a WorldView,
     rect: Rect,
+    land: Color32,
 }
 
 impl Drawing<'_> {
@@ -106,12 +108,18 @@ impl Drawing<'_> {
                 let line = stroke(size::ROAD, self.colors.closed_road);
                 self.painter.extend(Shape::dashed_line(&[from, to], line, space::S, space::S));
             }
-            if road.turns > 0 {
-                let middle = from.lerp(to, 0.5);
-                self.painter.circle_filled(middle, space::S + 1.0, self.colors.place);
-                let turns = road.turns.to_string();
-                self.painter.text(middle, Align2::CENTER_CENTER, turns, text::small(), self.colors.place_ink);
-            }
+        }
+    }
+
+    /// How long each known way is, on a small plate in its middle.
+    fn turns(&self) {
+        let known = |index: usize| self.world.places.get(index).is_some_and(|place| place.known);
+        for road in self.world.roads.iter().filter(|road| road.turns > 0 && known(road.from) && known(road.to)) {
+            let Some((from, to)) = self.ends(road.from, road.to) else { continue };
+            let middle = from.lerp(to, 0.5);
+            self.painter.circle_filled(middle, size::TURNS, self.colors.place);
+            let turns = road.turns.to_string();
+            self.painter.text(middle, Align2::CENTER_CENTER, turns, text::small(), self.colors.place_ink);
         }
     }
 
@@ -148,6 +156,9 @@ impl Drawing<'_> {
         self.painter.circle_filled(at, size::PLACE, fill);
         self.painter.text(at, Align2::CENTER_CENTER, of_place(place.kind), text::icon(size::ICON), ink);
         let below = pos2(at.x, at.y + size::PLACE + space::XS);
-        self.painter.text(below, Align2::CENTER_TOP, &place.name, text::small(), self.colors.ink);
+        let name = self.painter.layout_no_wrap(place.name.clone(), text::small(), self.colors.ink);
+        let plate = Align2::CENTER_TOP.anchor_size(below, name.size());
+        self.painter.rect_filled(plate.expand2(Vec2::new(space::XS, 0.0)), ROUND_SMALL, self.land.gamma_multiply(0.85));
+        self.painter.galley(plate.min, name, self.colors.ink);
     }
 }

@@ -14,7 +14,7 @@ mod verdict;
 
 pub use bar::{Measure, bar};
 pub use button::{Button, Look};
-pub use card::{Tint, banner, card, icon, label_icon, region, section, selectable};
+pub use card::{Tint, banner, card, dense, icon, label_icon, region, section, selectable};
 pub use certificate::certificate;
 pub use choice::{choice, toggle};
 pub use decision::decision;

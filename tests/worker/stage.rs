@@ -1,0 +1,317 @@
+//! A stagehand that plays the supervisor what the test wants to see, and a window that remembers what it heard.
+
+use std::{
+    path::Path,
+    sync::{
+        Arc, Condvar, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use singularis::{
+    agent::{Context, LoopEnd, LoopMessage, LoopResult, Script, beat::Beats},
+    llm::{BoxFuture, Gate},
+    protocol::{
+        Certificate, CertificateItem, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName, Notice,
+        NoticeKind, Phase, Problem, Server, SessionReport, SessionStarted, Snapshot, UiLink, Until, Wellness, link,
+    },
+    settings::{Home, Settings, Strategy, file::Loaded},
+    worker::{
+        stagehand::{Closed, Prepared, Stagehand},
+        supervisor::Supervisor,
+    },
+};
+use tokio::{sync::mpsc, task::JoinHandle, time::sleep};
+use tokio_util::sync::CancellationToken;
+
+/// Long enough for everything here; a test that needs longer hangs.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// What is to happen.
+#[derive(Clone, Default)]
+pub struct Plot {
+    pub preparing_takes: Duration,
+    pub checking_takes: Duration,
+    pub refuses: bool,
+    /// The reasoning loop does not listen.
+    pub deaf: bool,
+    /// The reasoning loop blocks its thread.
+    pub blocks: bool,
+    pub panics: bool,
+    /// The reasoning loop says something and reaches its limit.
+    pub speaks: bool,
+    /// Every loop takes so long to end.
+    pub slow_to_end: Duration,
+    pub closing_hangs: bool,
+}
+
+pub struct Hand {
+    plot: Arc<Mutex<Plot>>,
+    gate: Arc<Mutex<Gate>>,
+    blocked: Arc<(Mutex<bool>, Condvar)>,
+}
+
+impl Hand {
+    fn plot(&self) -> Plot {
+        self.plot.lock().unwrap().clone()
+    }
+}
+
+impl Stagehand for Hand {
+    fn prepare(
+        &self,
+        _settings: Settings,
+        _until: Until,
+        gate: Gate,
+        stop: CancellationToken,
+    ) -> BoxFuture<'static, Result<Prepared, Problem>> {
+        let (plot, blocked) = (self.plot(), self.blocked.clone());
+        *self.gate.lock().unwrap() = gate.clone();
+        Box::pin(async move {
+            sleep(plot.preparing_takes).await;
+            if plot.refuses {
+                return Err(Problem::plain("a planned refusal", Vec::new(), "plan otherwise"));
+            }
+            let (tell, messages) = mpsc::unbounded_channel();
+            let context = Context { stop, gate, beats: Beats::default(), tell };
+            let script: Script = LoopName::ALL
+                .into_iter()
+                .map(|name| {
+                    let running: BoxFuture<'static, LoopResult> =
+                        Box::pin(perform(name, plot.clone(), context.clone(), blocked.clone()));
+                    (name, running)
+                })
+                .collect();
+            let closing_hangs = plot.closing_hangs;
+            Ok(Prepared {
+                started: SessionStarted {
+                    session: "s-test".into(),
+                    environment: "nowhere".into(),
+                    goal: String::new(),
+                    seed: 1,
+                    strategy: Strategy::Heuristic,
+                    demo: false,
+                },
+                script,
+                messages,
+                picture: Box::new(|_snapshot| {}),
+                close: Box::new(move |_deadline| {
+                    Box::pin(async move {
+                        if closing_hangs {
+                            std::future::pending::<()>().await;
+                        }
+                        Closed { sockets: Some(0), ..Closed::default() }
+                    })
+                }),
+            })
+        })
+    }
+
+    fn check(
+        &self,
+        _settings: Settings,
+        _depth: Depth,
+        _findings: mpsc::UnboundedSender<Finding>,
+    ) -> BoxFuture<'static, HealthReport> {
+        let takes = self.plot().checking_takes;
+        Box::pin(async move {
+            sleep(takes).await;
+            HealthReport {
+                endpoint: "nowhere".into(),
+                verdict: Wellness::Healthy,
+                cause: None,
+                server: Server::default(),
+                findings: Vec::new(),
+                models: Vec::new(),
+                roles: Vec::new(),
+                took_ms: 0,
+            }
+        })
+    }
+
+    fn fix(&self, _settings: Settings, _fix: Fix) -> BoxFuture<'static, Result<(), Problem>> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn picture(&self, _snapshot: &mut Snapshot) {}
+
+    fn begin_stop(&self) {}
+
+    fn close(&self) -> BoxFuture<'static, Vec<CertificateItem>> {
+        Box::pin(async { Vec::new() })
+    }
+}
+
+/// One loop; only reasoning ever misbehaves.
+async fn perform(name: LoopName, plot: Plot, context: Context, blocked: Arc<(Mutex<bool>, Condvar)>) -> LoopResult {
+    if name == LoopName::Reasoning {
+        if plot.panics {
+            panic!("a planned panic");
+        }
+        if plot.blocks {
+            let (is_free, freed) = &*blocked;
+            let free = is_free.lock().unwrap();
+            let _guard = freed.wait_timeout_while(free, PATIENCE, |free| !*free).unwrap();
+            return context.stopped(name);
+        }
+        if plot.deaf {
+            std::future::pending::<()>().await;
+        }
+        if plot.speaks {
+            let notice =
+                Notice { kind: NoticeKind::Information, from: "reasoning".into(), text: "done".into(), problem: None };
+            context.tell.send(LoopMessage::Notice(Box::new(notice))).unwrap();
+            return Ok(LoopEnd { note: "said what it had to say".into(), ending: Some(Ending::LimitReached) });
+        }
+    }
+    context.stop.cancelled().await;
+    sleep(plot.slow_to_end).await;
+    context.stopped(name)
+}
+
+/// A supervisor under test with its window.
+pub struct Play {
+    ui: Option<UiLink>,
+    running: JoinHandle<Certificate>,
+    plot: Arc<Mutex<Plot>>,
+    blocked: Arc<(Mutex<bool>, Condvar)>,
+    gate: Arc<Mutex<Gate>>,
+    /// Every event so far.
+    pub seen: Vec<Event>,
+    pub is_shut: Gate,
+    ended_taken: usize,
+    refused_taken: usize,
+    woken: Arc<AtomicBool>,
+}
+
+pub fn start_command() -> Command {
+    Command::Start { until: Until::default() }
+}
+
+impl Play {
+    pub fn begin(plot: Plot) -> Self {
+        Self::with(plot, None)
+    }
+
+    pub fn begin_at(plot: Plot, home: &Path) -> Self {
+        Self::with(plot, Some(Home::in_folder(home)))
+    }
+
+    fn with(plot: Plot, home: Option<Home>) -> Self {
+        let (ui, worker) = link();
+        let woken = Arc::new(AtomicBool::new(false));
+        let flag = woken.clone();
+        ui.wake_slot().fill(move || flag.store(true, Ordering::Relaxed));
+        let (plot, gate) = (Arc::new(Mutex::new(plot)), Arc::<Mutex<Gate>>::default());
+        let blocked = Arc::<(Mutex<bool>, Condvar)>::default();
+        let hand = Hand { plot: plot.clone(), gate: gate.clone(), blocked: blocked.clone() };
+        let running = tokio::spawn(Supervisor::new(hand, worker, Loaded::default(), home).run());
+        Self {
+            ui: Some(ui),
+            running,
+            plot,
+            blocked,
+            gate,
+            seen: Vec::new(),
+            is_shut: Gate::default(),
+            ended_taken: 0,
+            refused_taken: 0,
+            woken,
+        }
+    }
+
+    pub fn set_plot(&self, plot: Plot) {
+        *self.plot.lock().unwrap() = plot;
+    }
+
+    pub fn send(&self, command: Command) {
+        self.ui.as_ref().unwrap().send(command).unwrap();
+    }
+
+    /// Starts a session and waits until it runs.
+    pub async fn start(&mut self) {
+        self.send(start_command());
+        let before = self.count(|event| matches!(event, Event::SessionStarted(_)));
+        self.until(|seen, _| seen.iter().filter(|event| matches!(event, Event::SessionStarted(_))).count() > before)
+            .await;
+        self.is_shut = self.gate.lock().unwrap().clone();
+    }
+
+    fn count(&self, is_meant: impl Fn(&Event) -> bool) -> usize {
+        self.seen.iter().filter(|event| is_meant(event)).count()
+    }
+
+    /// Waits until the window has seen what it waits for.
+    pub async fn until(&mut self, is_seen: impl Fn(&[Event], &Snapshot) -> bool) {
+        let waiting = async {
+            loop {
+                let ui = self.ui.as_mut().unwrap();
+                while let Some(event) = ui.next_event() {
+                    self.seen.push(event);
+                }
+                if is_seen(&self.seen, &ui.snapshot()) {
+                    return;
+                }
+                sleep(Duration::from_millis(1)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, waiting).await.expect("what was waited for never came");
+        assert!(self.woken.load(Ordering::Relaxed), "the window is woken when something happens");
+    }
+
+    /// The next session's end.
+    pub async fn ended(&mut self) -> SessionReport {
+        let taken = self.ended_taken;
+        let nth = move |seen: &[Event]| {
+            let mut ends = seen.iter().filter_map(|event| match event {
+                Event::SessionEnded(report) => Some((**report).clone()),
+                _ => None,
+            });
+            ends.nth(taken)
+        };
+        self.until(|seen, _| nth(seen).is_some()).await;
+        self.ended_taken += 1;
+        nth(&self.seen).unwrap()
+    }
+
+    /// The next refusal.
+    pub async fn refused(&mut self) -> Problem {
+        let taken = self.refused_taken;
+        let nth = move |seen: &[Event]| {
+            let mut refusals = seen.iter().filter_map(|event| match event {
+                Event::Refused(problem) => Some((**problem).clone()),
+                _ => None,
+            });
+            refusals.nth(taken)
+        };
+        self.until(|seen, _| nth(seen).is_some()).await;
+        self.refused_taken += 1;
+        nth(&self.seen).unwrap()
+    }
+
+    /// The phase once the supervisor has had time to publish.
+    pub async fn phase(&mut self) -> Phase {
+        sleep(Duration::from_millis(100)).await;
+        self.ui.as_ref().unwrap().snapshot().phase.clone()
+    }
+
+    /// The last certificate.
+    pub async fn shut_down(mut self) -> Certificate {
+        self.until(|seen, _| seen.iter().any(|event| matches!(event, Event::ShutDown(_)))).await;
+        tokio::time::timeout(PATIENCE, self.running).await.unwrap().unwrap()
+    }
+
+    /// Closes the window without a word.
+    pub async fn drop_window(mut self) -> Certificate {
+        drop(self.ui.take());
+        tokio::time::timeout(PATIENCE, self.running).await.unwrap().unwrap()
+    }
+
+    /// Lets a blocked loop go on, so that the test can end.
+    pub fn release_blocked(&self) {
+        let (is_free, freed) = &*self.blocked;
+        *is_free.lock().unwrap() = true;
+        freed.notify_all();
+    }
+}
