@@ -49,6 +49,9 @@ pub fn outside() -> Outside {
         user_home: directories::UserDirs::new().map(|folders| folders.home_dir().to_owned()),
         token: Secret::from_environment("LM_API_TOKEN"),
         proxy: proxies.iter().find_map(|name| std::env::var(name).ok()).filter(|proxy| !proxy.is_empty()),
-        demo_pace: None,
+        demo_pace: std::env::var("SINGULARIS_DEMO_PACE_MS")
+            .ok()
+            .and_then(|pace| pace.parse().ok())
+            .map(std::time::Duration::from_millis),
     }
 }

@@ -32,7 +32,7 @@ pub struct Outside {
     pub token: Option<Secret>,
     /// From `HTTPS_PROXY` and its kin.
     pub proxy: Option<String>,
-    /// How quickly the demo speaks; `None` for a pace that people can follow.
+    /// How quickly the demo speaks, from `SINGULARIS_DEMO_PACE_MS`; `None` for a pace that people can follow.
     pub demo_pace: Option<Duration>,
 }
 

@@ -10,7 +10,7 @@ use crate::{
         icon,
         state::{Screen, State},
         theme::{LINE, Palette, ROUND, margins, palette, size, space, stroke, text},
-        widgets::{Button, Look, problem},
+        widgets::{Button, Look, icon as draw_icon, problem},
     },
 };
 
@@ -38,10 +38,8 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
 fn rail(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     ui.add_space(space::M);
     ui.vertical_centered(|ui| {
-        ui.add(
-            Label::new(RichText::new(icon::ROBOT).font(text::icon(size::ICON_LARGE)).color(palette(ui).accent))
-                .selectable(false),
-        );
+        let accent = palette(ui).accent;
+        draw_icon(ui, icon::ROBOT, size::ICON_LARGE, accent);
     });
     ui.add_space(space::M);
     for (screen, symbol, name) in [(Screen::Setup, icon::SETUP, "Setup"), (Screen::Run, icon::RUN, "Run")] {

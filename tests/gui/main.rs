@@ -1,0 +1,180 @@
+//! Every screen through its accessibility tree, on a line whose other end is the test. No display and no GPU is needed.
+
+mod desk;
+
+use desk::{Desk, finding, report, running};
+use egui_kittest::kittest::Queryable;
+use singularis::{
+    protocol::{
+        Cause, Certificate, CertificateItem, Check, Command, Depth, Ending, Event, Fix, OpenAfter, OpenKind, Outcome,
+        Phase, Problem, Remedy, SessionReport, Snapshot, Until, Verdict, Wellness,
+    },
+    settings::{CloudMode, Settings},
+};
+
+fn refused() -> Problem {
+    Problem {
+        cause: Some(Cause::ServerNotRunning),
+        summary: "Nothing answers at 127.0.0.1:1234".into(),
+        details: vec!["GET http://127.0.0.1:1234".into()],
+        remedies: vec![Remedy::Action(Fix::CheckAgain), Remedy::advice("Start LM Studio")],
+    }
+}
+
+#[test]
+fn the_first_look_starts_a_check_by_itself() {
+    let mut desk = Desk::open();
+    desk.tell(Event::SettingsLoaded { settings: Box::default(), warnings: vec!["The section [agent] is bad".into()] });
+    assert_eq!(desk.sent(), [Command::CheckHealth { depth: Depth::Full }]);
+    desk.harness.get_by_label("The section [agent] is bad");
+    insta::assert_snapshot!("setup_before_the_first_check", desk.outline());
+}
+
+#[test]
+fn a_dead_server_is_one_red_line_with_buttons() {
+    let mut desk = Desk::ready();
+    desk.tell(Event::CheckStarted);
+    desk.tell(finding(Check::Address, Verdict::Passed, None));
+    desk.tell(finding(Check::Port, Verdict::Failed, Some(refused())));
+    desk.tell(finding(Check::Identity, Verdict::Skipped, None));
+    desk.tell(report(Wellness::Unhealthy, Some(refused())));
+    insta::assert_snapshot!("setup_with_a_dead_server", desk.outline());
+    assert!(!desk.is_enabled("Start"), "nothing can be started on a dead server");
+    desk.press("Try the demo");
+    assert_eq!(desk.sent(), [Command::Fix { fix: Fix::TryDemo }]);
+}
+
+#[test]
+fn a_healthy_server_leads_to_the_run_screen_and_start() {
+    let mut desk = Desk::ready();
+    desk.tell(finding(Check::Port, Verdict::Passed, None));
+    desk.tell(report(Wellness::Healthy, None));
+    insta::assert_snapshot!("setup_with_a_healthy_server", desk.outline());
+    desk.press("Open the run screen");
+    insta::assert_snapshot!("run_before_a_session", desk.outline());
+    desk.press("Start");
+    assert_eq!(desk.sent(), [Command::Start { until: Until::default() }]);
+}
+
+#[test]
+fn experts_are_seen_while_they_speak_and_stop_is_at_hand_on_every_screen() {
+    let mut desk = Desk::ready();
+    desk.tell(report(Wellness::Healthy, None));
+    desk.press("Run");
+    desk.show(running());
+    insta::assert_snapshot!("run_with_a_session", desk.outline());
+    desk.harness.get_by_label_contains("Expert threat, answering: The wolf");
+    desk.harness.get_by_label_contains("Map: the agent is at Town");
+    desk.press("Setup");
+    desk.press("Stop");
+    assert_eq!(desk.sent(), [Command::Stop]);
+    desk.show(Snapshot { phase: Phase::Stopping { waiting_for: vec!["the reasoning loop".into()] }, ..running() });
+    desk.harness.get_by_label("Stopping: waiting for the reasoning loop");
+}
+
+#[test]
+fn the_certificate_names_what_ended_and_what_did_not() {
+    let mut desk = Desk::ready();
+    desk.press("Run");
+    desk.show(running());
+    desk.show(Snapshot::default());
+    let item = |name: &str, outcome| CertificateItem {
+        kind: OpenKind::Loop,
+        name: name.into(),
+        outcome,
+        took_ms: 3,
+        note: String::new(),
+    };
+    let items = vec![item("perception", Outcome::Closed), item("reasoning", Outcome::Aborted)];
+    let certificate = Certificate::conclude(0.4, 12.0, items, OpenAfter { sockets: Some(0), ..OpenAfter::default() });
+    assert!(!certificate.clean);
+    let ended = SessionReport {
+        session: "s-1".into(),
+        outcome: Ending::Stopped,
+        steps: 4,
+        score: Some(18.0),
+        took_ms: 4000,
+        problem: None,
+        certificate,
+    };
+    desk.tell(Event::SessionEnded(Box::new(ended)));
+    insta::assert_snapshot!("run_after_a_session", desk.outline());
+    desk.harness.get_by_label("Not everything ended as it should");
+    desk.harness.get_by_label_contains("loop reasoning");
+    desk.press("Prepare the next session");
+    desk.harness.get_by_label("Next session");
+}
+
+#[test]
+fn a_refusal_stays_until_it_is_closed() {
+    let mut desk = Desk::ready();
+    desk.tell(Event::Refused(Box::new(refused())));
+    desk.harness.get_by_label("Nothing answers at 127.0.0.1:1234");
+    desk.press("Close this message");
+    assert!(desk.harness.query_by_label("Nothing answers at 127.0.0.1:1234").is_none());
+}
+
+#[test]
+fn cloud_only_is_saved_and_checked() {
+    let mut desk = Desk::ready();
+    desk.press("Cloud only");
+    let settings = Box::new(Settings { cloud: CloudMode::CloudOnly, ..Settings::default() });
+    let expected = [Command::SaveSettings { settings }, Command::CheckHealth { depth: Depth::Full }];
+    assert_eq!(desk.sent(), expected);
+}
+
+#[test]
+fn an_address_that_is_typed_is_saved_and_checked() {
+    let mut desk = Desk::ready();
+    desk.type_into("Server address", "10.0.0.5:1234");
+    desk.press("Use it");
+    let sent = desk.sent();
+    let [Command::SaveSettings { settings }, Command::CheckHealth { .. }] = sent.as_slice() else {
+        panic!("the address was not used: {sent:?}");
+    };
+    assert_eq!(settings.endpoints[0].url, "10.0.0.5:1234");
+}
+
+#[test]
+fn closing_waits_for_the_worker_and_names_what_still_runs() {
+    let mut desk = Desk::ready();
+    desk.show(running());
+    desk.close_window();
+    assert_eq!(desk.sent(), [Command::Shutdown]);
+    desk.show(Snapshot { phase: Phase::Stopping { waiting_for: vec!["the action loop".into()] }, ..running() });
+    desk.harness.get_by_label("the action loop");
+    insta::assert_snapshot!("closing", desk.outline());
+    assert!(!desk.has_left());
+    desk.tell(Event::ShutDown(Box::new(Certificate { clean: true, ..Certificate::default() })));
+    assert!(desk.has_left(), "once everything has ended the window goes");
+}
+
+#[test]
+fn a_worker_that_is_gone_does_not_hold_the_window() {
+    let mut desk = Desk::ready();
+    desk.kill_worker();
+    desk.close_window();
+    assert!(!desk.has_left_open());
+}
+
+#[test]
+fn every_control_has_a_name() {
+    let mut desk = Desk::ready();
+    desk.tell(report(Wellness::Healthy, None));
+    assert_eq!(desk.nameless(), Vec::<String>::new());
+    desk.press("Run");
+    assert_eq!(desk.nameless(), Vec::<String>::new());
+    desk.show(running());
+    assert_eq!(desk.nameless(), Vec::<String>::new());
+}
+
+#[test]
+fn everything_can_be_reached_and_pressed_with_the_keyboard() {
+    let mut desk = Desk::ready();
+    desk.tell(report(Wellness::Healthy, None));
+    desk.tab_to("Open the run screen");
+    desk.key(egui::Key::Enter);
+    desk.tab_to("Start");
+    desk.key(egui::Key::Space);
+    assert_eq!(desk.sent(), [Command::Start { until: Until::default() }]);
+}
