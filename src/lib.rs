@@ -1,4 +1,30 @@
 //! Singularis: a desktop control panel for a local-first autonomous agent.
+//!
+//! The window draws, the worker works, and one line of plain messages crosses between them. Read the rooms in this order:
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | [`protocol`] | what crosses the line: commands, events, the snapshot, problems, the certificate |
+//! | [`settings`] | what the user chose, where it is kept, and secrets, which are kept nowhere |
+//! | [`llm`] | talking to one model, and explaining why that failed |
+//! | [`environment`] | where the agent acts: the built-in world |
+//! | [`mind`] | how models decide: experts in parallel, a synthesizer over them |
+//! | [`health`] | is everything there? finding the server and the ladder of checks |
+//! | [`agent`] | the loops and how they are wired |
+//! | [`worker`] | who owns what runs, and how it ends |
+//! | [`demo`] | a pretend LM Studio, so that everything can be tried and tested without one |
+//! | [`ui`] | the window |
+//! | [`cli`] | the terminal |
+//!
+//! Who may use whom; a test checks it:
+//!
+//! ```text
+//! settings ◄─ protocol ◄─ llm, environment ◄─ mind, health ◄─ agent ◄─ worker ◄─ cli, main
+//!                 ▲
+//!                 └─ ui
+//! demo  uses nothing of ours, so that it can contradict our client
+//! ```
+
 pub mod agent;
 pub mod cli;
 pub mod demo;

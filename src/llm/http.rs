@@ -51,7 +51,8 @@ pub struct HttpConfig {
 /// The one client of the process.
 pub struct Http {
     config: HttpConfig,
-    client: RwLock<reqwest::Client>,
+    /// Empty after the idle connections were closed; built again when the next request needs it.
+    client: RwLock<Option<reqwest::Client>>,
     open: OpenThings,
     sent_off_machine: AtomicU64,
     loading: Mutex<()>,
@@ -117,7 +118,7 @@ enum BodyError {
 impl Http {
     /// Prepares the layer; nothing is connected yet. Fails only if the system's TLS cannot be set up.
     pub fn new(config: HttpConfig, open: OpenThings) -> io::Result<Self> {
-        let client = RwLock::new(build(&config).map_err(io::Error::other)?);
+        let client = RwLock::new(Some(build(&config).map_err(io::Error::other)?));
         Ok(Self { config, client, open, sent_off_machine: AtomicU64::new(0), loading: Mutex::new(()) })
     }
 
@@ -136,11 +137,19 @@ impl Http {
         self.loading.lock().await
     }
 
-    /// Closes every idle connection by starting afresh; requests under way keep theirs.
+    /// Closes every idle connection; requests under way keep theirs.
     pub fn close_idle(&self) {
-        if let Ok(fresh) = build(&self.config) {
-            *self.client.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        self.client.write().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    fn client(&self) -> reqwest::Result<reqwest::Client> {
+        if let Some(client) = &*self.client.read().unwrap_or_else(PoisonError::into_inner) {
+            return Ok(client.clone());
         }
+        // Reading the system's certificates takes a moment, which is better spent here than while stopping.
+        let fresh = build(&self.config)?;
+        let mut client = self.client.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(client.get_or_insert(fresh).clone())
     }
 
     /// Sends a request and waits for the headers of its answer, whatever its status.
@@ -159,7 +168,10 @@ impl Http {
         };
         let guard = self.open.request(format!("{} → {} {}", call.by, call.method.name(), call.url.path()));
         let started = Instant::now();
-        let request = self.prepare(&call);
+        let request = match self.prepare(&call) {
+            Ok(request) => request,
+            Err(error) => return Err(transport(evidence, error, started).into()),
+        };
         let (limit, within) = call.limit;
         match timeout(within, request.send()).await {
             Err(_elapsed) => Err(timed_out(evidence, limit, started).into()),
@@ -171,13 +183,12 @@ impl Http {
         }
     }
 
-    fn prepare(&self, call: &Call<'_>) -> reqwest::RequestBuilder {
+    fn prepare(&self, call: &Call<'_>) -> reqwest::Result<reqwest::RequestBuilder> {
         let method = match call.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
         };
-        let client = self.client.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let mut request = client.request(method, call.url.clone());
+        let mut request = self.client()?.request(method, call.url.clone());
         if let Some(token) = call.token {
             request = request.bearer_auth(token.reveal());
         }
@@ -188,7 +199,7 @@ impl Http {
             }
             request = request.header("content-type", "application/json").body(body);
         }
-        request
+        Ok(request)
     }
 }
 

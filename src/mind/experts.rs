@@ -7,8 +7,9 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::{
     task::{JoinError, JoinSet},
-    time::{Instant, sleep_until},
+    time::{Instant, sleep_until, timeout},
 };
+use tokio_util::task::TaskTracker;
 
 use super::{
     Decision, Mind, MindError, Question, Stage,
@@ -20,6 +21,9 @@ use crate::{
     protocol::{ActionCall, CertificateItem, ProposalView},
 };
 
+/// How long those who were aborted may take to let go.
+const LETTING_GO_MAY_TAKE: Duration = Duration::from_millis(500);
+
 /// Experts in parallel with a synthesizer.
 pub struct LocalExperts {
     experts: Vec<Arc<Player>>,
@@ -27,6 +31,8 @@ pub struct LocalExperts {
     stage: Stage,
     manner: Manner,
     patience: Patience,
+    /// Everybody who is being asked now.
+    asking: TaskTracker,
 }
 
 /// How long the slower experts are waited for.
@@ -56,7 +62,7 @@ impl LocalExperts {
         manner: Manner,
         patience: Patience,
     ) -> Self {
-        Self { experts, synthesizer, stage, manner, patience }
+        Self { experts, synthesizer, stage, manner, patience, asking: TaskTracker::new() }
     }
 
     /// Asks everybody at once. Leaving this future early aborts all of them, which closes their connections.
@@ -65,10 +71,10 @@ impl LocalExperts {
         let mut asked: JoinSet<Asked> = JoinSet::new();
         for expert in &self.experts {
             let (expert, question, manner) = (Arc::clone(expert), Arc::clone(&question), self.manner.clone());
-            asked.spawn(async move {
+            asked.spawn(self.asking.track_future(async move {
                 let spoken = expert.opine(&question, &manner).await;
                 (expert, spoken)
-            });
+            }));
         }
         let deadline = Instant::now() + self.patience.deadline;
         let mut round = Round::default();
@@ -126,8 +132,13 @@ impl Mind for LocalExperts {
         })
     }
 
-    fn close(&self) -> Vec<CertificateItem> {
-        self.experts.iter().chain([&self.synthesizer]).filter_map(|player| player.close()).collect()
+    fn close(&self) -> BoxFuture<'_, Vec<CertificateItem>> {
+        Box::pin(async move {
+            self.asking.close();
+            // Aborted tasks let go of their client a moment later; one that does not is found by its player.
+            let _named_by_its_player = timeout(LETTING_GO_MAY_TAKE, self.asking.wait()).await;
+            self.experts.iter().chain([&self.synthesizer]).filter_map(|player| player.close()).collect()
+        })
     }
 }
 

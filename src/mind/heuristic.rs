@@ -63,8 +63,8 @@ impl Mind for Heuristic {
         })
     }
 
-    fn close(&self) -> Vec<CertificateItem> {
-        Vec::new()
+    fn close(&self) -> BoxFuture<'_, Vec<CertificateItem>> {
+        Box::pin(async { Vec::new() })
     }
 }
 

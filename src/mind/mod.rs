@@ -32,8 +32,9 @@ pub trait Mind: Send + Sync {
     /// Decides once. Dropping the future closes every request it has open.
     fn decide<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Result<Decision, MindError>>;
 
-    /// Closes every client by name. After it nothing can be asked any more.
-    fn close(&self) -> Vec<CertificateItem>;
+    /// Closes every client by name, once those who were still asking have let go of it. After it nothing can be asked
+    /// any more.
+    fn close(&self) -> BoxFuture<'_, Vec<CertificateItem>>;
 }
 
 /// One action and how it came about.

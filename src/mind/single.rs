@@ -46,7 +46,7 @@ impl Mind for Single {
         })
     }
 
-    fn close(&self) -> Vec<CertificateItem> {
-        self.player.close().into_iter().collect()
+    fn close(&self) -> BoxFuture<'_, Vec<CertificateItem>> {
+        Box::pin(async move { self.player.close().into_iter().collect() })
     }
 }

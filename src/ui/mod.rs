@@ -6,6 +6,7 @@
 //! | [`state`] | the window's own picture, built from events |
 //! | [`theme`] | every colour and every size |
 //! | [`icon`] | the icons, by name |
+//! | [`words`] | data as words for people |
 //! | [`widgets`] | the handful of pieces that screens are made of |
 //! | [`screens`] | one file a screen, and the shell around them |
 
@@ -15,5 +16,6 @@ pub mod screens;
 pub mod state;
 pub mod theme;
 pub mod widgets;
+pub mod words;
 
 pub use app::{Panel, open};

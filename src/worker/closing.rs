@@ -34,13 +34,14 @@ pub async fn close(board: Board, behind: Option<Behind>, deadline: Instant) -> C
     let began = Instant::now();
     closed.items.push(release(&board).await.unwrap_or_else(|| stuck(began)));
     let Some(behind) = behind else {
-        closed.items.extend(board.mind.close());
+        closed.items.extend(board.mind.close().await);
         closed.sockets = Some(0);
         return closed;
     };
     let open = behind.server.http().open();
+    let clients = board.mind.close().await;
     closed.items.extend(open.end_watch());
-    closed.items.extend(board.mind.close());
+    closed.items.extend(clients);
     closed.items.extend(open.clients().into_iter().map(left_open));
     closed.items.push(server_is_idle(&behind, deadline - KEPT_FOR_THE_REST).await);
     behind.server.http().close_idle();

@@ -132,7 +132,8 @@ fn an_interrupt_is_a_clean_stop_with_its_certificate() {
     assert_eq!(certificate["clean"], true, "{certificate}");
     assert!(certificate["gate_closed_ms"].as_f64().unwrap() < 50.0);
     assert!(certificate["stopped_ms"].as_f64().unwrap() < 1000.0);
-    let notes: Vec<&str> = certificate["items"].as_array().unwrap().iter().filter_map(|item| item["note"].as_str()).collect();
+    let notes: Vec<&str> =
+        certificate["items"].as_array().unwrap().iter().filter_map(|item| item["note"].as_str()).collect();
     assert!(notes.iter().any(|note| note.starts_with("auxiliary exploration stopped cleanly at cycle ")), "{notes:?}");
     assert!(!printed.err.contains("panicked"), "{}", printed.err);
 }

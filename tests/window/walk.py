@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Walks the main path through the real program in a real window, and looks at what is left afterwards.
 
-usage: walk.py BINARY OUTDIR [--scale 2] [--theme dark|light] [--size 1280x800]
+usage: walk.py BINARY OUTDIR [--scale 2] [--theme dark|light] [--size 1280x800] [--watch SECONDS]
 
 Prints a line for every step with the time it took and puts a picture of each into OUTDIR. When a step fails, it prints
 what the window offered instead, keeps a picture of that too, and exits with 1.
@@ -86,6 +86,7 @@ class Walk:
             return max(growths.values(), default=0) >= 3
 
         wait_until("an expert whose text grows while one looks", speaking, THINKS)
+        time.sleep(self.args.watch)  # only so that the picture shows more of a session
         pid = self.program.process.pid
         self.family = descendants(pid)
         self.ports = listening_ports([pid, *self.family])
@@ -131,6 +132,7 @@ def main():
     parser.add_argument("outdir", help="where the pictures go; made if it is missing")
     parser.add_argument("--scale", type=int, default=1, help="pixels to a point; the display grows along")
     parser.add_argument("--theme", choices=["dark", "light"])
+    parser.add_argument("--watch", type=float, default=0, help="seconds to let the agent play before its picture")
     parser.add_argument("--size", default="1280x800", help="of the display, in points")
     args = parser.parse_args()
     os.makedirs(args.outdir, exist_ok=True)

@@ -124,12 +124,25 @@ async fn every_expert_and_the_synthesizer_are_closed_by_name() {
     let play = play(&[(ATTACK, 1), (FLEE, 1)], CHOOSE_FLEE);
     play.mind.decide(&question()).await.unwrap();
     assert_eq!(play.open.clients().len(), 3);
-    let names: Vec<_> = play.mind.close().into_iter().map(|item| item.name).collect();
+    let names: Vec<_> = play.mind.close().await.into_iter().map(|item| item.name).collect();
     assert_eq!(
         names,
         ["expert.1 perception (fixed)", "expert.2 navigation (fixed)", "synthesizer synthesizer (fixed)",]
     );
     assert_eq!(play.open.clients(), Vec::<String>::new());
-    assert!(play.mind.close().is_empty(), "closing twice closes nothing twice");
+    assert!(play.mind.close().await.is_empty(), "closing twice closes nothing twice");
     assert!(matches!(play.mind.decide(&question()).await, Err(MindError::Stopped)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn closing_waits_for_those_who_are_still_being_asked() {
+    let play = play(&[(ATTACK, 60), (FLEE, 60)], CHOOSE_FLEE);
+    let question = question();
+    {
+        let asking = play.mind.decide(&question);
+        assert!(timeout(Duration::from_secs(1), asking).await.is_err(), "the question is dropped in the middle");
+    }
+    let items = play.mind.close().await;
+    assert!(items.iter().all(|item| item.outcome == crate::protocol::Outcome::Closed), "{items:?}");
+    assert_eq!(play.open.clients(), Vec::<String>::new());
 }

@@ -11,6 +11,7 @@ use crate::{
         state::State,
         theme::{margins, palette, size, space, text},
         widgets::{Button, Tint, card, certificate, decision, heartbeat, label_icon, problem, section, selectable},
+        words,
     },
 };
 
@@ -117,7 +118,7 @@ fn steps(ui: &mut Ui, state: &State) {
         }
         for step in state.steps.iter().rev().take(12) {
             let score = step.score.map_or_else(String::new, |score| format!("  {score:.0}"));
-            let line = format!("{:>3}  {}{score}", step.step, step.action);
+            let line = format!("{:>3}  {}{score}", step.step, words::action(&step.action));
             ui.add(Label::new(RichText::new(line).font(text::mono())).truncate()).on_hover_text(&step.because);
         }
     });

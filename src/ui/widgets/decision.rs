@@ -8,6 +8,7 @@ use crate::{
     ui::{
         icon as icons,
         theme::{palette, size, space, text},
+        words,
     },
 };
 
@@ -24,7 +25,9 @@ pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>) {
         ui.add(Label::new(RichText::new(took).font(text::small()).color(palette.weak)));
     });
     dense(ui);
-    ui.add(Label::new(RichText::new(decision.action.to_string()).font(text::mono()).color(palette.accent)).wrap());
+    ui.add(
+        Label::new(RichText::new(words::action(&decision.action)).font(text::heading()).color(palette.accent)).wrap(),
+    );
     let because = if decision.because.is_empty() { "No reason was given" } else { &decision.because };
     ui.add(Label::new(RichText::new(because)).wrap());
     for proposal in &decision.proposals {
@@ -33,9 +36,9 @@ pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>) {
             let (symbol, color) =
                 if proposal.followed { (icons::CHECK, palette.good) } else { (icons::SKIPPED, palette.weak) };
             icon(ui, symbol, size::ICON, color);
-            let action = proposal.action.as_ref().map_or_else(|| "nothing usable".to_owned(), ToString::to_string);
-            let words = format!("{}: {action}", proposal.title);
-            ui.add(Label::new(RichText::new(words).font(text::small()).color(palette.weak)).truncate());
+            let action = proposal.action.as_ref().map_or_else(|| "nothing usable".to_owned(), words::action);
+            let line = format!("{}: {action}", proposal.title);
+            ui.add(Label::new(RichText::new(line).font(text::small()).color(palette.weak)).truncate());
         })
         .response
         .on_hover_text(&proposal.thought);

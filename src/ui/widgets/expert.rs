@@ -8,6 +8,7 @@ use crate::{
     ui::{
         icon::of_expert,
         theme::{LINE, ROUND, margin, palette, size, space, stroke, text},
+        words,
     },
 };
 
@@ -83,11 +84,11 @@ fn stream(ui: &mut Ui, view: &ExpertView) {
 fn foot(ui: &mut Ui, view: &ExpertView) {
     let palette = palette(ui);
     let proposal = match (&view.proposal, view.confidence) {
-        (Some(action), Some(confidence)) => format!("{action}  ·  {:.0} %", confidence * 100.0),
-        (Some(action), None) => action.to_string(),
+        (Some(action), Some(confidence)) => format!("{}  ·  {:.0} %", words::action(action), confidence * 100.0),
+        (Some(action), None) => words::action(action),
         (None, _) => String::new(),
     };
-    ui.add(Label::new(RichText::new(proposal).font(text::mono()).color(palette.text)).truncate());
+    ui.add(Label::new(RichText::new(proposal).font(text::strong()).color(palette.text)).truncate());
     let speed = match (view.first_token_ms, view.tokens_per_second) {
         (Some(first), Some(rate)) => format!("first token {first} ms, {rate:.0} a second"),
         (Some(first), None) => format!("first token {first} ms"),
