@@ -1,6 +1,6 @@
 //! Chooses between window and terminal. Everything else is in the library.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Instant};
 
 use clap::Parser;
 use singularis::{
@@ -10,15 +10,16 @@ use singularis::{
 };
 
 fn main() -> ExitCode {
+    let started = Instant::now();
     worker::log::to_standard_error();
     match Arguments::parse().task {
         Some(task) => cli::carry_out(task),
-        None => open_window(),
+        None => open_window(started),
     }
 }
 
 /// Opens the panel; the worker is ended in order however the window ends.
-fn open_window() -> ExitCode {
+fn open_window(started: Instant) -> ExitCode {
     if !cli::has_display() {
         return no_window("there is no display here");
     }
@@ -28,7 +29,7 @@ fn open_window() -> ExitCode {
         Ok(worker) => worker,
         Err(error) => return no_window(&error.to_string()),
     };
-    let shown = ui::open(worker.link);
+    let shown = ui::open(worker.link, started);
     // The link is gone with the window, so the worker ends by itself; a panic in it has been reported already.
     let ended_cleanly = worker.thread.join().is_ok_and(|certificate| certificate.clean);
     match shown {

@@ -2,6 +2,14 @@
 //!
 //! Each rule is also shown to fail on a planted breach, so that a rule that has gone blind is noticed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::large_futures,
+    reason = "a test that cannot go on says so"
+)]
+
 use std::{collections::BTreeMap, path::Path};
 
 /// The longest file.

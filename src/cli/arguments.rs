@@ -19,6 +19,8 @@ pub struct Arguments {
 pub enum Task {
     /// Check the connection to LM Studio step by step; exits with 0 if it can be used, else 1
     Doctor(Doctor),
+    /// Say what an error means: an error text, or one JSON object with request, observed and `models_listed`
+    Explain(Explain),
     /// List the models of the server
     Models(Models),
     /// Run the agent until it is done, a limit is reached or Ctrl-C is pressed
@@ -44,6 +46,19 @@ pub struct Connection {
 pub struct Doctor {
     #[command(flatten)]
     pub connection: Connection,
+    /// Also have every model prove each ability that it is said to have
+    #[arg(long)]
+    pub deep: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `singularis explain`
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// A file; without one, or with -, standard input is read
+    pub file: Option<String>,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,

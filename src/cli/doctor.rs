@@ -13,12 +13,13 @@ use crate::{
 };
 
 pub fn carry_out(doctor: &Doctor, settings: Settings) -> io::Result<ExitCode> {
+    let depth = if doctor.deep { Depth::Deep } else { Depth::Full };
     let show = |finding: &Finding| {
         if !doctor.json {
             println!("{}", words::finding(finding));
         }
     };
-    let Some(report) = check(&doctor.connection, settings, Depth::Full, show)? else { return Ok(ExitCode::from(1)) };
+    let Some(report) = check(&doctor.connection, settings, depth, show)? else { return Ok(ExitCode::from(1)) };
     if doctor.json {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod doctor;
+mod explain;
 mod models;
 mod run;
 mod terminal;
@@ -27,6 +28,7 @@ pub fn carry_out(task: Task) -> ExitCode {
     }
     let outcome = match task {
         Task::Doctor(doctor) => doctor::carry_out(&doctor, settings.settings),
+        Task::Explain(explain) => explain::carry_out(&explain),
         Task::Models(models) => models::carry_out(&models, settings.settings),
         Task::Run(run) => run::carry_out(&run, settings.settings),
     };
@@ -47,6 +49,7 @@ pub fn outside() -> Outside {
     let proxies = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
     Outside {
         user_home: directories::UserDirs::new().map(|folders| folders.home_dir().to_owned()),
+        path: std::env::var_os("PATH"),
         token: Secret::from_environment("LM_API_TOKEN"),
         proxy: proxies.iter().find_map(|name| std::env::var(name).ok()).filter(|proxy| !proxy.is_empty()),
         demo_pace: std::env::var("SINGULARIS_DEMO_PACE_MS")

@@ -7,24 +7,32 @@
 use std::{
     net::Ipv4Addr,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
 use serde_json::Value;
 use tokio::{net::TcpStream, task::JoinSet, time::timeout};
 
-use crate::llm::{
-    BaseUrl, Http,
-    address::{AddressError, LM_STUDIO_PORT},
-    evidence::Limit,
-    http::{Call, Method},
+use crate::{
+    llm::{
+        BaseUrl, Http,
+        address::{AddressError, LM_STUDIO_PORT},
+        evidence::Limit,
+        http::{Call, Method},
+        lm_studio::LmStudio,
+    },
+    protocol::Product,
 };
-use std::sync::Arc;
 
 /// LM Studio's internal interface takes the first free one of these, also while its server is switched off.
 pub const INTERNAL_PORTS: [u16; 5] = [41343, 52993, 16141, 39414, 22931];
 /// A program on this machine greets at once or not at all.
 const GREETING_WITHIN: Duration = Duration::from_millis(800);
+/// A neighbour on this machine says who it is within this time or is left alone.
+const NEIGHBOUR_WITHIN: Duration = Duration::from_millis(1500);
+/// LM Studio, Ollama, llama.cpp, vLLM, LiteLLM and Jan, unless somebody changed it.
+const USUAL_PORTS: [u16; 6] = [LM_STUDIO_PORT, 11434, 8080, 8000, 4000, 1337];
 /// A configuration file of LM Studio is a few hundred bytes.
 const FILE_LIMIT: u64 = 1 << 20;
 
@@ -74,10 +82,18 @@ pub fn lm_studio_home(user_home: &Path) -> Option<PathBuf> {
     pointed.into_iter().chain(places).find(|folder| folder.is_dir())
 }
 
+/// LM Studio's configuration of its server, as it last was.
+pub fn server_config(user_home: &Path) -> Option<Value> {
+    config_in(&lm_studio_home(user_home)?)
+}
+
+fn config_in(home: &Path) -> Option<Value> {
+    serde_json::from_str(&read_small(&home.join(".internal/http-server-config.json"))?).ok()
+}
+
 /// The port the server last used.
 fn port_in_file(home: &Path) -> Option<u16> {
-    let text = read_small(&home.join(".internal/http-server-config.json"))?;
-    let config: Value = serde_json::from_str(&text).ok()?;
+    let config = config_in(home)?;
     config.get("port").and_then(Value::as_u64).and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0)
 }
 
@@ -117,10 +133,33 @@ async fn greets(http: &Http, port: u16) -> bool {
     reply.json().await.is_ok_and(|(status, _)| status.get("package").is_some() && status.get("version").is_some())
 }
 
-/// True when something takes connections at LM Studio's usual port.
-pub async fn usual_port_is_open() -> bool {
-    let connecting = TcpStream::connect((Ipv4Addr::LOCALHOST, LM_STUDIO_PORT));
-    timeout(GREETING_WITHIN, connecting).await.is_ok_and(|connected| connected.is_ok())
+/// Model servers on this machine, at the ports they usually have and the one LM Studio's file names, nearest first.
+/// `but` is the port that is known to be dead.
+pub async fn neighbours(http: &Arc<Http>, user_home: Option<&Path>, but: u16) -> Vec<(Product, BaseUrl)> {
+    let in_file = user_home.and_then(lm_studio_home).as_deref().and_then(port_in_file);
+    let mut ports: Vec<u16> = in_file.into_iter().chain(USUAL_PORTS).filter(|port| *port != but).collect();
+    ports.dedup();
+    let mut looking = JoinSet::new();
+    for (index, port) in ports.into_iter().enumerate() {
+        let http = Arc::clone(http);
+        looking.spawn(async move { (index, timeout(NEIGHBOUR_WITHIN, neighbour(http, port)).await.ok().flatten()) });
+    }
+    let mut found: Vec<_> =
+        looking.join_all().await.into_iter().filter_map(|(index, found)| Some((index, found?))).collect();
+    found.sort_by_key(|(index, _)| *index);
+    found.into_iter().map(|(_, found)| found).collect()
+}
+
+/// What answers at a port, if it is a model server.
+async fn neighbour(http: Arc<Http>, port: u16) -> Option<(Product, BaseUrl)> {
+    TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.ok()?;
+    let base = BaseUrl::loopback(port);
+    let server = LmStudio::new(http, base.clone(), None).asked_by("discovery");
+    let product = server.identify().await.ok()?.server.product;
+    if product == Product::Unknown && server.listing_of(Product::Vllm).await.is_err() {
+        return None;
+    }
+    Some((product, base))
 }
 
 #[cfg(test)]

@@ -3,19 +3,12 @@
 //! llama.cpp tells by its slots and the demo by its state page. LM Studio tells nothing over HTTP, only through its
 //! command line tool (`lms ps --json`); where that is missing the answer is *not verifiable*, which is never green.
 
-use std::{
-    path::{Path, PathBuf},
-    process::Stdio,
-    time::Duration,
-};
+use std::{path::Path, time::Duration};
 
 use serde_json::Value;
-use tokio::{
-    process::Command,
-    time::{Instant, sleep, timeout},
-};
+use tokio::time::{Instant, sleep, timeout};
 
-use super::discovery::lm_studio_home;
+use super::lms::Lms;
 use crate::{llm::lm_studio::LmStudio, protocol::Product};
 
 /// Between two looks at a server that is still busy.
@@ -92,20 +85,13 @@ fn slots_busy(slots: &Value) -> Idle {
 
 /// Asks LM Studio's own command line tool. It is only run while its server answers, because it would start the app.
 async fn lms_busy(user_home: Option<&Path>) -> Idle {
-    let Some(lms) = user_home.and_then(lms_in_home) else {
+    let Some(lms) = Lms::find(user_home, None) else {
         return Idle::NotVerifiable("LM Studio's command line tool lms was not found");
     };
-    let mut command = Command::new(lms);
-    command.args(["ps", "--json"]).stdin(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
-    match timeout(LMS_WITHIN, command.output()).await {
+    match timeout(LMS_WITHIN, lms.command(&["ps", "--json"]).output()).await {
         Ok(Ok(output)) if output.status.success() => instances_busy(&output.stdout),
         _ => Idle::NotVerifiable("lms did not answer"),
     }
-}
-
-fn lms_in_home(user_home: &Path) -> Option<PathBuf> {
-    let name = if cfg!(windows) { "bin/lms.exe" } else { "bin/lms" };
-    lm_studio_home(user_home).map(|home| home.join(name)).filter(|file| file.is_file())
 }
 
 /// `queued` counts the request being worked on too.

@@ -2,29 +2,28 @@
 //! are skipped because of it, so that a dead server gives one red line and not nine.
 
 use std::{
-    net::{IpAddr, SocketAddr},
+    ffi::OsString,
+    path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use tokio::{net::TcpStream, time::timeout};
-
 use super::{
-    discovery::{Found, app_is_running},
-    roles,
-    rungs::{Rung, address_note, asked, bad_address, explain, loaded_rung, models_rung, resolve, speed_note},
+    capacity,
+    discovery::Found,
+    reach, roles,
+    rungs::{Rung, address_note, bad_address, capacity_rung, explain, loaded_rung, models_rung, speed_note},
+    truth::{Ability, Witness},
 };
 use crate::{
     llm::{
-        Ask, BaseUrl, Evidence, Fault, Http, Limit, Limits, Model, Turn,
+        Ask, Http, Limits, Model, Turn,
         ask::Unwatched,
-        diagnose,
-        evidence::{Kind, Observed},
         lm_studio::{ChatModel, Listing, LmStudio},
         open::millis,
     },
     protocol::{
-        Api, Cause, Check, Depth, Finding, HealthReport, Product, RoleReport, Server, Speed, Verdict, Wellness,
+        Api, Cause, Check, Depth, Finding, HealthReport, Problem, RoleReport, Server, Speed, Verdict, Wellness,
     },
     settings::{Role, Secret},
 };
@@ -33,6 +32,19 @@ use crate::{
 const TEST_TOKENS: u32 = 48;
 /// A model that thinks first needs room for it.
 const TEST_TOKENS_THINKING: u32 = 768;
+
+/// The rungs that every other one stands on, in their order.
+const BASIC: [Check; 9] = [
+    Check::Address,
+    Check::Name,
+    Check::Port,
+    Check::Tls,
+    Check::Proxy,
+    Check::Identity,
+    Check::Token,
+    Check::Models,
+    Check::Loaded,
+];
 
 /// What is to be checked.
 #[derive(Clone)]
@@ -46,6 +58,12 @@ pub struct Subject {
     pub limits: Limits,
     /// How long a connection may take.
     pub connect: Duration,
+    /// Where LM Studio keeps its folder.
+    pub user_home: Option<PathBuf>,
+    /// Where programs are looked for.
+    pub path: Option<OsString>,
+    /// The proxy for hosts that are not this machine.
+    pub proxy: Option<String>,
 }
 
 /// One run of the ladder.
@@ -91,79 +109,32 @@ impl<'a> Checkup<'a> {
         let base = &found.base;
         let server = LmStudio::new(Arc::clone(&self.subject.http), base.clone(), self.subject.token.clone());
         let started = Instant::now();
-        let (rung, addresses) = resolve(base).await;
+        let (rung, addresses) = reach::resolve(base).await;
         self.add(Check::Name, rung, started);
         if self.failed.is_none() {
             let started = Instant::now();
-            let rung = self.connect(base, &addresses).await;
+            let rung = reach::connect(self.subject, base, &addresses).await;
             self.add(Check::Port, rung, started);
         }
         if self.failed.is_none() {
             let started = Instant::now();
-            let rung = self.identify(&server).await;
-            self.add(Check::Identity, rung, started);
+            let introduction = reach::introduce(self.subject, &server).await;
+            self.server = introduction.server;
+            for (check, rung) in introduction.rungs {
+                self.add(check, rung, started);
+            }
         }
+        let server = server.known_as(self.server.product);
         if self.failed.is_none() {
             self.list(&server).await;
         }
         if self.failed.is_none() {
             self.judge_roles();
             self.generate(&server).await;
+            self.measure(&server).await;
+            self.prove(&server).await;
         }
         self.skip_rest();
-    }
-
-    /// Opens a plain connection to each address of the name until one takes it.
-    async fn connect(&self, base: &BaseUrl, addresses: &[IpAddr]) -> Rung {
-        let mut refused = Vec::new();
-        let mut fault = Fault::Unreachable;
-        for &address in addresses {
-            match timeout(self.subject.connect, TcpStream::connect(SocketAddr::new(address, base.port()))).await {
-                Ok(Ok(_stream)) => {
-                    let mut note = format!("{address} takes connections at port {}", base.port());
-                    if !refused.is_empty() {
-                        note.push_str(&format!(" ({} does not)", refused.join(", ")));
-                    }
-                    return Rung::passed(note);
-                }
-                Ok(Err(error)) => {
-                    if error.kind() == std::io::ErrorKind::ConnectionRefused {
-                        fault = Fault::Refused;
-                    }
-                    refused.push(address.to_string());
-                }
-                Err(_elapsed) => {
-                    fault = Fault::TimedOut { limit: Limit::Connect, after_ms: millis(self.subject.connect) };
-                    refused.push(address.to_string());
-                }
-            }
-        }
-        let app_is_running = match (base.is_loopback(), &fault) {
-            (true, Fault::Refused) => Some(app_is_running(&self.subject.http).await),
-            _ => None,
-        };
-        let observed = Observed { kind: Kind::Transport, ..Observed::default() };
-        let evidence = Evidence { request: asked(base), observed, app_is_running, ..Evidence::default() };
-        Rung::failed(diagnose(&evidence.with(fault)).problem)
-    }
-
-    async fn identify(&mut self, server: &LmStudio) -> Rung {
-        let identity = match server.identify().await {
-            Ok(identity) => identity,
-            Err(error) => return Rung::of_error(&error),
-        };
-        if identity.evidence.observed.is_html() {
-            return Rung::failed(diagnose(&identity.evidence).problem);
-        }
-        self.server = identity.server;
-        let version = self.server.version.as_deref().map(|version| format!(" {version}")).unwrap_or_default();
-        let title = self.server.product.title();
-        Rung::passed(match self.server.product {
-            Product::LmStudio => format!("{title}{version}"),
-            Product::Demo => format!("{title}{version}, not a language model"),
-            Product::Unknown => "A server of unknown kind".to_owned(),
-            _ => format!("{title}{version}, not LM Studio; it can serve all the same"),
-        })
     }
 
     /// Token, models and loaded: one request answers all three.
@@ -171,7 +142,7 @@ impl<'a> Checkup<'a> {
         let started = Instant::now();
         match server.listing_of(self.server.product).await {
             Err(error) => {
-                let problem = explain(&error);
+                let problem = explain(&error.about(self.server.product));
                 if problem.cause == Some(Cause::AuthRequiredOrInvalid) {
                     self.add(Check::Token, Rung::failed(problem), started);
                 } else {
@@ -197,7 +168,7 @@ impl<'a> Checkup<'a> {
         let Some(listing) = self.listing.take() else { return };
         for role in &self.subject.roles {
             let started = Instant::now();
-            let report = roles::judge(role, &listing);
+            let mut report = roles::judge(role, &listing);
             let check = Check::Role(role.name.clone());
             let rung = Rung {
                 verdict: report.verdict,
@@ -207,6 +178,9 @@ impl<'a> Checkup<'a> {
                 },
                 problem: report.problem.clone(),
             };
+            if let Some(problem) = &mut report.problem {
+                self.say_where(problem);
+            }
             self.roles.push(report);
             self.add_aside(check, rung, started);
         }
@@ -242,6 +216,57 @@ impl<'a> Checkup<'a> {
         }
     }
 
+    /// The models that some role will ask and that have answered their test, each once.
+    fn witnesses(&self) -> Vec<String> {
+        let mut models: Vec<String> = Vec::new();
+        for role in self.roles.iter().filter(|role| role.speed.is_some() && role.verdict != Verdict::Failed) {
+            if !models.contains(&role.model) {
+                models.push(role.model.clone());
+            }
+        }
+        models
+    }
+
+    /// Whether the experts that share a model will wait for one another.
+    async fn measure(&mut self, server: &LmStudio) {
+        for model in self.witnesses() {
+            let is_expert = |role: &&RoleReport| role.model == model && role.role.starts_with("expert.");
+            let together = self.roles.iter().filter(is_expert).count();
+            if together < 2 {
+                continue;
+            }
+            let started = Instant::now();
+            let entry = self.listing.as_ref().and_then(|listing| listing.find(&model)).cloned();
+            let measured = capacity::measure(server, &model, entry.as_ref(), together, self.subject.limits).await;
+            if let Some(measured) = measured {
+                self.add_aside(Check::Capacity(model), capacity_rung(&measured), started);
+            }
+        }
+    }
+
+    /// Has every model prove each ability that it is said to have.
+    async fn prove(&mut self, server: &LmStudio) {
+        if self.subject.depth != Depth::Deep {
+            return;
+        }
+        for model in self.witnesses() {
+            let entry = self.listing.as_ref().and_then(|listing| listing.find(&model)).cloned();
+            for ability in Ability::ALL.into_iter().filter(|ability| ability.is_claimed(entry.as_ref())) {
+                let started = Instant::now();
+                let witness = Witness {
+                    server,
+                    product: self.server.product,
+                    model: &model,
+                    entry: entry.as_ref(),
+                    limits: self.subject.limits,
+                    user_home: self.subject.user_home.as_deref(),
+                };
+                let rung = witness.prove(ability).await;
+                self.add_aside(Check::Truth(format!("{model} {}", ability.title())), rung, started);
+            }
+        }
+    }
+
     async fn ask(&self, server: &LmStudio, listing: &Listing, model: &str) -> (Rung, Option<Speed>) {
         let thinks = listing.find(model).and_then(|entry| entry.reasoning).unwrap_or(false);
         let chat = ChatModel::new(server, "health check", model, listing.names());
@@ -256,7 +281,11 @@ impl<'a> Checkup<'a> {
                 let timings = answer.timings;
                 let speed =
                     Speed { first_token_ms: timings.first_token_ms, tokens_per_second: timings.tokens_per_second };
-                let rung = if answer.by.is_other_model() {
+                let rung = if let Some(detour) = answer.detours.iter().find(|detour| !detour.contains("cut off")) {
+                    let advice = "It can be used; an update of the server may mend this";
+                    let problem = Problem::plain(format!("Not as it should be: {detour}"), Vec::new(), advice);
+                    Rung::warned(detour.clone(), problem)
+                } else if answer.by.is_other_model() {
                     let role = self.roles.iter().find(|role| role.model == model).cloned();
                     let problem = role.map(|role| roles::other_model(&role, &answer.by.model_answered).problem);
                     Rung { verdict: Verdict::Failed, note: format!("{} answered", answer.by.model_answered), problem }
@@ -288,20 +317,30 @@ impl<'a> Checkup<'a> {
 
     /// Notes a check that no other stands on.
     fn add_aside(&mut self, check: Check, rung: Rung, started: Instant) {
-        let Rung { verdict, note, problem } = rung;
+        let Rung { verdict, note, mut problem } = rung;
+        if let Some(problem) = &mut problem {
+            self.say_where(problem);
+        }
         let took_ms = millis(started.elapsed());
         let finding = Finding { check, verdict, because: None, took_ms, note, problem };
         (self.tell)(finding.clone());
         self.findings.push(finding);
     }
 
+    /// Every problem says which server it is about.
+    fn say_where(&self, problem: &mut Problem) {
+        let Ok(found) = &self.subject.found else { return };
+        let place = format!("{}:{}", found.base.host(), found.base.port());
+        if !problem.details.iter().any(|detail| detail.contains(&place)) {
+            problem.details.push(format!("Server: {}", found.base));
+        }
+    }
+
     /// What stands on the check that failed is skipped because of it.
     fn skip_rest(&mut self) {
         let Some(because) = self.failed.clone() else { return };
-        let basic =
-            [Check::Address, Check::Name, Check::Port, Check::Identity, Check::Token, Check::Models, Check::Loaded];
         let roles = self.subject.roles.iter().map(|role| Check::Role(role.name.clone()));
-        for check in basic.into_iter().chain(roles).collect::<Vec<_>>() {
+        for check in BASIC.into_iter().chain(roles).collect::<Vec<_>>() {
             if self.findings.iter().any(|finding| finding.check == check) {
                 continue;
             }

@@ -6,13 +6,22 @@
 //! | [`ladder`] | the checks in order; what failed first explains the rest |
 //! | `rungs` | what each check can come to |
 //! | [`roles`] | which model answers for which role, and whether it fits |
+//! | [`reach`] | name, port, encryption, proxy, and who answers |
+//! | [`capacity`] | whether experts will really run side by side |
+//! | [`truth`], [`picture`] | abilities proved instead of believed |
+//! | [`lms`] | LM Studio's own command line tool |
 //! | [`idle`] | whether a server has really stopped generating |
 
+pub mod capacity;
 pub mod discovery;
 pub mod idle;
 pub mod ladder;
+pub mod lms;
+pub mod picture;
+pub mod reach;
 pub mod roles;
 mod rungs;
+pub mod truth;
 
 pub use discovery::{Found, Source, discover};
 pub use ladder::{Checkup, Subject};

@@ -1,20 +1,13 @@
 //! What each check of the ladder can come to, as pure as possible: verdict, note and problem.
 
-use std::{net::IpAddr, time::Duration};
-
-use tokio::{net::lookup_host, time::timeout};
-
-use super::discovery::Found;
+use super::{capacity::Capacity, discovery::Found};
 use crate::{
-    llm::{
-        BaseUrl, Error, Evidence, Fault, diagnose,
-        evidence::{Asked, Observed},
-        lm_studio::Listing,
-    },
+    llm::{BaseUrl, Error, diagnose, evidence::Asked, lm_studio::Listing},
     protocol::{Api, Cause, Fix, ModelEntry, ModelKind, Problem, Remedy, Speed, Verdict},
 };
 
-const NAME_WITHIN: Duration = Duration::from_secs(5);
+/// So many models are named in a line; the rest is counted.
+const NAMED: usize = 4;
 
 /// What one check came to.
 pub struct Rung {
@@ -39,34 +32,6 @@ impl Rung {
     pub fn of_error(error: &Error) -> Self {
         Self::failed(explain(error))
     }
-}
-
-/// Where the host name leads.
-pub async fn resolve(base: &BaseUrl) -> (Rung, Vec<IpAddr>) {
-    let host = base.host().trim_matches(['[', ']']);
-    if let Ok(address) = host.parse::<IpAddr>() {
-        return (Rung::passed("An address already"), vec![address]);
-    }
-    match timeout(NAME_WITHIN, lookup_host((host, base.port()))).await {
-        Ok(Ok(found)) => {
-            let mut addresses: Vec<IpAddr> = Vec::new();
-            for address in found.map(|found| found.ip()) {
-                if !addresses.contains(&address) {
-                    addresses.push(address);
-                }
-            }
-            let list: Vec<_> = addresses.iter().map(ToString::to_string).collect();
-            (Rung::passed(format!("{host} is {}", list.join(" and "))), addresses)
-        }
-        Ok(Err(error)) => (unresolved(base, &error.to_string()), Vec::new()),
-        Err(_elapsed) => (unresolved(base, "the name server did not answer"), Vec::new()),
-    }
-}
-
-fn unresolved(base: &BaseUrl, words: &str) -> Rung {
-    let observed = Observed { transport_error: Some(words.to_owned()), ..Observed::default() };
-    let evidence = Evidence { request: asked(base), observed, ..Evidence::default() };
-    Rung::failed(diagnose(&evidence.with(Fault::NameNotResolved)).problem)
 }
 
 /// A request that was never more than an address.
@@ -128,7 +93,11 @@ pub fn loaded_rung(listing: &Listing, every_role_is_named: bool) -> Rung {
         .map(|model| model.key.as_str())
         .collect();
     if !loaded.is_empty() {
-        return Rung::passed(loaded.join(", "));
+        let mut note = loaded.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        if loaded.len() > NAMED {
+            note.push_str(&format!(" and {} more", loaded.len() - NAMED));
+        }
+        return Rung::passed(note);
     }
     if listing.api == Api::OpenAi {
         return Rung::passed("This server does not tell loaded from downloaded");
@@ -164,4 +133,17 @@ pub fn explain(error: &Error) -> Problem {
         Error::GateShut => Problem::plain(error.to_string(), Vec::new(), "Check again once the stop is complete"),
         Error::Failed(evidence) => diagnose(evidence).problem,
     }
+}
+
+/// Whether experts will wait for one another, with what to change.
+pub fn capacity_rung(capacity: &Capacity) -> Rung {
+    if !capacity.is_tight() {
+        return Rung::passed(capacity.note());
+    }
+    let problem = Problem::plain(
+        format!("{} experts on this model will wait for one another", capacity.together),
+        vec![capacity.note()],
+        "Raise the model's concurrent predictions in LM Studio, use fewer experts, or spread them over two models",
+    );
+    Rung::warned(capacity.note(), problem)
 }

@@ -6,7 +6,12 @@ use url::{Host, Url};
 pub const LM_STUDIO_PORT: u16 = 1234;
 
 /// Paths that people copy along from examples; the client adds them itself.
-const KNOWN_TAILS: [&str; 9] = [
+const KNOWN_TAILS: [&str; 14] = [
+    "/api/v1/chat",
+    "/api/v1/models/load",
+    "/api/v0/chat/completions",
+    "/v1/responses",
+    "/v1/messages",
     "/api/v1/models",
     "/api/v0/models",
     "/v1/chat/completions",

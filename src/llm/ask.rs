@@ -40,6 +40,8 @@ impl Sink for Unwatched {
 pub struct Ask {
     pub system: String,
     pub turns: Vec<Turn>,
+    /// Pictures that go with the last turn, as PNG files.
+    pub pictures: Vec<std::sync::Arc<[u8]>>,
     /// Tools the model may call; a decision is a call of one of them.
     pub tools: Vec<ActionSpec>,
     pub format: Format,
@@ -116,10 +118,37 @@ impl Who {
     /// True when the server names another model than the one that was asked. An instance (`name:2`) or a build of it
     /// (`name@q4_k_m`) is the same model.
     pub fn is_other_model(&self) -> bool {
-        let stem = |name: &str| name.split(['@', ':']).next().unwrap_or_default().to_lowercase();
-        let (asked, answered) = (self.model_asked.trim(), self.model_answered.trim());
-        !asked.is_empty() && !answered.is_empty() && asked != answered && stem(asked) != stem(answered)
+        let (asked, answered) = (self.model_asked.trim().to_lowercase(), self.model_answered.trim().to_lowercase());
+        if asked.is_empty() || answered.is_empty() || asked == answered {
+            return false;
+        }
+        let (asked_stem, asked_build) = split_build(&asked);
+        let (answered_stem, answered_build) = split_build(&answered);
+        match answered_stem.strip_prefix(asked_stem) {
+            // Two builds that both have a name of their own are two models: `qwen:7b` is not `qwen:0.5b`.
+            Some("") => {
+                asked_build.zip(answered_build).is_some_and(|(asked, answered)| is_name(asked) && is_name(answered))
+            }
+            // `tiny-2024-08-06` is the build of that day.
+            Some(rest) => {
+                !(rest.starts_with('-') && rest.chars().all(|letter| letter.is_ascii_digit() || letter == '-'))
+            }
+            None => true,
+        }
     }
+}
+
+/// `name@q4` and `name:2` as name and build.
+fn split_build(name: &str) -> (&str, Option<&str>) {
+    match name.split_once(['@', ':']) {
+        Some((stem, build)) => (stem, Some(build)),
+        None => (name, None),
+    }
+}
+
+/// A number alone is only the count of an instance.
+fn is_name(build: &str) -> bool {
+    !build.chars().all(|letter| letter.is_ascii_digit())
 }
 
 /// What it cost, as the server counts it.

@@ -1,6 +1,7 @@
 //! Why a model could not be asked or did not answer.
 
 use super::evidence::Evidence;
+use crate::protocol::Product;
 
 /// A failed question.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -19,6 +20,17 @@ impl Error {
         match self {
             Self::GateShut => None,
             Self::Failed(evidence) => Some(evidence),
+        }
+    }
+}
+
+impl Error {
+    /// The same error with what is known about the server.
+    #[must_use]
+    pub fn about(self, product: Product) -> Self {
+        match self {
+            Self::GateShut => self,
+            Self::Failed(evidence) => Evidence { product: Some(product), ..*evidence }.into(),
         }
     }
 }

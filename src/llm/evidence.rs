@@ -3,7 +3,9 @@
 //! The same shape is read by `singularis explain`, so a failure met elsewhere can be diagnosed too.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use super::redaction::redact;
 use crate::protocol::Product;
 
 /// One request and what came of it.
@@ -128,6 +130,29 @@ pub enum Fault {
 }
 
 impl Evidence {
+    /// Evidence from what somebody pasted: a JSON object of this shape, or a bare error text. Parts that cannot be read
+    /// count as absent, and nothing secret is kept.
+    pub fn from_text(text: &str) -> Self {
+        let text = redact(text, None, false);
+        let object = serde_json::from_str::<Value>(&text).ok().filter(|value| value.get("observed").is_some());
+        let Some(object) = object else {
+            // Where a bare text comes from is not known, so it is read both as an answer and as an error below HTTP.
+            let observed = Observed {
+                kind: Kind::Transport,
+                body: Some(text.clone()),
+                transport_error: Some(text),
+                ..Observed::default()
+            };
+            return Self { observed, ..Self::default() };
+        };
+        Self {
+            request: part(&object, "request"),
+            observed: part(&object, "observed"),
+            models_listed: part(&object, "models_listed"),
+            ..Self::default()
+        }
+    }
+
     /// The names the server listed, or none.
     pub fn models(&self) -> &[String] {
         self.models_listed.as_deref().unwrap_or_default()
@@ -155,4 +180,9 @@ impl Evidence {
         self.fault = Some(fault);
         self
     }
+}
+
+/// One part of an object, or its default where it is missing or cannot be read.
+fn part<T: serde::de::DeserializeOwned + Default>(object: &Value, name: &str) -> T {
+    object.get(name).and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default()
 }

@@ -177,7 +177,7 @@ impl Http {
             Err(_elapsed) => Err(timed_out(evidence, limit, started).into()),
             Ok(Err(error)) => Err(transport(evidence, error, started).into()),
             Ok(Ok(response)) => {
-                let evidence = with_head(evidence, &response);
+                let evidence = with_head(evidence, &response, call.token);
                 Ok(Reply { response, evidence, token: call.token.cloned(), started, limit: call.limit, guard })
             }
         }
@@ -281,8 +281,8 @@ impl Reply {
         }
     }
 
-    /// Reads the body as server-sent events.
-    pub fn events(self) -> (Events, Evidence) {
+    /// Reads the body as server-sent events. The token that was sent comes along, to be kept out of the evidence.
+    pub fn events(self) -> (Events, Evidence, Option<Secret>) {
         let mut total = 0_usize;
         let bytes = self.response.bytes_stream().map(move |chunk| {
             let chunk = chunk?;
@@ -292,7 +292,7 @@ impl Reply {
         let mut evidence = self.evidence;
         evidence.request.stream = Some(true);
         evidence.observed.kind = Kind::Stream;
-        (Events { stream: Box::pin(SseByteStream::new(bytes)), _guard: self.guard }, evidence)
+        (Events { stream: Box::pin(SseByteStream::new(bytes)), _guard: self.guard }, evidence, self.token)
     }
 }
 
@@ -308,13 +308,16 @@ pub fn has_error(value: &Value) -> bool {
     value.get("error").is_some_and(|error| !error.is_null())
 }
 
-fn with_head(mut evidence: Evidence, response: &reqwest::Response) -> Evidence {
+fn with_head(mut evidence: Evidence, response: &reqwest::Response, token: Option<&Secret>) -> Evidence {
     evidence.observed.status = Some(response.status().as_u16());
     let headers: BTreeMap<String, String> = response
         .headers()
         .iter()
         .filter(|(name, _)| !matches!(name.as_str(), "set-cookie" | "authorization" | "x-api-key"))
-        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .map(|(name, value)| {
+            let value = redact(&String::from_utf8_lossy(value.as_bytes()), token, false);
+            (name.as_str().to_owned(), value)
+        })
         .collect();
     evidence.observed.headers = Some(headers);
     evidence
@@ -322,8 +325,11 @@ fn with_head(mut evidence: Evidence, response: &reqwest::Response) -> Evidence {
 
 /// The part of a body that becomes evidence: short, and without secrets.
 fn kept(text: &str, evidence: &Evidence, token: Option<&Secret>) -> String {
-    let end = text.floor_char_boundary(EVIDENCE_LIMIT);
-    redact(&text[..end], token, matches!(evidence.observed.status, Some(401 | 403)))
+    // Hidden first and cut after, so that no half of a secret is left at the edge.
+    let end = text.floor_char_boundary(2 * EVIDENCE_LIMIT);
+    let mut text = redact(&text[..end], token, matches!(evidence.observed.status, Some(401 | 403)));
+    text.truncate(text.floor_char_boundary(EVIDENCE_LIMIT));
+    text
 }
 
 fn timed_out(mut evidence: Evidence, limit: Limit, started: Instant) -> Evidence {

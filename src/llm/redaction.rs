@@ -5,6 +5,9 @@ use crate::settings::Secret;
 /// Shown in place of a secret.
 const HIDDEN: &str = "(hidden)";
 
+/// Servers quote the first ten characters of a refused token; eight of them are enough to know it again.
+const TELLING_LENGTH: usize = 8;
+
 /// How keys begin: LM Studio and OpenAI, Anthropic, Google.
 const KEY_STARTS: [&str; 3] = ["sk-", "AIza", "Bearer "];
 
@@ -15,12 +18,29 @@ const KEY_STARTS: [&str; 3] = ["sk-", "AIza", "Bearer "];
 pub fn redact(text: &str, token: Option<&Secret>, is_refusal: bool) -> String {
     let mut text = text.to_owned();
     if let Some(token) = token {
-        text = text.replace(token.reveal(), HIDDEN);
+        text = hide_token(&text, token.reveal());
     }
     for start in KEY_STARTS {
         text = hide_after(&text, start, start != "Bearer ");
     }
     if is_refusal { hide_after(&text, "provided: ", false) } else { text }
+}
+
+/// Hides the token and every beginning of it that is long enough to be more than chance.
+fn hide_token(text: &str, token: &str) -> String {
+    let Some(start) = token.get(..token.floor_char_boundary(TELLING_LENGTH)).filter(|start| start.len() >= 6) else {
+        return text.replace(token, HIDDEN);
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(start) {
+        let same = rest[at..].bytes().zip(token.bytes()).take_while(|(one, other)| one == other).count();
+        out.push_str(&rest[..at]);
+        out.push_str(HIDDEN);
+        rest = &rest[at + rest[at..].floor_char_boundary(same.max(start.len()))..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Hides the word that begins with (or follows) `start`.
@@ -29,6 +49,13 @@ fn hide_after(text: &str, start: &str, start_included: bool) -> String {
     let mut rest = text;
     while let Some(at) = rest.find(start) {
         let word_at = at + start.len();
+        // In the middle of a word, as in `task-master`, it is no key.
+        let is_inside = start_included && rest[..at].ends_with(|letter: char| letter.is_alphanumeric());
+        if is_inside {
+            out.push_str(&rest[..word_at]);
+            rest = &rest[word_at..];
+            continue;
+        }
         let length = rest[word_at..].find(|letter: char| !is_key_letter(letter)).unwrap_or(rest.len() - word_at);
         out.push_str(&rest[..if start_included { at } else { word_at }]);
         // A placeholder in documentation such as `Bearer $LM_API_TOKEN` or a bare `sk-` hides nothing.

@@ -10,7 +10,9 @@ use super::{
     evidence::{Evidence, Fault, Limit},
     http::{Reply, stream_fault},
     open::millis,
+    redaction::redact,
 };
+use crate::settings::Secret;
 
 /// So many of the last events are kept as evidence.
 const TAIL_EVENTS: usize = 6;
@@ -18,6 +20,9 @@ const TAIL_EVENTS: usize = 6;
 const TAIL_BYTES: usize = 2048;
 /// How long to wait for the end of a connection whose answer is complete, so that it can be used again.
 const END_OF_BODY: Duration = Duration::from_millis(100);
+
+/// How long to wait for what may follow a complete answer.
+const AFTER_THE_END: Duration = Duration::from_millis(1000);
 
 /// Understands the events of one wire format.
 pub trait Reader: Send {
@@ -47,11 +52,15 @@ pub async fn read(
     sink: &mut dyn Sink,
 ) -> Result<(Timings, usize, Evidence), Error> {
     let asked_at = Instant::from_std(reply.started());
-    let (mut events, mut evidence) = reply.events();
-    let mut tail = Tail::default();
+    let (mut events, mut evidence, token) = reply.events();
+    let mut tail = Tail { events: VecDeque::new(), token };
     let mut clock = Clock { asked_at, first_piece_at: None, last_piece_at: asked_at, pieces: 0 };
     loop {
-        let (limit, deadline) = clock.deadline(limits);
+        let (limit, mut deadline) = clock.deadline(limits);
+        if reader.has_finished() {
+            // Usage and the end mark follow at once or not at all.
+            deadline = deadline.min(Instant::now() + AFTER_THE_END);
+        }
         let next = match timeout_at(deadline, events.next()).await {
             Ok(next) => next,
             Err(_elapsed) if reader.has_finished() => break,
@@ -66,6 +75,7 @@ pub async fn read(
                 let fault = Fault::Truncated { pieces: clock.pieces };
                 return Err(tail.into_evidence(evidence, &clock).with(fault).into());
             }
+            Some(Err(_broken)) if reader.has_finished() => break,
             Some(Err(error)) => {
                 let (fault, text) = stream_fault(&error, clock.pieces);
                 evidence.observed.transport_error = Some(text);
@@ -133,24 +143,27 @@ pub fn rate(count: usize, over: Duration) -> Option<f64> {
 }
 
 /// The last events, as evidence.
-#[derive(Default)]
-struct Tail(VecDeque<String>);
+struct Tail {
+    events: VecDeque<String>,
+    /// Kept out of them.
+    token: Option<Secret>,
+}
 
 impl Tail {
     fn push(&mut self, name: Option<&str>, data: &str) {
-        if self.0.len() == TAIL_EVENTS {
-            self.0.pop_front();
+        if self.events.len() == TAIL_EVENTS {
+            self.events.pop_front();
         }
         let data = &data[..data.floor_char_boundary(TAIL_BYTES)];
-        self.0.push_back(match name {
+        self.events.push_back(match name {
             Some(name) => format!("event: {name}\ndata: {data}"),
             None => format!("data: {data}"),
         });
     }
 
     fn into_evidence(self, mut evidence: Evidence, clock: &Clock) -> Evidence {
-        let text: Vec<String> = self.0.into();
-        evidence.observed.body = Some(text.join("\n\n"));
+        let text: Vec<String> = self.events.into();
+        evidence.observed.body = Some(redact(&text.join("\n\n"), self.token.as_ref(), false));
         evidence.took_ms = Some(millis(clock.asked_at.elapsed()));
         evidence
     }

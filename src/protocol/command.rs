@@ -38,6 +38,8 @@ pub struct Until {
 pub enum Depth {
     /// Asks only what costs the server nothing.
     Quick,
-    /// Also lets every model answer one short question.
+    /// Also lets every model answer one short question, and measures how many it answers at once.
     Full,
+    /// Also has every model prove each ability that it is said to have.
+    Deep,
 }

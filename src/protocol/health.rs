@@ -28,6 +28,10 @@ pub enum Check {
     Identity,
     /// It accepts us.
     Token,
+    /// No proxy answers in its place.
+    Proxy,
+    /// It speaks http or https as the address says.
+    Tls,
     /// It lists models.
     Models,
     /// At least one language model is ready to answer.
@@ -36,6 +40,10 @@ pub enum Check {
     Role(String),
     /// The model of one role really answers.
     Generation(String),
+    /// How many questions one model works on at once.
+    Capacity(String),
+    /// One ability of one model, proved: `tools of NAME`.
+    Truth(String),
 }
 
 impl From<Check> for String {
@@ -54,11 +62,15 @@ impl TryFrom<String> for Check {
             "port" => Self::Port,
             "identity" => Self::Identity,
             "token" => Self::Token,
+            "proxy" => Self::Proxy,
+            "tls" => Self::Tls,
             "models" => Self::Models,
             "loaded" => Self::Loaded,
             other => match other.split_once(':') {
                 Some(("role", role)) => Self::Role(role.to_owned()),
                 Some(("generation", model)) => Self::Generation(model.to_owned()),
+                Some(("capacity", model)) => Self::Capacity(model.to_owned()),
+                Some(("truth", what)) => Self::Truth(what.to_owned()),
                 _ => return Err(format!("no check is called {other}")),
             },
         })
@@ -74,10 +86,14 @@ impl std::fmt::Display for Check {
             Self::Port => f.write_str("port"),
             Self::Identity => f.write_str("identity"),
             Self::Token => f.write_str("token"),
+            Self::Proxy => f.write_str("proxy"),
+            Self::Tls => f.write_str("tls"),
             Self::Models => f.write_str("models"),
             Self::Loaded => f.write_str("loaded"),
             Self::Role(role) => write!(f, "role:{role}"),
             Self::Generation(model) => write!(f, "generation:{model}"),
+            Self::Capacity(model) => write!(f, "capacity:{model}"),
+            Self::Truth(what) => write!(f, "truth:{what}"),
         }
     }
 }
@@ -91,10 +107,14 @@ impl Check {
             Self::Port => "Port".to_owned(),
             Self::Identity => "Server".to_owned(),
             Self::Token => "Token".to_owned(),
+            Self::Proxy => "Proxy".to_owned(),
+            Self::Tls => "Encryption".to_owned(),
             Self::Models => "Models".to_owned(),
             Self::Loaded => "Loaded".to_owned(),
             Self::Role(role) => format!("Model of {role}"),
             Self::Generation(model) => format!("Test answer of {model}"),
+            Self::Capacity(model) => format!("Side by side on {model}"),
+            Self::Truth(what) => format!("Proof: {what}"),
         }
     }
 }

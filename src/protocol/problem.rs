@@ -57,6 +57,8 @@ pub enum Fix {
     UseModel { role: String, instead_of: String, model: String },
     /// Loads a model on the server, with this context if one is given.
     LoadModel { model: String, context_length: Option<u32> },
+    /// Starts LM Studio's server at this port with its own command line tool.
+    StartServer { port: u16 },
     /// Switches to the built-in demo.
     TryDemo,
     /// Leaves the demo for the real server.
@@ -75,6 +77,7 @@ impl Fix {
             Self::LoadModel { model, context_length: Some(length) } => {
                 format!("Load {model} with {length} tokens of context")
             }
+            Self::StartServer { port } => format!("Start LM Studio's server at port {port}"),
             Self::TryDemo => "Try the demo".to_owned(),
             Self::LeaveDemo => "Leave the demo".to_owned(),
             Self::CheckAgain => "Check again".to_owned(),

@@ -163,7 +163,7 @@ pub struct Connection {
     /// Where, as shown to people; never with credentials.
     pub endpoint: String,
     pub demo: bool,
-    /// Milliseconds since the last good answer; `None` before the first.
+    /// Milliseconds since the last good answer, in whole seconds; `None` before the first.
     pub last_good_ms: Option<u64>,
     /// Requests open now.
     pub requests: usize,

@@ -1,6 +1,6 @@
 //! The window itself: takes events in, draws the screen, sends wishes, and leaves only when the worker has ended.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use eframe::{App, NativeOptions};
 use egui::{Context, ThemePreference, Ui, ViewportBuilder, ViewportCommand};
@@ -22,17 +22,27 @@ pub struct Panel {
     snapshot: Arc<Snapshot>,
     /// The worker's first settings have arrived and the first check was asked for.
     has_begun: bool,
+    /// When the program was started; empty once the first frame has been told of.
+    started: Option<Instant>,
 }
 
 /// Opens the window and stays until it is closed. Dropping the link at the end tells the worker to shut down.
-pub fn open(link: UiLink) -> eframe::Result {
+/// `started` is when the program was, for the log.
+pub fn open(link: UiLink, started: Instant) -> eframe::Result {
     let viewport = ViewportBuilder::default()
         .with_title("Singularis")
         .with_app_id("singularis")
         .with_inner_size(size::WINDOW)
         .with_min_inner_size(size::WINDOW_MIN);
     let options = NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..NativeOptions::default() };
-    eframe::run_native("Singularis", options, Box::new(|cc| Ok(Box::new(Panel::new(&cc.egui_ctx, link)))))
+    eframe::run_native(
+        "Singularis",
+        options,
+        Box::new(move |cc| {
+            let panel = Panel::new(&cc.egui_ctx, link);
+            Ok(Box::new(Panel { started: Some(started), ..panel }))
+        }),
+    )
 }
 
 impl Panel {
@@ -41,7 +51,7 @@ impl Panel {
         theme::install(ctx);
         let waker = ctx.clone();
         link.wake_slot().fill(move || waker.request_repaint());
-        Self { link, state: State::default(), snapshot: Arc::default(), has_begun: false }
+        Self { link, state: State::default(), snapshot: Arc::default(), has_begun: false, started: None }
     }
 
     fn take_events(&mut self, ctx: &Context) {
@@ -99,6 +109,9 @@ impl App for Panel {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        if let Some(started) = self.started.take() {
+            tracing::info!("the first frame is drawn {} ms after the start", started.elapsed().as_millis());
+        }
         let mut wishes = Wishes::new();
         if self.state.leaving == Leaving::No {
             shell::ui(ui, &mut self.state, &self.snapshot, &mut wishes);

@@ -190,7 +190,7 @@ static DARK: Palette = Palette {
         place: rgb(0xd9_dccb),
         place_ink: rgb(0x20_2a27),
         fog: rgb(0x3d_4852),
-        fog_ink: rgb(0xa4_aebb),
+        fog_ink: rgb(0xb6_bfcb),
         ink: rgb(0xe9_ecdf),
         halo: rgb(0xff_d47a),
     },

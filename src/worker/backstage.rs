@@ -1,6 +1,6 @@
 //! How the supervisor's work is really done: one HTTP layer, LM Studio or the demo, the built-in world.
 
-use std::{io, path::PathBuf, sync::Arc, time::Duration};
+use std::{ffi::OsString, io, path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::{
     sync::{Mutex, mpsc},
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     demo::{DemoConfig, DemoServer},
-    health::{Checkup, Found, Source, Subject, discover},
+    health::{Checkup, Found, Source, Subject, discover, lms::Lms},
     llm::{BaseUrl, BoxFuture, Gate, Http, HttpConfig, OpenThings, diagnose, lm_studio::LmStudio},
     protocol::{
         Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, Problem, Server, Snapshot, Until, Verdict,
@@ -28,6 +28,8 @@ use crate::{
 pub struct Outside {
     /// Where LM Studio keeps its folder.
     pub user_home: Option<PathBuf>,
+    /// Where programs are looked for, from `PATH`.
+    pub path: Option<OsString>,
     /// From `LM_API_TOKEN`.
     pub token: Option<Secret>,
     /// From `HTTPS_PROXY` and its kin.
@@ -94,6 +96,9 @@ impl Backstage {
             depth,
             limits: limits_of(&settings.limits),
             connect: Duration::from_secs_f64(settings.limits.connect_s),
+            user_home: self.outside.user_home.clone(),
+            path: self.outside.path.clone(),
+            proxy: self.outside.proxy.clone(),
         })
     }
 
@@ -113,6 +118,21 @@ impl Backstage {
             Ok(subject) => Checkup::run(&subject, &mut tell).await,
             Err(problem) => unhealthy(problem),
         }
+    }
+
+    async fn start_server(&self, port: u16) -> Result<(), Problem> {
+        let user_home = self.outside.user_home.as_deref();
+        let Some(lms) = Lms::find(user_home, self.outside.path.as_deref()) else {
+            return Err(Problem::plain(
+                "LM Studio's command line tool was not found",
+                vec!["It is called lms and lies in LM Studio's folder, under bin".to_owned()],
+                "Switch the server on in LM Studio's Developer page",
+            ));
+        };
+        lms.start_server(port, user_home).await.map_err(|error| {
+            let advice = "Switch the server on in LM Studio's Developer page";
+            Problem::plain("LM Studio's server could not be started", vec![error.to_string()], advice)
+        })
     }
 
     async fn load(&self, settings: Settings, model: String, context_length: Option<u32>) -> Result<(), Problem> {
@@ -162,6 +182,7 @@ impl Stagehand for Backstage {
         Box::pin(async move {
             match fix {
                 Fix::LoadModel { model, context_length } => this.load(settings, model, context_length).await,
+                Fix::StartServer { port } => this.start_server(port).await,
                 // The others change the settings alone; the supervisor does them itself.
                 Fix::UseAddress { .. } | Fix::UseModel { .. } | Fix::TryDemo | Fix::LeaveDemo | Fix::CheckAgain => {
                     Ok(())
@@ -171,7 +192,11 @@ impl Stagehand for Backstage {
     }
 
     fn picture(&self, snapshot: &mut Snapshot) {
-        snapshot.connection.requests = self.http.open().requests();
+        let open = self.http.open();
+        snapshot.connection.requests = open.requests();
+        // In whole seconds, so that a picture in which nothing else happened is not a new one.
+        let seconds = open.last_good_answer().map(|at| at.elapsed().as_secs());
+        snapshot.connection.last_good_ms = seconds.map(|seconds| seconds * 1000);
         snapshot.sent_off_machine_bytes = self.http.sent_off_machine();
     }
 

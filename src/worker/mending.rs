@@ -22,7 +22,7 @@ pub fn mend(settings: &mut Settings, fix: &Fix) {
         }
         Fix::TryDemo => settings.demo = true,
         Fix::LeaveDemo => settings.demo = false,
-        Fix::LoadModel { .. } | Fix::CheckAgain => {}
+        Fix::LoadModel { .. } | Fix::StartServer { .. } | Fix::CheckAgain => {}
     }
 }
 

@@ -112,7 +112,8 @@ async fn cast(
     }
     let report = Checkup::run(subject, &mut |_finding| {}).await;
     let (Ok(found), false) = (&subject.found, is_blocked(&report)) else { return Err(refusal(&report)) };
-    let server = LmStudio::new(Arc::clone(&subject.http), found.base.clone(), subject.token.clone());
+    let server = LmStudio::new(Arc::clone(&subject.http), found.base.clone(), subject.token.clone())
+        .known_as(report.server.product);
     let behind = Behind {
         server: server.clone(),
         product: report.server.product,

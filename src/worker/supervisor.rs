@@ -180,7 +180,7 @@ impl<S: Stagehand> Supervisor<S> {
     fn fix(&mut self, fix: Fix) {
         match fix {
             Fix::CheckAgain => self.check(Depth::Full),
-            Fix::LoadModel { .. } => {
+            Fix::LoadModel { .. } | Fix::StartServer { .. } => {
                 let fixing = self.stagehand.fix(self.settings.clone(), fix);
                 self.tasks.spawn(TaskName::Fix, async move { TaskDone::Fixed(fixing.await) });
             }

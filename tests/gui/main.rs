@@ -1,5 +1,13 @@
 //! Every screen through its accessibility tree, on a line whose other end is the test. No display and no GPU is needed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::large_futures,
+    reason = "a test that cannot go on says so"
+)]
+
 mod desk;
 
 use desk::{Desk, finding, report, running};

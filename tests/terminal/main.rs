@@ -1,5 +1,13 @@
 //! The real program in a terminal: what it prints, how it ends, what its exit code says.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::large_futures,
+    reason = "a test that cannot go on says so"
+)]
+
 use std::{
     io::{BufRead, BufReader, Read},
     process::{Child, Command, Stdio},

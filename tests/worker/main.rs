@@ -1,5 +1,13 @@
 //! The real supervisor on a stopped clock, with loops that behave, sleep, panic and do not listen.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::large_futures,
+    reason = "a test that cannot go on says so"
+)]
+
 mod stage;
 
 use std::time::Duration;

@@ -30,6 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What is to happen.
 #[derive(Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that goes wrong, and they combine")]
 pub struct Plot {
     pub preparing_takes: Duration,
     pub checking_takes: Duration,
@@ -146,9 +147,7 @@ impl Stagehand for Hand {
 /// One loop; only reasoning ever misbehaves.
 async fn perform(name: LoopName, plot: Plot, context: Context, blocked: Arc<(Mutex<bool>, Condvar)>) -> LoopResult {
     if name == LoopName::Reasoning {
-        if plot.panics {
-            panic!("a planned panic");
-        }
+        assert!(!plot.panics, "a planned panic");
         if plot.blocks {
             let (is_free, freed) = &*blocked;
             let free = is_free.lock().unwrap();

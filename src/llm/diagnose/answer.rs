@@ -13,12 +13,14 @@ use crate::{
 
 /// A good answer from another model than the one that was asked.
 pub fn other_model(reading: &Reading<'_>) -> Option<Verdict> {
-    if let Some(Fault::OtherModel { .. }) = reading.fault() {
-        return Some(Verdict::certain(ModelNameMismatch));
+    match reading.fault() {
+        Some(Fault::OtherModel { .. }) => return Some(Verdict::certain(ModelNameMismatch)),
+        // What went wrong counts more than who it went wrong with.
+        Some(_) => return None,
+        None => {}
     }
-    let json = reading.json.as_ref().filter(|_| reading.is_completion())?;
-    let answered = json.get("model").and_then(Value::as_str)?;
-    let who = Who { model_asked: reading.model()?.to_owned(), model_answered: answered.to_owned(), ..Who::default() };
+    let model_answered = reading.answered_by()?;
+    let who = Who { model_asked: reading.model()?.to_owned(), model_answered, ..Who::default() };
     who.is_other_model().then(|| Verdict::certain(ModelNameMismatch))
 }
 
@@ -31,7 +33,7 @@ pub fn from_another_program(reading: &Reading<'_>) -> Option<Verdict> {
     if !reading.evidence.observed.is_html() {
         return None;
     }
-    if reading.says("plain http request was sent to https port") {
+    if reading.says("https port") || reading.says("https server") {
         return Some(Verdict::certain(TlsMismatch));
     }
     let is_gateway_status = matches!(reading.status, Some(407 | 502..=504));
@@ -76,12 +78,21 @@ fn of_fault(fault: &Fault, reading: &Reading<'_>) -> Option<Verdict> {
         Fault::ErrorEvent => Verdict::certain(StreamErrorEvent),
         Fault::Empty { finish_reason: Some(reason) } if reason == "length" => Verdict::certain(OutputBudgetSpent),
         Fault::Empty { .. } => Verdict::likely(EmptyOutput, &[ContextOverflow]),
+        Fault::NotJson if reading.path().ends_with("/models") && is_foreign_object(reading) => {
+            Verdict::likely(WrongPortOtherService, &[MalformedResponse])
+        }
         Fault::NotJson | Fault::NotAStream if reading.json.is_none() && reading.kind() != Kind::Stream => {
             Verdict::likely(MalformedResponse, &[WrongPortOtherService])
         }
         Fault::NotJson | Fault::NotAStream | Fault::TooLarge => Verdict::certain(MalformedResponse),
         _ => return None,
     })
+}
+
+/// A well-formed object that has nothing to do with models.
+fn is_foreign_object(reading: &Reading<'_>) -> bool {
+    let object = reading.json.as_ref().and_then(Value::as_object);
+    object.is_some_and(|object| !object.contains_key("data") && !object.contains_key("models"))
 }
 
 fn of_json(json: &Value) -> Option<Verdict> {

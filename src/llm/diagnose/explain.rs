@@ -167,7 +167,7 @@ fn use_loopback() -> Remedy {
 }
 
 fn other_scheme(reading: &Reading<'_>) -> Vec<Remedy> {
-    let other = reading.url.as_ref().and_then(|url| crate::llm::BaseUrl::parse(url.as_str()).ok());
+    let other = reading.url.as_ref().and_then(|url| crate::llm::BaseUrl::parse(&url[..url::Position::BeforePath]).ok());
     let use_other = other.map(|base| Remedy::Action(Fix::UseAddress { url: base.with_other_scheme().to_string() }));
     let rest = Remedy::advice("LM Studio itself speaks http; https comes from a gateway in front of it");
     use_other.into_iter().chain([rest]).collect()
@@ -176,7 +176,7 @@ fn other_scheme(reading: &Reading<'_>) -> Vec<Remedy> {
 fn load_something(reading: &Reading<'_>) -> Vec<Remedy> {
     let models = reading.evidence.models();
     let load = |model: &String| Remedy::Action(Fix::LoadModel { model: model.clone(), context_length: None });
-    let is_chat = |model: &&String| !model.to_lowercase().contains("embed");
+    let is_chat = |model: &&String| can_load(reading) && !model.to_lowercase().contains("embed");
     let mut ways: Vec<Remedy> = models.iter().filter(is_chat).take(2).map(load).collect();
     ways.push(Remedy::advice("Load a model in LM Studio, or with: lms load"));
     ways.push(Remedy::Action(Fix::CheckAgain));
@@ -203,9 +203,14 @@ fn use_nearest(reading: &Reading<'_>) -> Vec<Remedy> {
     ways
 }
 
+/// Only LM Studio (and the demo) can be told to load a model.
+fn can_load(reading: &Reading<'_>) -> bool {
+    matches!(reading.evidence.product, None | Some(Product::LmStudio | Product::Demo))
+}
+
 fn larger_context(reading: &Reading<'_>) -> Vec<Remedy> {
     let mut ways = vec![Remedy::advice("Load the model with a larger context, or let it remember fewer steps")];
-    if let Some(model) = reading.model() {
+    if let Some(model) = reading.model().filter(|_| can_load(reading)) {
         // The next power of two above what models are loaded with by default.
         let wanted = Fix::LoadModel { model: model.to_owned(), context_length: Some(16_384) };
         ways.insert(0, Remedy::Action(wanted));

@@ -3,9 +3,12 @@
 use serde_json::Value;
 use url::Url;
 
-use crate::llm::{
-    address::{is_loopback, is_private},
-    evidence::{Evidence, Fault, Kind},
+use crate::{
+    llm::{
+        address::{is_loopback, is_private},
+        evidence::{Evidence, Fault, Kind},
+    },
+    protocol::Product,
 };
 
 /// Bodies come inside strings inside bodies; deeper than this is no honest answer.
@@ -46,7 +49,7 @@ impl<'e> Reading<'e> {
         for text in &mut words {
             text.truncate(text.floor_char_boundary(WORDS_SHOWN));
         }
-        let text = flatten(body);
+        let text = flatten(spoken_by_server(body));
         let transport = flatten(evidence.observed.transport_error.as_deref().unwrap_or_default());
         let status = evidence.observed.status.or_else(|| status_in(&text)).or_else(|| json.as_ref().and_then(code_in));
         let url = evidence.request.url.as_deref().and_then(|url| Url::parse(url).ok());
@@ -71,6 +74,15 @@ impl<'e> Reading<'e> {
 
     pub fn is_private(&self) -> bool {
         self.url.as_ref().is_some_and(is_private)
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.url.as_ref().is_some_and(|url| url.scheme() == "https")
+    }
+
+    /// True when the server has said before which program it is.
+    pub fn is_known_server(&self) -> bool {
+        self.evidence.product.is_some_and(|product| product != Product::Unknown)
     }
 
     pub fn host(&self) -> &str {
@@ -103,6 +115,20 @@ impl<'e> Reading<'e> {
                 .any(|key| json.get(key).is_some_and(Value::is_array))
     }
 
+    /// The model that a completion names as its own, even if the end of the body was cut off.
+    pub fn answered_by(&self) -> Option<String> {
+        if let Some(json) = self.json.as_ref().filter(|_| self.is_completion()) {
+            return json.get("model").and_then(Value::as_str).map(str::to_owned);
+        }
+        let body = self.evidence.observed.body.as_deref().filter(|body| body.trim_start().starts_with('{'))?;
+        if !body.contains("\"choices\"") || body.contains("\"error\"") {
+            return None;
+        }
+        let (_, rest) = body.split_once("\"model\"")?;
+        let name = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        name.split_once('"').map(|(name, _)| name.to_owned())
+    }
+
     /// The names of models that exist, from the list that was read and from the server's words.
     pub fn models(&self) -> Vec<String> {
         let mut names: Vec<String> = self.evidence.models().to_vec();
@@ -123,6 +149,15 @@ fn names_in(words: &str) -> Vec<String> {
         names.filter(|name| !name.is_empty() && !name.contains(' ')).map(str::to_owned).collect()
     };
     listed.map(separate).unwrap_or_default()
+}
+
+/// In a stream, what the model said comes before what the server says of it; only the events with an error count then.
+fn spoken_by_server(body: &str) -> &str {
+    if !body.contains("\"choices\"") {
+        return body;
+    }
+    let error = body.rfind("event: error").or_else(|| body.rfind("\n\ndata: {\"error\""));
+    error.map_or(body, |at| &body[at..])
 }
 
 /// Lower case, one space between words, no quotes, backslashes or drawing around them.

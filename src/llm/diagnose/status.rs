@@ -25,8 +25,17 @@ pub fn verdict(reading: &Reading<'_>) -> Option<Verdict> {
         502 => Verdict::likely(ProxyInterference, &[ServerInternalError]),
         503 => Verdict::likely(ServerOverloaded, &[ProxyInterference]),
         400 | 422 => Verdict::guess(Unknown, &[UnsupportedParameter, WrongRequestShape]),
+        300..=399 if leads_to_https(reading) => Verdict::certain(TlsMismatch),
+        // Model servers send nobody elsewhere; places where one signs in do.
+        302 | 303 | 307 => Verdict::likely(ProxyInterference, &[WrongPortOtherService, WrongBasePath]),
         300..=399 => Verdict::likely(WrongBasePath, &[TlsMismatch, ProxyInterference]),
         500..=599 => Verdict::guess(ServerInternalError, &[ModelCrashed]),
         _ => return None,
     })
+}
+
+/// The same place, asked for again over https.
+fn leads_to_https(reading: &Reading<'_>) -> bool {
+    let location = reading.evidence.header("location").and_then(|location| url::Url::parse(location).ok());
+    location.is_some_and(|to| to.scheme() == "https" && to.host_str() == Some(reading.host()) && !reading.is_https())
 }

@@ -20,6 +20,9 @@ const fn row(cause: Cause, also: &'static [Cause], any: &'static [Alternative]) 
 /// Ordered: a refusal by a filter or an account comes in the clothes of many other errors, so it is looked for first.
 #[rustfmt::skip]
 pub static ROWS: &[Row] = &[
+    row(TlsMismatch, &[], &[
+        &["http request to an https server"], &["http request was sent to https"], &["http request to https"],
+    ]),
     row(SafetyBlocked, &[], &[
         &["blockedreason"], &["prohibited_content"], &["prohibitedcontent"], &["content_filter"],
         &["content management policy"], &["safety_block"], &["blocked by safety"],
@@ -57,17 +60,6 @@ pub static ROWS: &[Row] = &[
         &["overloaded"], &["high demand"], &["at capacity"], &["server is busy"], &["queue is full"],
         &["service is temporarily unavailable"],
     ]),
-    row(ModelLoading, &[], &[
-        &["loading model"], &["model is loading"], &["model is still loading"], &["currently loading"],
-    ]),
-    row(ContextOverflow, &[], &[
-        &["context length", "keep"], &["n_keep", "n_ctx"], &["exceed_context_size"],
-        &["exceeds the available context"], &["does not fit in context"], &["context size has been exceeded"],
-        &["exceed context limit"], &["context_length_exceeded"], &["maximum context length"],
-        &["context window", "exceed"], &["exceeds the context"], &["reached context length"],
-        &["context overflow"], &["prompt is too long"], &["input token count", "exceeds the maximum"],
-        &["exceeds context length"], &["longer than the context"], &["larger than the context"],
-    ]),
     row(RuntimeMissing, &[RuntimeTooOld], &[
         &["no lm runtime found"], &["failed to load llm engine"], &["specified module could not be found"],
         &["no runtime", "format"], &["backend not found"], &["engine", "not installed"],
@@ -81,6 +73,23 @@ pub static ROWS: &[Row] = &[
         &["outofmemory"], &["not enough memory"], &["insufficient memory"], &["failed to allocate"],
         &["unable to allocate"], &["guardrail"], &["failed to load model", "operation canceled"],
         &["insufficient vram"],
+    ]),
+    row(WrongModelType, &[], &[
+        &["model is not embedding"], &["model is not llm"],
+    ]),
+    row(ModelLoadFailedResources, &[ModelCrashed, RuntimeTooOld], &[
+        &["error loading model"], &["failed to load model"],
+    ]),
+    row(ModelLoading, &[], &[
+        &["loading model"], &["model is loading"], &["model is still loading"], &["currently loading"],
+    ]),
+    row(ContextOverflow, &[], &[
+        &["context length", "keep"], &["n_keep", "n_ctx"], &["exceed_context_size"],
+        &["exceeds the available context"], &["does not fit in context"], &["context size has been exceeded"],
+        &["exceed context limit"], &["context_length_exceeded"], &["maximum context length"],
+        &["context window", "exceed"], &["exceeds the context"], &["reached context length"],
+        &["context overflow"], &["prompt is too long"], &["input token count", "exceeds the maximum"],
+        &["exceeds context length"], &["longer than the context"], &["larger than the context"],
     ]),
     row(ModelCrashed, &[ModelLoadFailedResources], &[
         &["model has crashed"], &["exit code:"], &["sigabrt"], &["sigsegv"], &["segmentation fault"],
@@ -146,12 +155,6 @@ pub static ROWS: &[Row] = &[
         &["model_load_failed"], &["failed to load model"], &["failed to load llm"], &["error loading model"],
         &["model loading was stopped"],
     ]),
-    row(WrongRequestShape, &[], &[
-        &["messages field is required"], &["input field must be"], &["is not iterable"],
-        &["input should be a valid"], &["prompt field is required"], &["field required"], &["missing field"],
-        &["messages is required"], &["model field is required"], &["contents is not specified"],
-        &["not valid json"], &["invalid json"],
-    ]),
     row(UnsupportedParameter, &[], &[
         &["unrecognized key"], &["unrecognized request argument"], &["unknown name", "cannot find field"],
         &["extra inputs are not permitted"], &["unsupported parameter"], &["unsupported value"],
@@ -160,6 +163,12 @@ pub static ROWS: &[Row] = &[
         &["not supported with this model"], &["invalid_union"], &["unrecognized_keys"], &["invalid_string"],
         &["invalid_enum_value"], &["missing_required_parameter"], &["temperature", "must be"],
         &["max_tokens", "must be"],
+    ]),
+    row(WrongRequestShape, &[], &[
+        &["messages field is required"], &["input field must be"], &["is not iterable"],
+        &["input should be a valid"], &["prompt field is required"], &["field required"], &["missing field"],
+        &["messages is required"], &["model field is required"], &["contents is not specified"],
+        &["not valid json"], &["invalid json"],
     ]),
     row(WrongBasePath, &[], &[
         &["unexpected endpoint or method"], &["gets unexpected endpoint"], &["404 page not found"],

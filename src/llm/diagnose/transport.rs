@@ -140,8 +140,10 @@ fn reset(reading: &Reading<'_>) -> Verdict {
 /// The client said no more than that it did not work.
 fn unspecific(reading: &Reading<'_>) -> Verdict {
     let words = &reading.transport;
-    if words.contains("invalid http") || words.contains("http parse") || words.contains("parser error") {
-        return Verdict::likely(WrongPortOtherService, &[TlsMismatch]);
+    // Our own client says when not even a connection came about; otherwise something answered, and not in HTTP.
+    let is_answered = reading.fault().is_some() && !words.contains("client error (connect)");
+    if is_answered || words.contains("invalid http") || words.contains("http parse") {
+        return Verdict::likely(WrongPortOtherService, &[TlsMismatch, MalformedResponse]);
     }
     if reading.is_loopback() {
         Verdict::guess(ServerNotRunning, &[Ipv6Localhost, FirewallOrLanBinding])
@@ -154,9 +156,17 @@ fn unspecific(reading: &Reading<'_>) -> Verdict {
 
 fn timed_out(reading: &Reading<'_>, limit: Limit) -> Verdict {
     match limit {
+        // The port itself answered; it is the handshake that found nobody to shake hands with.
+        Limit::Connect if reading.is_https() && reading.is_loopback() => {
+            Verdict::likely(TlsMismatch, &[WrongPortOtherService, ServerNotRunning])
+        }
+        Limit::Connect if reading.is_https() => Verdict::likely(FirewallOrLanBinding, &[WrongHostOrDns, TlsMismatch]),
         Limit::Connect if reading.is_loopback() => Verdict::likely(ServerNotRunning, &[FirewallOrLanBinding]),
         Limit::Connect => Verdict::likely(FirewallOrLanBinding, &[WrongHostOrDns]),
         // A list costs a server nothing: whatever took the connection and says nothing is no server that works.
+        Limit::Answer if reading.is_known_server() => {
+            Verdict::likely(ServerOverloaded, &[TimeoutSlowModel, ModelLoading])
+        }
         Limit::Answer => Verdict::likely(WrongPortOtherService, &[ServerNotRunning, ProxyInterference]),
         Limit::Load => Verdict::likely(TimeoutLoadingModel, &[TimeoutSlowModel]),
         Limit::BetweenTokens => Verdict::likely(StreamStalled, &[TimeoutSlowModel]),

@@ -39,7 +39,16 @@ pub fn classify(error: &reqwest::Error, text: &str, after_ms: u64) -> Fault {
     }
     if ["corrupt message", "certificate", "tls", "handshake"].iter().any(|word| lower.contains(word)) {
         Fault::Tls
-    } else if lower.contains("connection closed before message completed") || lower.contains("unexpected eof") {
+    } else if [
+        "connection closed before message",
+        "unexpected eof",
+        "end of file before message",
+        "error reading a body",
+        "connection was not ready",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+    {
         Fault::Reset
     } else {
         Fault::Transport

@@ -40,11 +40,7 @@ impl ChatModel {
 
     async fn ask_once(&self, ask: &Ask, shape: Shape, sink: &mut dyn Sink) -> Result<Answer, Error> {
         let body = body(ask, &self.model, shape);
-        let mut call = self.server.call(
-            Method::Post,
-            "/v1/chat/completions",
-            (Limit::FirstToken, ask.limits.first_token.min(ask.limits.total)),
-        );
+        let mut call = self.server.call(Method::Post, "/v1/chat/completions", first_wait(ask));
         call.body = Some(&body);
         call.model = Some(&self.model);
         let reply = self.server.http.send(call).await?;
@@ -87,7 +83,10 @@ impl ChatModel {
     }
 
     fn answer(&self, gathered: Gathered, mut timings: Timings) -> Answer {
-        let (tool_calls, detours) = gathered.tool_calls();
+        let (tool_calls, mut detours) = gathered.tool_calls();
+        if gathered.finish_reason.as_deref() == Some("length") {
+            detours.push("the answer was cut off by the limit of its tokens".to_owned());
+        }
         if let Some(tokens) = gathered.usage.answer_tokens.filter(|tokens| *tokens > 1) {
             let writing = std::time::Duration::from_millis(timings.total_ms.saturating_sub(timings.first_token_ms));
             let tokens = usize::try_from(tokens - 1).unwrap_or(usize::MAX);
@@ -114,7 +113,10 @@ impl ChatModel {
     fn complete(&self, error: Error) -> Error {
         match error {
             Error::GateShut => error,
-            Error::Failed(evidence) => Evidence { models_listed: Some(self.listed.clone()), ..*evidence }.into(),
+            Error::Failed(evidence) => {
+                let (models_listed, product) = (Some(self.listed.clone()), Some(self.server.product));
+                Evidence { models_listed, product, ..*evidence }.into()
+            }
         }
     }
 }
@@ -141,6 +143,16 @@ impl Model for ChatModel {
 
     fn name(&self) -> &str {
         &self.model
+    }
+}
+
+/// What the first wait is called depends on which of its limits is the shorter.
+fn first_wait(ask: &Ask) -> (Limit, std::time::Duration) {
+    let limits = &ask.limits;
+    if limits.total < limits.first_token {
+        (Limit::Total, limits.total)
+    } else {
+        (Limit::FirstToken, limits.first_token)
     }
 }
 

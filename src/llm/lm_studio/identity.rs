@@ -30,17 +30,31 @@ impl LmStudio {
             (server.product, server.version) = self.lm_studio_or_demo().await;
         } else if is_token_wanted(status, &text) {
             server.product = Product::LmStudio;
-        } else if server_header.contains("llama.cpp") || self.says("/props", "default_generation_settings").await {
+        } else if server_header.contains("llama.cpp") {
             server.product = Product::LlamaCpp;
             server.version = self.text_at("/props", "build_info").await;
         } else if is_gateway {
             server.product = Product::LiteLlm;
-        } else if let Some(version) = self.text_at("/api/version", "version").await {
-            (server.product, server.version) = (Product::Ollama, Some(version));
-        } else if let Some(version) = self.text_at("/version", "version").await {
-            (server.product, server.version) = (Product::Vllm, Some(version));
+        } else {
+            self.ask_around(&mut server).await;
         }
         Ok(Identity { server, evidence })
+    }
+
+    /// The pages by which other servers are known, all at once, so that a silent server costs one wait and not four.
+    async fn ask_around(&self, server: &mut Server) {
+        let (llama, build, ollama, vllm) = tokio::join!(
+            self.says("/props", "default_generation_settings"),
+            self.text_at("/props", "build_info"),
+            self.text_at("/api/version", "version"),
+            self.text_at("/version", "version"),
+        );
+        (server.product, server.version) = match (llama, ollama, vllm) {
+            (true, ..) => (Product::LlamaCpp, build),
+            (_, Some(version), _) => (Product::Ollama, Some(version)),
+            (_, _, Some(version)) => (Product::Vllm, Some(version)),
+            _ => return,
+        };
     }
 
     /// The same greeting comes from LM Studio and from the demo; the status page tells them apart.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::LmStudio;
 use crate::{
-    llm::{Error, Evidence, Fault},
+    llm::{Error, Fault},
     protocol::{Api, ModelEntry, ModelInstance, ModelKind, Product},
 };
 
@@ -58,8 +58,12 @@ impl LmStudio {
             }
         }
         let (value, evidence) = self.get_json("/v1/models").await?;
-        let Some(list) = value.get("data").and_then(Value::as_array) else {
-            return Err(not_a_list(evidence));
+        let nothing = Vec::new();
+        let list = match value.get("data") {
+            Some(Value::Array(list)) => list,
+            // Ollama without a model says `null`.
+            Some(Value::Null) if value.get("object").is_some() => &nothing,
+            _ => return Err(evidence.with(Fault::NotJson).into()),
         };
         let mut models: Vec<ModelEntry> = list.iter().filter_map(from_openai).collect();
         let is_llama = product == Product::LlamaCpp;
@@ -98,10 +102,6 @@ fn is_missing_interface(error: &Error) -> bool {
         (Some(Fault::Status), Some(status)) => matches!(status, 400 | 404 | 405 | 501),
         _ => false,
     }
-}
-
-fn not_a_list(evidence: Evidence) -> Error {
-    evidence.with(Fault::NotJson).into()
 }
 
 fn mark_loaded(models: &mut [ModelEntry]) {

@@ -8,27 +8,44 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::LmStudio;
-use crate::llm::{Error, Evidence, Limit, evidence::Fault, http::Method};
+use crate::{
+    llm::{Error, Evidence, Limit, evidence::Fault, http::Method},
+    protocol::ModelInstance,
+};
 
 impl LmStudio {
     /// Loads a model if no copy of it is loaded. Gives the name under which it answers.
     pub async fn load(&self, model: &str, context_length: Option<u32>, within: Duration) -> Result<String, Error> {
         let _one_at_a_time = self.http.loading().await;
         let listing = self.listing().await?;
-        let loaded =
-            listing.models.iter().find(|entry| entry.answers_to(model)).and_then(|entry| entry.instances.first());
-        if let Some(instance) = loaded {
-            let is_large_enough = context_length.is_none_or(|wanted| instance.context_length >= Some(wanted));
-            if is_large_enough {
+        let entry = listing.find(model);
+        let is_large_enough =
+            |instance: &&ModelInstance| context_length.is_none_or(|wanted| instance.context_length >= Some(wanted));
+        let instances = entry.map(|entry| entry.instances.as_slice()).unwrap_or_default();
+        if let Some(instance) = instances.iter().find(is_large_enough) {
+            return Ok(instance.id.clone());
+        }
+        // What a model cannot have must not cost the copy that works.
+        let most = entry.and_then(|entry| entry.max_context_length);
+        let context_length = context_length.map(|wanted| wanted.min(most.unwrap_or(wanted)));
+        if let Some(instance) = instances.first() {
+            if instance.context_length >= context_length {
                 return Ok(instance.id.clone());
             }
-            self.unload(&instance.id.clone()).await?;
+            self.unload(&instance.id).await?;
         }
         let mut body = json!({"model": model});
         if let Some(length) = context_length {
             body["context_length"] = json!(length);
         }
-        let (answer, evidence) = self.post("/api/v1/models/load", &body, model, (Limit::Load, within)).await?;
+        let loading = self.post("/api/v1/models/load", &body, model, (Limit::Load, within)).await;
+        let (answer, evidence) = loading.map_err(|error| match error {
+            Error::GateShut => error,
+            Error::Failed(evidence) => {
+                let (models_listed, product) = (Some(listing.names()), Some(self.product));
+                Evidence { models_listed, product, ..*evidence }.into()
+            }
+        })?;
         match answer.get("instance_id").and_then(Value::as_str) {
             Some(instance) => Ok(instance.to_owned()),
             None => Err(evidence.with(Fault::NotJson).into()),

@@ -20,10 +20,10 @@ use super::{
     BaseUrl, Error, Evidence, Gate, Http, Limit,
     http::{Call, Method, Reply},
 };
-use crate::settings::Secret;
+use crate::{protocol::Product, settings::Secret};
 
 /// A list or a greeting costs a server nothing; one that needs longer is not well.
-const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+const ANSWER_WITHIN: Duration = Duration::from_millis(2500);
 
 /// One server. Cheap to clone.
 #[derive(Clone)]
@@ -34,16 +34,23 @@ pub struct LmStudio {
     gate: Option<Gate>,
     /// Who asks, for the ledger of open things.
     by: Arc<str>,
+    /// Which program it is, once that is known; some remedies work with one program only.
+    product: Product,
 }
 
 impl LmStudio {
     pub fn new(http: Arc<Http>, base: BaseUrl, token: Option<Secret>) -> Self {
-        Self { http, base, token, gate: None, by: "health check".into() }
+        Self { http, base, token, gate: None, by: "health check".into(), product: Product::Unknown }
     }
 
     /// The same server for a session: nothing new begins once the gate is shut.
     pub fn behind(&self, gate: Gate) -> Self {
         Self { gate: Some(gate), ..self.clone() }
+    }
+
+    /// The same server, known for what it is.
+    pub fn known_as(&self, product: Product) -> Self {
+        Self { product, ..self.clone() }
     }
 
     /// The same server, asked in somebody's name.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use base64::Engine;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -30,6 +31,7 @@ pub fn body(ask: &Ask, model: &str, shape: Shape) -> Value {
         Turn::User(text) => json!({"role": "user", "content": text}),
         Turn::Assistant(text) => json!({"role": "assistant", "content": text}),
     }));
+    attach(&mut messages, ask);
     let mut body = json!({
         "model": model,
         "messages": messages,
@@ -54,6 +56,17 @@ pub fn body(ask: &Ask, model: &str, shape: Shape) -> Value {
         }
     }
     body
+}
+
+/// Pictures go into the last message, embedded: LM Studio follows no links.
+fn attach(messages: &mut [Value], ask: &Ask) {
+    let Some(last) = messages.last_mut().filter(|_| !ask.pictures.is_empty()) else { return };
+    let mut parts = vec![json!({"type": "text", "text": last["content"]})];
+    parts.extend(ask.pictures.iter().map(|picture| {
+        let data = base64::engine::general_purpose::STANDARD.encode(picture);
+        json!({"type": "image_url", "image_url": {"url": format!("data:image/png;base64,{data}")}})
+    }));
+    last["content"] = Value::Array(parts);
 }
 
 #[derive(Deserialize)]
@@ -81,9 +94,11 @@ struct Choice<'a> {
 struct Delta<'a> {
     #[serde(borrow, default)]
     content: Option<Cow<'a, str>>,
-    /// LM Studio calls it `reasoning` for some models and `reasoning_content` for others.
-    #[serde(borrow, default, alias = "reasoning")]
+    #[serde(borrow, default)]
     reasoning_content: Option<Cow<'a, str>>,
+    /// LM Studio calls it so for some models; other servers send it under both names at once.
+    #[serde(borrow, default)]
+    reasoning: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     tool_calls: Option<Vec<CallPiece<'a>>>,
 }
@@ -92,6 +107,8 @@ struct Delta<'a> {
 struct CallPiece<'a> {
     #[serde(default)]
     index: Option<usize>,
+    #[serde(borrow, default)]
+    id: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     function: FunctionPiece<'a>,
 }
@@ -120,7 +137,21 @@ pub struct Gathered {
     pub model: String,
     pub usage: Usage,
     pub finish_reason: Option<String>,
-    calls: Vec<(String, String)>,
+    calls: Vec<Call>,
+}
+
+/// A tool call as far as it has come.
+#[derive(Default)]
+struct Call {
+    index: Option<usize>,
+    id: String,
+    name: String,
+    arguments: String,
+}
+
+/// The piece of reasoning, under whichever name it came.
+fn thought<'a>(one: Option<Cow<'a, str>>, other: Option<Cow<'a, str>>) -> Option<Cow<'a, str>> {
+    one.filter(|piece| !piece.is_empty()).or(other).filter(|piece| !piece.is_empty())
 }
 
 impl Gathered {
@@ -128,7 +159,7 @@ impl Gathered {
     pub fn tool_calls(&self) -> (Vec<ToolCall>, Vec<String>) {
         let mut notes = Vec::new();
         let mut calls = Vec::new();
-        for (name, arguments) in self.calls.iter().filter(|(name, _)| !name.is_empty()) {
+        for Call { name, arguments, .. } in self.calls.iter().filter(|call| !call.name.is_empty()) {
             let text = if arguments.trim().is_empty() { "{}" } else { arguments };
             match serde_json::from_str::<Value>(text) {
                 Ok(arguments @ Value::Object(_)) => calls.push(ToolCall { name: name.clone(), arguments }),
@@ -159,7 +190,7 @@ impl Gathered {
             self.usage = Usage { prompt_tokens: usage.prompt_tokens, answer_tokens: usage.completion_tokens };
         }
         for choice in chunk.choices {
-            if let Some(piece) = choice.delta.reasoning_content.filter(|piece| !piece.is_empty()) {
+            if let Some(piece) = thought(choice.delta.reasoning_content, choice.delta.reasoning) {
                 sink.reasoning(&piece);
                 self.reasoning.push_str(&piece);
                 step = Step::Piece;
@@ -180,19 +211,26 @@ impl Gathered {
         step
     }
 
-    /// The name comes whole with the first piece, the arguments in pieces; some servers leave the index out.
+    /// The name comes whole with the first piece, the arguments in pieces. A piece with another id or a name is a new
+    /// call; some servers leave the index out, count from one, or give every call the same.
     fn call_piece(&mut self, piece: &CallPiece<'_>) {
-        let starts_anew = piece.function.name.as_ref().is_some_and(|name| !name.is_empty());
-        let last = self.calls.len().saturating_sub(1);
-        let index = piece.index.unwrap_or(if starts_anew { self.calls.len() } else { last });
-        // An index is a small number; a wild one from a broken server must not become a huge list.
-        let index = index.min(self.calls.len());
-        if index == self.calls.len() {
-            self.calls.push(Default::default());
-        }
-        let (name, arguments) = &mut self.calls[index];
-        name.push_str(piece.function.name.as_deref().unwrap_or_default());
-        arguments.push_str(piece.function.arguments.as_deref().unwrap_or_default());
+        let id = piece.id.as_deref().unwrap_or_default();
+        let has_name = piece.function.name.as_ref().is_some_and(|name| !name.is_empty());
+        let is_known = |call: &Call| match piece.index {
+            Some(index) => call.index == Some(index) && (id.is_empty() || call.id == id),
+            None => !has_name,
+        };
+        let known = self.calls.iter().rposition(is_known).filter(|_| !has_name || !id.is_empty());
+        let at = match known {
+            Some(at) => at,
+            None => {
+                self.calls.push(Call { index: piece.index, id: id.to_owned(), ..Call::default() });
+                self.calls.len() - 1
+            }
+        };
+        let call = &mut self.calls[at];
+        call.name.push_str(piece.function.name.as_deref().unwrap_or_default());
+        call.arguments.push_str(piece.function.arguments.as_deref().unwrap_or_default());
     }
 }
 

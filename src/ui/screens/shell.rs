@@ -144,6 +144,10 @@ fn status(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
             small(ui, &format!("Sent off this machine: {}", bytes(snapshot.sent_off_machine_bytes)));
             rule(ui, palette(ui));
             small(ui, &format!("Open requests: {}", snapshot.connection.requests));
+            if let Some(age_ms) = snapshot.connection.last_good_ms.filter(|_| snapshot.phase == Phase::Running) {
+                rule(ui, palette(ui));
+                small(ui, &format!("Last answer {} s ago", age_ms / 1000));
+            }
         });
     });
 }
