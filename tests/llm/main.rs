@@ -14,9 +14,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::large_futures,
-    reason = "a test that cannot go on says so"
+    reason = "a test fails by panicking"
 )]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::too_many_lines, reason = "a table is as long as what it lists")]
 
 mod chat;
