@@ -16,16 +16,22 @@ pub fn carry_out(doctor: &Doctor, settings: Settings) -> io::Result<ExitCode> {
     let depth = if doctor.deep { Depth::Deep } else { Depth::Full };
     let show = |finding: &Finding| {
         if !doctor.json {
-            println!("{}", words::finding(finding));
+            // A reader that has gone is noticed with the report at the end.
+            let _gone = words::say(&words::finding(finding));
         }
     };
     let Some(report) = check(&doctor.connection, settings, depth, show)? else { return Ok(ExitCode::from(1)) };
     if doctor.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        words::say(&serde_json::to_string_pretty(&report)?)?;
     } else {
-        println!("\n{} is {}  ({} ms)", report.endpoint, report.verdict.word(), report.took_ms);
+        words::say(&format!("\n{} is {}  ({} ms)", report.endpoint, report.verdict.word(), report.took_ms))?;
     }
     Ok(if report.verdict == Wellness::Unhealthy { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// What was typed cannot be meant; the exit code says so.
+pub fn wrong_usage(reason: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, reason)
 }
 
 /// Runs the ladder; `None` if somebody interrupted it.
@@ -35,7 +41,7 @@ pub fn check(
     depth: Depth,
     show: impl Fn(&Finding),
 ) -> io::Result<Option<HealthReport>> {
-    connection.apply(&mut settings).map_err(io::Error::other)?;
+    connection.apply(&mut settings).map_err(wrong_usage)?;
     block_on(async {
         let mut terminal = Terminal::open(settings)?;
         terminal.send(Command::CheckHealth { depth });
@@ -47,7 +53,11 @@ pub fn check(
                     report = Some(*finished);
                     break;
                 }
-                Heard::Event(Event::Refused(problem)) => eprintln!("{}", words::problem(&problem)),
+                // Only a check that broke down inside is refused; it will not finish any more.
+                Heard::Event(Event::Refused(problem)) => {
+                    eprintln!("{}", words::problem(&problem));
+                    break;
+                }
                 Heard::Event(_) => {}
                 Heard::Interrupt | Heard::Gone => break,
             }

@@ -23,10 +23,10 @@ pub fn carry_out(explain: &Explain) -> io::Result<ExitCode> {
     if explain.json {
         let object = json!({"cause": diagnosis.cause, "certainty": diagnosis.certainty,
             "also_possible": diagnosis.also_possible, "problem": diagnosis.problem});
-        println!("{}", serde_json::to_string_pretty(&object)?);
+        words::say(&serde_json::to_string_pretty(&object)?)?;
     } else {
-        println!("{} ({}, {:?})", diagnosis.cause.title(), diagnosis.cause, diagnosis.certainty);
-        println!("{}", words::problem(&diagnosis.problem));
+        words::say(&format!("{} ({}, {:?})", diagnosis.cause.title(), diagnosis.cause, diagnosis.certainty))?;
+        words::say(&words::problem(&diagnosis.problem))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -10,7 +10,7 @@ mod words;
 
 pub use arguments::{Arguments, Task};
 
-use std::process::ExitCode;
+use std::{io, process::ExitCode};
 
 use crate::{
     settings::{Home, Secret, file},
@@ -32,9 +32,13 @@ pub fn carry_out(task: Task) -> ExitCode {
         Task::Models(models) => models::carry_out(&models, settings.settings),
         Task::Run(run) => run::carry_out(&run, settings.settings),
     };
-    outcome.unwrap_or_else(|error| {
-        eprintln!("singularis: {error}");
-        ExitCode::from(1)
+    outcome.unwrap_or_else(|error| match error.kind() {
+        // Whoever read the output has seen enough, as `head` does.
+        io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        kind => {
+            eprintln!("singularis: {error}");
+            ExitCode::from(if kind == io::ErrorKind::InvalidInput { 2 } else { 1 })
+        }
     })
 }
 
@@ -51,6 +55,7 @@ pub fn outside() -> Outside {
         user_home: directories::UserDirs::new().map(|folders| folders.home_dir().to_owned()),
         path: std::env::var_os("PATH"),
         token: Secret::from_environment("LM_API_TOKEN"),
+        no_proxy: ["NO_PROXY", "no_proxy"].iter().find_map(|name| std::env::var(name).ok()),
         proxy: proxies.iter().find_map(|name| std::env::var(name).ok()).filter(|proxy| !proxy.is_empty()),
         demo_pace: std::env::var("SINGULARIS_DEMO_PACE_MS")
             .ok()

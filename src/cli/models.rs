@@ -18,13 +18,13 @@ pub fn carry_out(models: &Models, settings: Settings) -> io::Result<ExitCode> {
     if models.json {
         let object = json!({"endpoint": report.endpoint, "server": report.server, "models": report.models,
             "cause": if has_models { None } else { report.cause }});
-        println!("{}", serde_json::to_string_pretty(&object)?);
+        words::say(&serde_json::to_string_pretty(&object)?)?;
     } else if has_models {
         let mut listed: Vec<&ModelEntry> = report.models.iter().collect();
         listed.sort_by_key(|model| !model.is_loaded());
-        listed.iter().for_each(|model| println!("{}", line(model)));
+        listed.iter().try_for_each(|model| words::say(&line(model)))?;
     } else if let Some(problem) = report.first_problem() {
-        println!("{}", words::problem(problem));
+        words::say(&words::problem(problem))?;
     }
     Ok(if has_models { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

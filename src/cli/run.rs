@@ -6,16 +6,20 @@ use serde_json::{Value, json};
 
 use super::{
     arguments::Run,
+    doctor::wrong_usage,
     terminal::{Heard, Terminal, block_on},
     words,
 };
 use crate::{
-    protocol::{Certificate, Command, Ending, Event, NoticeKind, SessionReport, SessionStarted, StepReport, Until},
+    protocol::{
+        Certificate, Command, Ending, Event, NoticeKind, Phase, Problem, SessionReport, SessionStarted, StepReport,
+        Until,
+    },
     settings::Settings,
 };
 
 pub fn carry_out(run: &Run, mut settings: Settings) -> io::Result<ExitCode> {
-    run.connection.apply(&mut settings).map_err(io::Error::other)?;
+    run.connection.apply(&mut settings).map_err(wrong_usage)?;
     apply(run, &mut settings);
     let until = Until { cycles: run.cycles, duration_ms: run.duration.map(crate::llm::open::millis) };
     block_on(session(settings, until, run.json))?
@@ -37,6 +41,7 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
     let mut terminal = Terminal::open(settings)?;
     terminal.send(Command::Start { until });
     let mut report: Option<SessionReport> = None;
+    let mut printer = Printer { is_json, has_reader: true };
     loop {
         match terminal.next().await {
             Heard::Event(Event::SessionEnded(ended)) => {
@@ -44,44 +49,95 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
                 break;
             }
             Heard::Event(Event::Refused(problem)) => {
-                if is_json {
-                    println!("{}", json!({"event": "refused", "problem": problem}));
-                } else {
-                    println!("The session could not be started\n{}", words::problem(&problem));
-                }
+                printer.refused(&problem);
                 break;
             }
-            Heard::Event(event) => show(&event, is_json),
-            // A session that is still being prepared has no end to tell of; leaving stops it all the same.
-            Heard::Interrupt => {
-                terminal.send(Command::Stop);
-                if matches!(terminal.phase(), crate::protocol::Phase::Idle | crate::protocol::Phase::Starting) {
-                    break;
-                }
-            }
+            Heard::Event(event) => printer.event(&event),
+            // A session that is still being prepared has no end of its own; leaving stops it all the same.
+            Heard::Interrupt if matches!(terminal.phase(), Phase::Idle | Phase::Starting) => break,
+            Heard::Interrupt => terminal.send(Command::Stop),
             Heard::Gone => break,
         }
+        if !printer.has_reader {
+            terminal.send(Command::Stop);
+        }
     }
-    let last = terminal.close().await;
-    let Some(report) = report else {
-        return Ok(ExitCode::from(1));
-    };
-    let outcome = report.outcome;
-    let certificate = finish(report, last, is_json);
-    Ok(if certificate.clean && outcome != Ending::Failed { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    let (last, kept) = terminal.close().await;
+    let report = report.or(kept);
+    let is_failed = report.as_ref().is_none_or(|report| report.outcome == Ending::Failed);
+    let certificate = printer.finish(report, last);
+    Ok(if certificate.clean && !is_failed { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-fn show(event: &Event, is_json: bool) {
-    let line = match event {
-        Event::SessionStarted(started) if is_json => with_event("session_started", &**started),
-        Event::Step(step) if is_json => with_event("step", &**step),
-        Event::Notice(notice) if is_json => with_event("notice", &**notice),
-        Event::SessionStarted(started) => started_line(started),
-        Event::Step(step) => step_line(step),
-        Event::Notice(notice) if notice.kind == NoticeKind::Warning => format!("       note: {}", notice.text),
-        _ => return,
-    };
-    println!("{line}");
+/// Prints until the reader has gone.
+struct Printer {
+    is_json: bool,
+    has_reader: bool,
+}
+
+impl Printer {
+    fn say(&mut self, line: &str) {
+        self.has_reader &= words::say(line).is_ok();
+    }
+
+    fn refused(&mut self, problem: &Problem) {
+        let line = if self.is_json {
+            json!({"event": "refused", "problem": problem}).to_string()
+        } else {
+            format!("The session could not be started\n{}", words::problem(problem))
+        };
+        self.say(&line);
+    }
+
+    fn event(&mut self, event: &Event) {
+        let line = match event {
+            Event::SessionStarted(started) if self.is_json => with_event("session_started", &**started),
+            Event::Step(step) if self.is_json => with_event("step", &**step),
+            Event::Notice(notice) if self.is_json => with_event("notice", &**notice),
+            Event::SessionStarted(started) => started_line(started),
+            Event::Step(step) => step_line(step),
+            Event::Notice(notice) if notice.kind == NoticeKind::Warning => format!("       note: {}", notice.text),
+            _ => return,
+        };
+        self.say(&line);
+    }
+
+    /// Prints the end; the certificate covers the session, if there was one, and what the program closed after it.
+    fn finish(&mut self, report: Option<SessionReport>, last: Certificate) -> Certificate {
+        let Some(report) = report else {
+            self.certificate(&last);
+            return last;
+        };
+        let session = report.certificate;
+        let certificate = Certificate::conclude(
+            session.gate_closed_ms,
+            session.stopped_ms,
+            [session.items, last.items].concat(),
+            session.open_after,
+        );
+        if self.is_json {
+            let ended = json!({"event": "session_ended", "session": report.session, "outcome": report.outcome,
+                "steps": report.steps, "score": report.score, "took_ms": report.took_ms, "problem": report.problem});
+            self.say(&ended.to_string());
+        } else {
+            let score = report.score.map_or_else(String::new, |score| format!(", score {score:.0}"));
+            self.say(&format!("\n{} after {} steps{score}", report.outcome.words(), report.steps));
+            if let Some(problem) = &report.problem {
+                self.say(&words::problem(problem));
+            }
+        }
+        self.certificate(&certificate);
+        certificate
+    }
+
+    fn certificate(&mut self, certificate: &Certificate) {
+        let line = if self.is_json {
+            json!({"certificate": certificate}).to_string()
+        } else {
+            words::certificate(certificate)
+        };
+        self.say(&line);
+    }
 }
 
 /// The plain data with the name of the event in front.
@@ -101,29 +157,4 @@ fn started_line(started: &SessionStarted) -> String {
 fn step_line(step: &StepReport) -> String {
     let score = step.score.map_or_else(String::new, |score| format!("score {score:.0}"));
     format!("{:>4}   {:<34} by {:<14} {score:<9} {} ms", step.step, step.action.to_string(), step.by, step.took_ms)
-}
-
-/// Prints the end; the certificate covers the session and what the program closed after it.
-fn finish(report: SessionReport, last: Certificate, is_json: bool) -> Certificate {
-    let session = report.certificate;
-    let certificate = Certificate::conclude(
-        session.gate_closed_ms,
-        session.stopped_ms,
-        [session.items, last.items].concat(),
-        session.open_after,
-    );
-    if is_json {
-        let ended = json!({"event": "session_ended", "session": report.session, "outcome": report.outcome,
-            "steps": report.steps, "score": report.score, "took_ms": report.took_ms, "problem": report.problem});
-        println!("{ended}");
-        println!("{}", json!({"certificate": certificate}));
-    } else {
-        let score = report.score.map_or_else(String::new, |score| format!(", score {score:.0}"));
-        println!("\n{} after {} steps{score}", report.outcome.words(), report.steps);
-        if let Some(problem) = &report.problem {
-            println!("{}", words::problem(problem));
-        }
-        println!("{}", words::certificate(&certificate));
-    }
-    certificate
 }

@@ -3,7 +3,7 @@
 use std::{future::Future, io, thread::JoinHandle};
 
 use crate::{
-    protocol::{Certificate, Command, Event, Phase, UiLink},
+    protocol::{Certificate, Command, Event, Phase, SessionReport, UiLink},
     settings::{Settings, file::Loaded},
     worker,
 };
@@ -54,17 +54,19 @@ impl Terminal {
         }
     }
 
-    /// Ends the worker and waits until it has.
-    pub async fn close(mut self) -> Certificate {
+    /// Ends the worker and waits until it has; the end of a session that comes on the way is kept.
+    pub async fn close(mut self) -> (Certificate, Option<SessionReport>) {
         self.send(Command::Shutdown);
+        let mut report = None;
         loop {
             match self.next().await {
                 Heard::Event(Event::ShutDown(certificate)) => {
                     let _ended_already = self.thread.join();
-                    return *certificate;
+                    return (*certificate, report);
                 }
+                Heard::Event(Event::SessionEnded(ended)) => report = Some(*ended),
                 Heard::Event(_) | Heard::Interrupt => {}
-                Heard::Gone => return self.thread.join().unwrap_or_default(),
+                Heard::Gone => return (self.thread.join().unwrap_or_default(), report),
             }
         }
     }

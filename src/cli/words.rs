@@ -1,8 +1,18 @@
 //! Findings, problems and certificates as lines for people.
 
-use std::fmt::Write;
+use std::{
+    fmt::Write,
+    io::{self, Write as _},
+};
 
 use crate::protocol::{Certificate, Finding, Outcome, Problem, Remedy, Verdict};
+
+/// Prints one line; a reader that has gone away is an error here and no panic.
+pub fn say(line: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
 
 /// `passed  Port  127.0.0.1 takes connections at port 1234  (1 ms)` and, if something is wrong, why and what to do.
 pub fn finding(finding: &Finding) -> String {
@@ -38,7 +48,7 @@ pub fn problem(problem: &Problem) -> String {
 
 /// The certificate, one thing a line.
 pub fn certificate(certificate: &Certificate) -> String {
-    let verdict = if certificate.clean { "Everything ended" } else { "Not everything ended as it should" };
+    let verdict = certificate.proof().words();
     let mut text = format!(
         "{verdict}: nothing new after {:.1} ms, all closed after {:.0} ms\n",
         certificate.gate_closed_ms, certificate.stopped_ms

@@ -137,8 +137,12 @@ async fn greets(http: &Http, port: u16) -> bool {
 /// `but` is the port that is known to be dead.
 pub async fn neighbours(http: &Arc<Http>, user_home: Option<&Path>, but: u16) -> Vec<(Product, BaseUrl)> {
     let in_file = user_home.and_then(lm_studio_home).as_deref().and_then(port_in_file);
-    let mut ports: Vec<u16> = in_file.into_iter().chain(USUAL_PORTS).filter(|port| *port != but).collect();
-    ports.dedup();
+    let mut ports: Vec<u16> = Vec::new();
+    for port in in_file.into_iter().chain(USUAL_PORTS).filter(|port| *port != but) {
+        if !ports.contains(&port) {
+            ports.push(port);
+        }
+    }
     let mut looking = JoinSet::new();
     for (index, port) in ports.into_iter().enumerate() {
         let http = Arc::clone(http);

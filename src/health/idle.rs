@@ -3,7 +3,7 @@
 //! llama.cpp tells by its slots and the demo by its state page. LM Studio tells nothing over HTTP, only through its
 //! command line tool (`lms ps --json`); where that is missing the answer is *not verifiable*, which is never green.
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio::time::{Instant, sleep, timeout};
@@ -31,10 +31,10 @@ pub enum Idle {
 }
 
 /// Looks until the server is idle or the deadline has come. A server never becomes idle the instant a connection closes.
-pub async fn wait_until_idle(server: &LmStudio, product: Product, user_home: Option<&Path>, deadline: Instant) -> Idle {
+pub async fn wait_until_idle(server: &LmStudio, product: Product, lms: Option<&Lms>, deadline: Instant) -> Idle {
     let mut looks = 0_u32;
     loop {
-        let seen = look(server, product, user_home).await;
+        let seen = look(server, product, lms).await;
         looks += 1;
         let pause = pause_after(looks, product);
         match seen {
@@ -51,7 +51,7 @@ fn pause_after(looks: u32, product: Product) -> Duration {
     }
 }
 
-async fn look(server: &LmStudio, product: Product, user_home: Option<&Path>) -> Idle {
+async fn look(server: &LmStudio, product: Product, lms: Option<&Lms>) -> Idle {
     match product {
         Product::Demo => match server.get_json("/demo/state").await {
             Ok((state, _)) => count(state.get("busy").and_then(Value::as_u64)),
@@ -61,7 +61,10 @@ async fn look(server: &LmStudio, product: Product, user_home: Option<&Path>) -> 
             Ok((slots, _)) => slots_busy(&slots),
             Err(_switched_off) => Idle::NotVerifiable("this llama.cpp server does not show its slots"),
         },
-        Product::LmStudio if server.base().is_loopback() => lms_busy(user_home).await,
+        Product::LmStudio if server.base().is_loopback() => match server.get("/lmstudio-greeting").await {
+            Ok(_it_runs) => lms_busy(lms).await,
+            Err(_gone) => Idle::NotVerifiable("LM Studio no longer answers"),
+        },
         Product::LmStudio => Idle::NotVerifiable("LM Studio on another machine does not tell"),
         _ => Idle::NotVerifiable("this server does not tell"),
     }
@@ -79,13 +82,13 @@ fn slots_busy(slots: &Value) -> Idle {
     let Some(slots) = slots.as_array() else {
         return Idle::NotVerifiable("the list of slots could not be read");
     };
-    let is_busy = |slot: &&Value| slot.get("is_processing").and_then(Value::as_bool) == Some(true);
-    count(u64::try_from(slots.iter().filter(is_busy).count()).ok())
+    let busy: Option<Vec<bool>> = slots.iter().map(|slot| slot.get("is_processing").and_then(Value::as_bool)).collect();
+    count_of(busy)
 }
 
 /// Asks LM Studio's own command line tool. It is only run while its server answers, because it would start the app.
-async fn lms_busy(user_home: Option<&Path>) -> Idle {
-    let Some(lms) = Lms::find(user_home, None) else {
+async fn lms_busy(lms: Option<&Lms>) -> Idle {
+    let Some(lms) = lms else {
         return Idle::NotVerifiable("LM Studio's command line tool lms was not found");
     };
     match timeout(LMS_WITHIN, lms.command(&["ps", "--json"]).output()).await {
@@ -99,12 +102,17 @@ fn instances_busy(json: &[u8]) -> Idle {
     let Ok(Value::Array(instances)) = serde_json::from_slice(json) else {
         return Idle::NotVerifiable("the answer of lms could not be read");
     };
-    let is_busy = |instance: &&Value| {
-        let queued = instance.get("queued").and_then(Value::as_u64).unwrap_or(0);
-        let status = instance.get("status").and_then(Value::as_str).unwrap_or("idle");
-        queued > 0 || status != "idle"
+    let is_busy = |instance: &Value| {
+        let queued = instance.get("queued").and_then(Value::as_u64)?;
+        let status = instance.get("status").and_then(Value::as_str)?;
+        Some(queued > 0 || status != "idle")
     };
-    count(u64::try_from(instances.iter().filter(is_busy).count()).ok())
+    count_of(instances.iter().map(is_busy).collect())
+}
+
+/// One that does not say leaves the whole unsaid: silence is not idleness.
+fn count_of(busy: Option<Vec<bool>>) -> Idle {
+    count(busy.and_then(|busy| u64::try_from(busy.into_iter().filter(|is_busy| *is_busy).count()).ok()))
 }
 
 #[cfg(test)]
@@ -121,6 +129,7 @@ mod tests {
         assert_eq!(instances_busy(busy), Idle::Busy(1));
         assert_eq!(instances_busy(b"[]"), Idle::Yes);
         assert!(matches!(instances_busy(b"Waking up LM Studio"), Idle::NotVerifiable(_)));
+        assert!(matches!(instances_busy(br#"[{"status":"idle"}]"#), Idle::NotVerifiable(_)));
     }
 
     #[test]
@@ -128,5 +137,6 @@ mod tests {
         let slots = json!([{"id": 0, "is_processing": true}, {"id": 1, "is_processing": false}]);
         assert_eq!(slots_busy(&slots), Idle::Busy(1));
         assert!(matches!(slots_busy(&json!({"error": {}})), Idle::NotVerifiable(_)));
+        assert!(matches!(slots_busy(&json!([{"id": 0, "state": 1}])), Idle::NotVerifiable(_)));
     }
 }

@@ -11,6 +11,7 @@ use std::{
 use super::{
     capacity,
     discovery::Found,
+    lms::Lms,
     reach, roles,
     rungs::{Rung, address_note, bad_address, capacity_rung, explain, loaded_rung, models_rung, speed_note},
     truth::{Ability, Witness},
@@ -249,6 +250,7 @@ impl<'a> Checkup<'a> {
         if self.subject.depth != Depth::Deep {
             return;
         }
+        let lms = Lms::find(self.subject.user_home.as_deref(), self.subject.path.as_deref());
         for model in self.witnesses() {
             let entry = self.listing.as_ref().and_then(|listing| listing.find(&model)).cloned();
             for ability in Ability::ALL.into_iter().filter(|ability| ability.is_claimed(entry.as_ref())) {
@@ -259,7 +261,7 @@ impl<'a> Checkup<'a> {
                     model: &model,
                     entry: entry.as_ref(),
                     limits: self.subject.limits,
-                    user_home: self.subject.user_home.as_deref(),
+                    lms: lms.as_ref(),
                 };
                 let rung = witness.prove(ability).await;
                 self.add_aside(Check::Truth(format!("{model} {}", ability.title())), rung, started);

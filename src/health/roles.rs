@@ -32,7 +32,7 @@ pub fn judge(role: &Role, listing: &Listing) -> RoleReport {
     };
     let name = if wanted.is_empty() { instance_name(entry) } else { wanted.to_owned() };
     if entry.kind == ModelKind::Embedding {
-        return report(name, Verdict::Failed, Some(wrong_kind(entry, listing)));
+        return report(name, Verdict::Failed, Some(wrong_kind(entry, wanted, listing)));
     }
     if !entry.is_loaded() && listing.api == crate::protocol::Api::OpenAi {
         // Whether it is loaded is not told here; the test answer will show.
@@ -109,10 +109,10 @@ fn not_here(wanted: &str, listing: &Listing) -> Problem {
     }
 }
 
-fn wrong_kind(entry: &ModelEntry, listing: &Listing) -> Problem {
+fn wrong_kind(entry: &ModelEntry, wanted: &str, listing: &Listing) -> Problem {
     let use_it = |other: &&ModelEntry| {
         let model = instance_name(other);
-        Remedy::Action(Fix::UseModel { role: String::new(), instead_of: entry.key.clone(), model })
+        Remedy::Action(Fix::UseModel { role: String::new(), instead_of: wanted.to_owned(), model })
     };
     let mut remedies: Vec<Remedy> = alternatives(listing).iter().take(2).map(use_it).collect();
     remedies.push(Remedy::advice("Choose a language model for this role"));

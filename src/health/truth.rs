@@ -3,7 +3,7 @@
 //! Each test asks for something that cannot be guessed: a random word in a picture, a tool call or a JSON answer with a
 //! random mark, a word hidden near the end of the loaded context, and quiet after the connection was closed.
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use rand_pcg::{
     Pcg32,
@@ -14,6 +14,7 @@ use tokio::time::Instant;
 
 use super::{
     idle::{Idle, wait_until_idle},
+    lms::Lms,
     picture,
     rungs::{Rung, explain},
 };
@@ -40,7 +41,7 @@ pub struct Witness<'a> {
     pub model: &'a str,
     pub entry: Option<&'a ModelEntry>,
     pub limits: Limits,
-    pub user_home: Option<&'a Path>,
+    pub lms: Option<&'a Lms>,
 }
 
 /// An ability that can be proved.
@@ -183,7 +184,7 @@ impl Witness<'_> {
             _ = seen => {}
         }
         let left = Instant::now();
-        match wait_until_idle(self.server, self.product, self.user_home, left + QUIET_WITHIN).await {
+        match wait_until_idle(self.server, self.product, self.lms, left + QUIET_WITHIN).await {
             Idle::Yes => {
                 Rung::passed(format!("Silent {} ms after the connection was closed", left.elapsed().as_millis()))
             }

@@ -65,7 +65,9 @@ impl BaseUrl {
         strip_secrets(&mut url, &mut notes);
         strip_path(&mut url, &mut notes);
         // `Url` hides a port that is the scheme's default, so one that was typed as `:80` is looked for in the text.
-        let typed_port = url.port().is_some() || with_scheme.contains(":80") || with_scheme.contains(":443");
+        let host =
+            with_scheme.split("://").nth(1).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
+        let typed_port = url.port().is_some() || host.ends_with(":80") || host.ends_with(":443");
         if !typed_port && url.scheme() == "http" && (is_loopback(&url) || !has_scheme) {
             let set = url.set_port(Some(LM_STUDIO_PORT));
             debug_assert!(set.is_ok(), "an http address can carry a port");

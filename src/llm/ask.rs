@@ -122,9 +122,14 @@ impl Who {
         if asked.is_empty() || answered.is_empty() || asked == answered {
             return false;
         }
-        let (asked_stem, asked_build) = split_build(&asked);
-        let (answered_stem, answered_build) = split_build(&answered);
-        match answered_stem.strip_prefix(asked_stem) {
+        let (asked_stem, asked_build) = split_build(bare(&asked));
+        let (answered_stem, answered_build) = split_build(bare(&answered));
+        let (short, long) = if asked_stem.len() <= answered_stem.len() {
+            (asked_stem, answered_stem)
+        } else {
+            (answered_stem, asked_stem)
+        };
+        match long.strip_prefix(short) {
             // Two builds that both have a name of their own are two models: `qwen:7b` is not `qwen:0.5b`.
             Some("") => {
                 asked_build.zip(answered_build).is_some_and(|(asked, answered)| is_name(asked) && is_name(answered))
@@ -136,6 +141,11 @@ impl Who {
             None => true,
         }
     }
+}
+
+/// Without the publisher or provider that gateways put in front or leave out.
+fn bare(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// `name@q4` and `name:2` as name and build.
@@ -181,6 +191,9 @@ mod tests {
         assert!(!who("gemma", "gemma:2").is_other_model());
         assert!(!who("gemma@q4", "gemma").is_other_model());
         assert!(!who("gemma", "").is_other_model());
+        assert!(!who("openai/tiny", "tiny").is_other_model());
+        assert!(!who("tiny-2024-08-06", "tiny").is_other_model());
         assert!(who("qwen", "gemma:2").is_other_model());
+        assert!(who("qwen3", "qwen3-coder").is_other_model());
     }
 }

@@ -46,6 +46,8 @@ pub struct HttpConfig {
     pub connect: Duration,
     /// The proxy for hosts that are not this machine, as the environment names it.
     pub proxy: Option<String>,
+    /// Hosts that it is not asked for, as the environment lists them.
+    pub no_proxy: Option<String>,
 }
 
 /// The one client of the process.
@@ -209,11 +211,19 @@ fn build(config: &HttpConfig) -> reqwest::Result<reqwest::Client> {
         .redirect(reqwest::redirect::Policy::none())
         .user_agent(concat!("singularis/", env!("CARGO_PKG_VERSION")))
         .no_proxy();
-    if let Some(proxy) = config.proxy.as_deref().and_then(|proxy| Url::parse(proxy).ok()) {
+    if let Some(proxy) = config.proxy.as_deref().and_then(proxy_address) {
+        let but = config.no_proxy.as_deref().and_then(reqwest::NoProxy::from_string);
         // A proxy cannot reach this machine's own servers; asking it is a classic of failed connections.
-        builder = builder.proxy(reqwest::Proxy::custom(move |url| (!is_loopback(url)).then(|| proxy.clone())));
+        let proxy = reqwest::Proxy::custom(move |url| (!is_loopback(url)).then(|| proxy.clone()));
+        builder = builder.proxy(proxy.no_proxy(but));
     }
     builder.build()
+}
+
+/// Proxies are often written without their scheme.
+fn proxy_address(text: &str) -> Option<Url> {
+    let text = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
+    Url::parse(&text).ok()
 }
 
 impl Reply {
@@ -351,7 +361,7 @@ fn transport(mut evidence: Evidence, error: reqwest::Error, started: Instant) ->
 
 impl Default for HttpConfig {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), proxy: None }
+        Self { connect: Duration::from_secs(5), proxy: None, no_proxy: None }
     }
 }
 

@@ -52,6 +52,8 @@ struct Round {
     opinions: Vec<Opinion>,
     shortfalls: Vec<String>,
     first_error: Option<Error>,
+    /// Those who have not answered yet.
+    waiting: Vec<String>,
 }
 
 impl LocalExperts {
@@ -77,11 +79,14 @@ impl LocalExperts {
             }));
         }
         let deadline = Instant::now() + self.patience.deadline;
-        let mut round = Round::default();
+        let waiting = self.experts.iter().map(|expert| expert.title.clone()).collect();
+        let mut round = Round { waiting, ..Round::default() };
         loop {
             let is_late = Instant::now() >= deadline;
-            if is_late && round.opinions.len() >= self.patience.quorum.max(1) && !asked.is_empty() {
-                round.shortfalls.push(format!("{} were too slow and are not waited for", asked.len()));
+            let usable = round.opinions.iter().filter(|opinion| opinion.action.is_some()).count();
+            if is_late && usable >= self.patience.quorum.max(1) && !asked.is_empty() {
+                let slow = round.waiting.iter().map(|title| format!("{title} was too slow and is not waited for"));
+                round.shortfalls.extend(slow);
                 return Ok(round);
             }
             tokio::select! {
@@ -144,6 +149,9 @@ impl Mind for LocalExperts {
 
 impl Round {
     fn take(&mut self, done: Result<Asked, JoinError>) -> Result<(), MindError> {
+        if let Ok((expert, _)) = &done {
+            self.waiting.retain(|title| *title != expert.title);
+        }
         match done {
             Ok((_, Ok(spoken))) => {
                 self.shortfalls.extend(spoken.shortfalls);

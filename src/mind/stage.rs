@@ -110,6 +110,18 @@ impl Seat {
     }
 }
 
+/// Whoever leaves without a word was not waited for.
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.change(|view| {
+            if view.state.is_busy() {
+                view.state = ExpertState::Failed;
+                view.failure = Some("not waited for".to_owned());
+            }
+        });
+    }
+}
+
 impl Sink for Seat {
     fn text(&mut self, piece: &str) {
         if self.raw.len() < TEXT_LIMIT {

@@ -85,6 +85,28 @@ impl OpenAfter {
     }
 }
 
+/// What a certificate comes to, in the words and the colour it deserves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Everything ended, and it was seen.
+    Complete,
+    /// Nothing is known to be left, but not everything could be looked at.
+    Partial,
+    /// Something did not end as it should.
+    Broken,
+}
+
+impl Proof {
+    /// For people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Complete => "Everything ended",
+            Self::Partial => "Everything here ended; what is marked could not be verified",
+            Self::Broken => "Not everything ended as it should",
+        }
+    }
+}
+
 /// The whole proof.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Certificate {
@@ -99,6 +121,17 @@ pub struct Certificate {
 }
 
 impl Certificate {
+    /// How much it proves.
+    pub fn proof(&self) -> Proof {
+        let is_seen =
+            self.open_after.sockets.is_some() && self.items.iter().all(|item| item.outcome != Outcome::NotVerifiable);
+        match (self.clean, is_seen) {
+            (false, _) => Proof::Broken,
+            (true, true) => Proof::Complete,
+            (true, false) => Proof::Partial,
+        }
+    }
+
     /// Draws the conclusion from the evidence.
     pub fn conclude(gate_closed_ms: f64, stopped_ms: f64, items: Vec<CertificateItem>, open_after: OpenAfter) -> Self {
         let closed = items.iter().all(|item| matches!(item.outcome, Outcome::Closed | Outcome::NotVerifiable));

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Problem};
+use crate::settings::Strategy;
 
 /// The result of one check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -99,6 +100,11 @@ impl std::fmt::Display for Check {
 }
 
 impl Check {
+    /// True for a check that everything stands on, whatever the roles are.
+    pub fn is_basic(&self) -> bool {
+        !matches!(self, Self::Role(_) | Self::Generation(_) | Self::Capacity(_) | Self::Truth(_))
+    }
+
     /// What the window calls it.
     pub fn title(&self) -> String {
         match self {
@@ -291,6 +297,19 @@ pub struct HealthReport {
 }
 
 impl HealthReport {
+    /// What stands in the way of a session with this way of thinking: the first basic check that failed, else the first
+    /// role it needs that cannot be played. `None` means that it can start.
+    pub fn obstacle(&self, strategy: Strategy) -> Option<&Problem> {
+        if strategy == Strategy::Heuristic {
+            return None;
+        }
+        let basic = self.findings.iter().find(|finding| finding.verdict == Verdict::Failed && finding.check.is_basic());
+        let roles = self.roles.iter().filter(|role| role.verdict == Verdict::Failed && strategy.needs(&role.role));
+        basic
+            .and_then(|finding| finding.problem.as_ref())
+            .or_else(|| roles.filter_map(|role| role.problem.as_ref()).next())
+    }
+
     /// The first thing that is wrong, if anything is.
     pub fn first_problem(&self) -> Option<&Problem> {
         self.findings

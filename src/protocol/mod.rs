@@ -25,7 +25,7 @@ mod view;
 
 pub use action::{ActionCall, ActionSpec, Effect, EffectStatus, Risk};
 pub use cause::{Cause, Certainty};
-pub use certificate::{Certificate, CertificateItem, OpenAfter, OpenKind, Outcome};
+pub use certificate::{Certificate, CertificateItem, OpenAfter, OpenKind, Outcome, Proof};
 pub use command::{Command, Depth, Until};
 pub use event::Event;
 pub use health::{
@@ -37,5 +37,6 @@ pub use problem::{Diagnosis, Fix, Problem, Remedy};
 pub use session::{Ending, Notice, NoticeKind, SessionReport, SessionStarted, StepReport};
 pub use snapshot::{
     Connection, DecisionView, ExpertState, ExpertView, LoopName, LoopState, LoopView, Phase, ProposalView, Snapshot,
+    TokenFrom,
 };
 pub use view::{EnvironmentView, FightView, PlaceKind, PlaceView, RoadView, Scene, WorldView};

@@ -167,6 +167,20 @@ pub struct Connection {
     pub last_good_ms: Option<u64>,
     /// Requests open now.
     pub requests: usize,
+    /// Where the token for LM Studio comes from.
+    pub token: TokenFrom,
+}
+
+/// Where a token comes from. The token itself is never part of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TokenFrom {
+    #[default]
+    Nowhere,
+    /// `LM_API_TOKEN`; it cannot be changed here.
+    Environment,
+    /// Typed in, and forgotten when the program ends.
+    ThisRun,
 }
 
 /// Everything the window draws that changes often.

@@ -208,6 +208,15 @@ impl Strategy {
         }
     }
 
+    /// Whether a role of this name is asked at all.
+    pub fn needs(self, role: &str) -> bool {
+        match self {
+            Self::Single => role == "synthesizer",
+            Self::LocalExperts => role == "synthesizer" || role.starts_with("expert."),
+            Self::Heuristic => false,
+        }
+    }
+
     /// One sentence for the window.
     pub fn explanation(self) -> &'static str {
         match self {

@@ -108,8 +108,8 @@ fn mend(settings: &mut Settings, warnings: &mut Vec<String>) {
             *value = default;
         }
     }
-    if settings.agent.exploration_patience_s.is_nan() || settings.agent.exploration_patience_s < 0.0 {
-        warnings.push("exploration_patience_s cannot be negative, 20 seconds are used".to_owned());
+    if !(0.0..=86_400.0).contains(&settings.agent.exploration_patience_s) {
+        warnings.push("exploration_patience_s must lie between 0 and a day, 20 seconds are used".to_owned());
         settings.agent.exploration_patience_s = 20.0;
     }
     if settings.endpoints.is_empty() {

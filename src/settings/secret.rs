@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// A token or key. Only the HTTP layer looks inside, to fill a header.
 #[derive(Clone)]
 pub struct Secret(Arc<str>);
@@ -24,6 +26,27 @@ impl Secret {
     }
 }
 
+/// Equal without telling how: messages that carry one are compared in tests.
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+/// A message that is written down says only that there was one.
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str("(hidden)")
+    }
+}
+
+/// So it cannot be read back.
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(_deserializer: D) -> Result<Self, D::Error> {
+        Err(serde::de::Error::custom("a secret is not kept in messages"))
+    }
+}
+
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Secret(hidden)")
@@ -40,5 +63,7 @@ mod tests {
         assert_eq!(secret.reveal(), "sk-lm-abcdefgh:0123456789");
         assert_eq!(format!("{secret:?}"), "Secret(hidden)");
         assert!(Secret::new(" \n").is_none());
+        assert_eq!(serde_json::to_string(&secret).unwrap(), "\"(hidden)\"");
+        assert!(serde_json::from_str::<Secret>("\"(hidden)\"").is_err());
     }
 }

@@ -91,9 +91,9 @@ impl Panel {
         let is_over = matches!(self.state.leaving, Leaving::Ended(_)) || self.link.worker_is_gone();
         if wants_to_close && !is_over {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            if self.state.leaving == Leaving::No {
+            // A worker too busy to hear it is told again at the next press.
+            if self.state.leaving == Leaving::No && self.link.send(Command::Shutdown).is_ok() {
                 self.state.leaving = Leaving::Asked;
-                self.send(Command::Shutdown);
             }
         }
         if is_over && self.state.leaving != Leaving::No {

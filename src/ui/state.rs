@@ -5,9 +5,9 @@ use std::{collections::VecDeque, sync::Arc};
 use crate::{
     protocol::{
         Certificate, Event, ExpertState, Finding, HealthReport, LoopState, Notice, Phase, Problem, SessionReport,
-        SessionStarted, Snapshot, StepReport, Wellness,
+        SessionStarted, Snapshot, StepReport,
     },
-    settings::Settings,
+    settings::{Settings, Strategy},
 };
 
 /// So many steps and notices are kept; older ones are of no use on screen.
@@ -41,6 +41,8 @@ pub struct State {
     pub settings: Settings,
     /// The address field while it is being edited.
     pub address: String,
+    /// The token field while it is being filled; emptied when it is sent.
+    pub token: String,
     pub goal: String,
     pub seed: String,
     pub warnings: Vec<String>,
@@ -119,9 +121,19 @@ impl State {
         }
     }
 
-    /// True when the last check found that a session can run.
+    /// True when a session with the chosen way of thinking can start.
     pub fn can_run(&self) -> bool {
-        self.report.as_ref().is_some_and(|report| report.verdict != Wellness::Unhealthy)
+        self.obstacle().is_none()
+    }
+
+    /// What stands in the way of a session, in a few words.
+    pub fn obstacle(&self) -> Option<&str> {
+        let strategy = self.settings.agent.strategy;
+        match &self.report {
+            _ if strategy == Strategy::Heuristic => None,
+            None => Some("The connection has not been checked yet"),
+            Some(report) => report.obstacle(strategy).map(|problem| problem.summary.as_str()),
+        }
     }
 }
 

@@ -1,6 +1,12 @@
 //! How the supervisor's work is really done: one HTTP layer, LM Studio or the demo, the built-in world.
 
-use std::{ffi::OsString, io, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    ffi::OsString,
+    io,
+    path::PathBuf,
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 
 use tokio::{
     sync::{Mutex, mpsc},
@@ -17,8 +23,8 @@ use crate::{
     health::{Checkup, Found, Source, Subject, discover, lms::Lms},
     llm::{BaseUrl, BoxFuture, Gate, Http, HttpConfig, OpenThings, diagnose, lm_studio::LmStudio},
     protocol::{
-        Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, Problem, Server, Snapshot, Until, Verdict,
-        Wellness,
+        Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, Problem, Server, Snapshot, TokenFrom, Until,
+        Verdict, Wellness,
     },
     settings::{CloudMode, Endpoint, Secret, Settings},
 };
@@ -34,6 +40,8 @@ pub struct Outside {
     pub token: Option<Secret>,
     /// From `HTTPS_PROXY` and its kin.
     pub proxy: Option<String>,
+    /// Hosts that the proxy is not asked for, from `NO_PROXY`.
+    pub no_proxy: Option<String>,
     /// How quickly the demo speaks, from `SINGULARIS_DEMO_PACE_MS`; `None` for a pace that people can follow.
     pub demo_pace: Option<Duration>,
 }
@@ -44,13 +52,16 @@ pub struct Backstage {
     http: Arc<Http>,
     outside: Outside,
     demo: Arc<Mutex<Option<DemoServer>>>,
+    /// Typed in by the user; forgotten when the program ends.
+    typed_token: Arc<std::sync::Mutex<Option<Secret>>>,
 }
 
 impl Backstage {
-    pub fn new(outside: Outside) -> io::Result<Self> {
-        let config = HttpConfig { proxy: outside.proxy.clone(), ..HttpConfig::default() };
+    /// `connect` is how long opening a connection may take.
+    pub fn new(outside: Outside, connect: Duration) -> io::Result<Self> {
+        let config = HttpConfig { connect, proxy: outside.proxy.clone(), no_proxy: outside.no_proxy.clone() };
         let http = Arc::new(Http::new(config, OpenThings::default())?);
-        Ok(Self { http, outside, demo: Arc::default() })
+        Ok(Self { http, outside, demo: Arc::default(), typed_token: Arc::default() })
     }
 
     /// The demo's address; it is started when it is first needed.
@@ -73,6 +84,12 @@ impl Backstage {
         }
     }
 
+    /// The environment's token counts first: who set it there meant it.
+    fn token(&self) -> Option<Secret> {
+        let typed = || self.typed_token.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.outside.token.clone().or_else(typed)
+    }
+
     /// What a check is to look at.
     async fn subject(&self, settings: &Settings, depth: Depth) -> Result<Subject, Problem> {
         let endpoint = settings.endpoints.first().cloned().unwrap_or_default();
@@ -91,7 +108,7 @@ impl Backstage {
             http: Arc::clone(&self.http),
             found,
             endpoint: if settings.demo { "demo".to_owned() } else { endpoint.name },
-            token: self.outside.token.clone().filter(|_| !settings.demo),
+            token: self.token().filter(|_| !settings.demo),
             roles,
             depth,
             limits: limits_of(&settings.limits),
@@ -162,8 +179,7 @@ impl Stagehand for Backstage {
         let this = self.clone();
         Box::pin(async move {
             let subject = this.subject(&settings, Depth::Quick).await?;
-            let user_home = this.outside.user_home.clone();
-            prepare::prepare(Ingredients { settings, until, gate, stop, user_home }, subject).await
+            prepare::prepare(Ingredients { settings, until, gate, stop }, subject).await
         })
     }
 
@@ -191,7 +207,16 @@ impl Stagehand for Backstage {
         })
     }
 
+    fn use_token(&self, token: Secret) {
+        *self.typed_token.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
+    }
+
     fn picture(&self, snapshot: &mut Snapshot) {
+        snapshot.connection.token = match (&self.outside.token, self.token()) {
+            (Some(_), _) => TokenFrom::Environment,
+            (None, Some(_)) => TokenFrom::ThisRun,
+            (None, None) => TokenFrom::Nowhere,
+        };
         let open = self.http.open();
         snapshot.connection.requests = open.requests();
         // In whole seconds, so that a picture in which nothing else happened is not a new one.

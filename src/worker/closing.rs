@@ -1,13 +1,16 @@
 //! The end of a session: release what the environment holds, close every client, then look again at what is left.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use tokio::time::{Instant, sleep};
 
 use super::{sockets, stagehand::Closed};
 use crate::{
     agent::Board,
-    health::idle::{Idle, wait_until_idle},
+    health::{
+        idle::{Idle, wait_until_idle},
+        lms::Lms,
+    },
     llm::{lm_studio::LmStudio, open::millis},
     protocol::{CertificateItem, OpenKind, Outcome, Product},
 };
@@ -24,8 +27,9 @@ const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(5);
 pub struct Behind {
     pub server: LmStudio,
     pub product: Product,
+    /// Empty where the connections cannot be told from others, as through a proxy.
     pub addresses: Vec<SocketAddr>,
-    pub user_home: Option<PathBuf>,
+    pub lms: Option<Lms>,
 }
 
 /// Releases, closes and looks again, all before the deadline. `behind` is empty for a session without models.
@@ -79,7 +83,9 @@ fn left_open(name: String) -> CertificateItem {
 
 async fn server_is_idle(behind: &Behind, deadline: Instant) -> CertificateItem {
     let began = Instant::now();
-    let idle = wait_until_idle(&behind.server, behind.product, behind.user_home.as_deref(), deadline).await;
+    let waiting = wait_until_idle(&behind.server, behind.product, behind.lms.as_ref(), deadline);
+    let idle = tokio::time::timeout_at(deadline, waiting).await;
+    let idle = idle.unwrap_or(Idle::NotVerifiable("the server did not say in time"));
     let (outcome, note) = match idle {
         Idle::Yes => (Outcome::Closed, "the server is idle".to_owned()),
         Idle::Busy(count) => (Outcome::Failed, format!("the server is still working on {count}")),

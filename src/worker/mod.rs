@@ -54,7 +54,8 @@ pub fn start(loaded: Loaded, home: Option<Home>, outside: Outside) -> io::Result
         .thread_name("singularis-worker")
         .enable_all()
         .build()?;
-    let backstage = Backstage::new(outside)?;
+    let connect = Duration::from_secs_f64(loaded.settings.limits.connect_s);
+    let backstage = Backstage::new(outside, connect)?;
     let thread = thread::Builder::new().name("singularis-supervisor".to_owned()).spawn(move || {
         let certificate = runtime.block_on(Supervisor::new(backstage, worker_link, loaded, home).run());
         runtime.shutdown_timeout(RUNTIME_MAY_TAKE);

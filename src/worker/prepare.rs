@@ -12,9 +12,9 @@ use super::{
 use crate::{
     agent::board::{self, Duties},
     environment::{Environment, world::WorldEnvironment},
-    health::{Checkup, Subject},
+    health::{Checkup, Subject, lms::Lms},
     llm::{
-        BaseUrl, Gate, Limits,
+        BaseUrl, Error, Gate, Limits, diagnose,
         lm_studio::{ChatModel, LmStudio},
     },
     mind::{
@@ -25,7 +25,9 @@ use crate::{
         prompts,
         single::Single,
     },
-    protocol::{CertificateItem, HealthReport, Problem, Product, RoleReport, SessionStarted, Until, Verdict, Wellness},
+    protocol::{
+        Api, CertificateItem, HealthReport, Problem, Product, RoleReport, Server, SessionStarted, Until, Verdict,
+    },
     settings::{CloudMode, LimitSettings, Role, Settings, Strategy},
 };
 
@@ -35,21 +37,22 @@ pub struct Ingredients {
     pub until: Until,
     pub gate: Gate,
     pub stop: CancellationToken,
-    pub user_home: Option<std::path::PathBuf>,
 }
 
 /// A mind that is ready, and the server behind it.
 struct Cast {
     mind: Arc<dyn Mind>,
     behind: Option<Behind>,
+    server: Server,
+    endpoint: String,
 }
 
 /// Checks and builds everything. `subject` is the server that the check will look at.
 pub async fn prepare(ingredients: Ingredients, subject: Subject) -> Result<Prepared, Problem> {
-    let Ingredients { settings, until, gate, stop, user_home } = ingredients;
+    let Ingredients { settings, until, gate, stop } = ingredients;
     let environment = environment(&settings)?;
     let stage = Stage::default();
-    let cast = cast(&settings, &subject, &gate, &stage, user_home).await?;
+    let cast = cast(&settings, &subject, &gate, &stage).await?;
     let duties = duties(&settings, until);
     let started = SessionStarted {
         session: session_name(),
@@ -61,7 +64,11 @@ pub async fn prepare(ingredients: Ingredients, subject: Subject) -> Result<Prepa
     };
     let (board, script, messages) = board::wire(environment, cast.mind, duties, gate, stop);
     let (shown, beats, goal) = (board.shown.clone(), board.context.beats.clone(), started.goal.clone());
+    let (server, endpoint, is_demo) = (cast.server.clone(), cast.endpoint.clone(), started.demo);
     let picture = Box::new(move |snapshot: &mut crate::protocol::Snapshot| {
+        snapshot.connection.server.clone_from(&server);
+        snapshot.connection.endpoint.clone_from(&endpoint);
+        snapshot.connection.demo = is_demo;
         let now = shown.read();
         snapshot.goal.clone_from(&goal);
         snapshot.step = now.step;
@@ -97,40 +104,60 @@ fn duties(settings: &Settings, until: Until) -> Duties {
     }
 }
 
-async fn cast(
-    settings: &Settings,
-    subject: &Subject,
-    gate: &Gate,
-    stage: &Stage,
-    user_home: Option<std::path::PathBuf>,
-) -> Result<Cast, Problem> {
+async fn cast(settings: &Settings, subject: &Subject, gate: &Gate, stage: &Stage) -> Result<Cast, Problem> {
     if settings.agent.strategy == Strategy::Heuristic {
-        return Ok(Cast { mind: Arc::new(Heuristic::default()), behind: None });
+        let (server, endpoint) = (Server::default(), String::new());
+        return Ok(Cast { mind: Arc::new(Heuristic::default()), behind: None, server, endpoint });
     }
     if settings.cloud == CloudMode::CloudOnly {
         return Err(cloud_only());
     }
     let report = Checkup::run(subject, &mut |_finding| {}).await;
-    let (Ok(found), false) = (&subject.found, is_blocked(&report)) else { return Err(refusal(&report)) };
+    if let Some(problem) = report.obstacle(settings.agent.strategy) {
+        return Err(problem.clone());
+    }
+    let Ok(found) = &subject.found else { return Err(refusal(&report)) };
     let server = LmStudio::new(Arc::clone(&subject.http), found.base.clone(), subject.token.clone())
         .known_as(report.server.product);
     let behind = Behind {
         server: server.clone(),
         product: report.server.product,
-        addresses: addresses(&found.base).await,
-        user_home,
+        addresses: addresses(&found.base, subject.proxy.as_deref()).await,
+        lms: Lms::find(subject.user_home.as_deref(), subject.path.as_deref()),
     };
+    load_what_is_named(settings, &report, &server.behind(gate.clone())).await?;
     let mind = mind(settings, &report, &server.behind(gate.clone()), stage)?;
-    Ok(Cast { mind, behind: Some(behind) })
+    Ok(Cast { mind, behind: Some(behind), server: report.server, endpoint: report.endpoint })
 }
 
-/// The checks up to the models must have passed; a role that cannot be played is judged with the cast.
-fn is_blocked(report: &HealthReport) -> bool {
-    let is_basic = |check: &crate::protocol::Check| {
-        !matches!(check, crate::protocol::Check::Role(_) | crate::protocol::Check::Generation(_))
-    };
-    report.verdict == Wellness::Unhealthy
-        && report.findings.iter().any(|finding| finding.verdict == Verdict::Failed && is_basic(&finding.check))
+/// A model that is named and not loaded is loaded once, before several experts ask for it at the same time and each ask
+/// starts a copy of its own.
+async fn load_what_is_named(settings: &Settings, report: &HealthReport, server: &LmStudio) -> Result<(), Problem> {
+    if report.server.api != Some(Api::V1) {
+        return Ok(());
+    }
+    let within = Duration::from_secs_f64(settings.limits.load_s);
+    let mut loaded: Vec<&str> = Vec::new();
+    for role in report.roles.iter().filter(|role| role.verdict != Verdict::Failed && plays(settings, &role.role)) {
+        let is_cold = report.models.iter().any(|model| model.answers_to(&role.model) && !model.is_loaded());
+        if is_cold && !loaded.contains(&role.model.as_str()) {
+            loaded.push(&role.model);
+            server.load(&role.model, None, within).await.map_err(|error| in_words(&error))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the way of thinking needs this role at all.
+fn plays(settings: &Settings, role: &str) -> bool {
+    settings.agent.strategy.needs(role)
+}
+
+fn in_words(error: &Error) -> Problem {
+    match error.evidence() {
+        Some(evidence) => diagnose(evidence).problem,
+        None => Problem::plain(error.to_string(), Vec::new(), "Start again once the stop is over"),
+    }
 }
 
 fn refusal(report: &HealthReport) -> Problem {
@@ -149,7 +176,11 @@ fn cloud_only() -> Problem {
     )
 }
 
-async fn addresses(base: &BaseUrl) -> Vec<std::net::SocketAddr> {
+/// Where connections of the session will go; through a proxy they cannot be told from others.
+async fn addresses(base: &BaseUrl, proxy: Option<&str>) -> Vec<std::net::SocketAddr> {
+    if proxy.is_some() && !base.is_loopback() {
+        return Vec::new();
+    }
     let host = base.host().trim_matches(['[', ']']);
     lookup_host((host, base.port())).await.map(Iterator::collect).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use crate::{
     agent::{LoopMessage, Script},
     llm::{BoxFuture, Gate},
     protocol::{CertificateItem, Depth, Finding, Fix, HealthReport, Problem, SessionStarted, Snapshot, Until},
-    settings::Settings,
+    settings::{Secret, Settings},
 };
 
 /// The work behind the supervisor. Every future may be dropped at any time.
@@ -31,6 +31,9 @@ pub trait Stagehand: Send + Sync + 'static {
 
     /// Mends something on the server's side, such as loading a model.
     fn fix(&self, settings: Settings, fix: Fix) -> BoxFuture<'static, Result<(), Problem>>;
+
+    /// Uses this token for LM Studio from now on.
+    fn use_token(&self, token: Secret);
 
     /// Adds what is known about connections to the picture.
     fn picture(&self, snapshot: &mut Snapshot);

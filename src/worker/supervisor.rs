@@ -1,6 +1,8 @@
 //! The supervisor: one `select` feeds one [`Input`] into [`Supervisor::handle`], which never waits. So Stop and Shutdown
 //! are heard while a session starts, runs or stops.
 
+mod results;
+
 use std::{sync::Arc, time::Duration};
 
 use tokio::{
@@ -14,17 +16,17 @@ use super::{
     input::{Input, join, receive},
     mending::mend,
     session::Session,
-    stagehand::{Closed, Prepared, Stagehand},
-    tasks::{TaskDone, TaskName, cannot_save, lost},
+    stagehand::{Closed, Stagehand},
+    tasks::{TaskDone, TaskName, lost},
 };
 use crate::{
     agent::{LoopMessage, LoopResult},
     llm::Gate,
     protocol::{
-        Certificate, CertificateItem, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName, Phase,
-        Problem, Sent, Snapshot, Until, WorkerLink,
+        Certificate, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName, Phase, Problem, Sent,
+        Snapshot, Until, WorkerLink,
     },
-    settings::{Home, Settings, file::Loaded},
+    settings::{Home, Secret, Settings, file::Loaded},
 };
 
 /// The most pictures a second; more than that no eye sees.
@@ -46,6 +48,16 @@ pub struct Supervisor<S> {
     leaving: Option<Instant>,
     window_is_gone: bool,
     last: Certificate,
+    again: Again,
+    /// The last complete check, and the settings it was made with.
+    checked: Option<(Settings, Box<HealthReport>)>,
+}
+
+/// What could not be done at once and is done as soon as it can.
+#[derive(Default)]
+struct Again {
+    save: bool,
+    check: bool,
 }
 
 /// Where the session is.
@@ -71,6 +83,8 @@ impl<S: Stagehand> Supervisor<S> {
             leaving: None,
             window_is_gone: false,
             last: Certificate::default(),
+            again: Again::default(),
+            checked: None,
         }
     }
 
@@ -142,6 +156,7 @@ impl<S: Stagehand> Supervisor<S> {
     fn obey(&mut self, at: Instant, command: Command) {
         match command {
             Command::SaveSettings { settings } => self.use_settings(*settings),
+            Command::UseToken { token } => self.use_token(token),
             Command::CheckHealth { depth } => self.check(depth),
             Command::Fix { fix } => self.fix(fix),
             Command::Start { until } => self.start(until),
@@ -161,14 +176,29 @@ impl<S: Stagehand> Supervisor<S> {
         self.save();
     }
 
+    fn use_token(&mut self, token: Secret) {
+        self.stagehand.use_token(token);
+        self.check(Depth::Full);
+    }
+
     fn save(&mut self) {
         let Some(path) = self.home.as_ref().map(|home| home.settings_file().to_owned()) else { return };
+        // Two writers at once could leave the older settings; the newer ones follow when the first is done.
+        if self.tasks.contains_key(&TaskName::Save) {
+            self.again.save = true;
+            return;
+        }
         let settings = self.settings.clone();
         self.tasks
             .spawn_blocking(TaskName::Save, move || TaskDone::Saved(crate::settings::file::save(&path, &settings)));
     }
 
     fn check(&mut self, depth: Depth) {
+        // While a session ends, a check would keep connections open that its certificate has to explain.
+        if self.leaving.is_some() || self.is_stopping() {
+            self.again.check = true;
+            return;
+        }
         let (sender, findings) = mpsc::unbounded_channel();
         self.findings = findings;
         self.link.tell(Event::CheckStarted);
@@ -180,6 +210,9 @@ impl<S: Stagehand> Supervisor<S> {
     fn fix(&mut self, fix: Fix) {
         match fix {
             Fix::CheckAgain => self.check(Depth::Full),
+            Fix::LoadModel { .. } | Fix::StartServer { .. } if self.leaving.is_some() || self.is_stopping() => {
+                self.refuse(Problem::plain("Not while a session ends", Vec::new(), "Try again once it has ended"));
+            }
             Fix::LoadModel { .. } | Fix::StartServer { .. } => {
                 let fixing = self.stagehand.fix(self.settings.clone(), fix);
                 self.tasks.spawn(TaskName::Fix, async move { TaskDone::Fixed(fixing.await) });
@@ -205,6 +238,11 @@ impl<S: Stagehand> Supervisor<S> {
             ));
             return;
         }
+        let known = self.checked.as_ref().filter(|(settings, _)| *settings == self.settings);
+        if let Some(problem) = known.and_then(|(settings, report)| report.obstacle(settings.agent.strategy)) {
+            self.refuse(problem.clone());
+            return;
+        }
         let (gate, stop) = (Gate::default(), CancellationToken::new());
         let preparing = self.stagehand.prepare(self.settings.clone(), until, gate.clone(), stop.clone());
         self.tasks.spawn(TaskName::Prepare, async move { TaskDone::Prepared(Box::new(preparing.await)) });
@@ -223,8 +261,10 @@ impl<S: Stagehand> Supervisor<S> {
             Stage::On(session) => {
                 session.stop(at, ending);
                 self.stagehand.begin_stop();
-                // A check would keep connections open that the certificate then has to explain.
+                // A check or a load would keep connections open that the certificate then has to explain.
+                self.again.check |= self.tasks.contains_key(&TaskName::Check);
                 self.tasks.abort(&TaskName::Check);
+                self.tasks.abort(&TaskName::Fix);
             }
         }
         self.publish();
@@ -238,58 +278,8 @@ impl<S: Stagehand> Supervisor<S> {
         }
     }
 
-    fn task_done(&mut self, name: TaskName, done: Result<TaskDone, JoinError>) -> Option<Certificate> {
-        match done {
-            Ok(TaskDone::Saved(Ok(()))) => self.link.tell(Event::SettingsSaved),
-            Ok(TaskDone::Saved(Err(error))) => self.refuse(cannot_save(&error)),
-            Ok(TaskDone::Checked(report)) => self.checked(report),
-            Ok(TaskDone::Fixed(Ok(()))) => self.check(Depth::Full),
-            Ok(TaskDone::Fixed(Err(problem))) => self.refuse(problem),
-            Ok(TaskDone::Prepared(prepared)) => self.prepared(*prepared),
-            Ok(TaskDone::Closed(closed)) => self.session_closed(closed),
-            Ok(TaskDone::Last(items)) => return Some(self.conclude(items)),
-            Err(error) => return self.task_failed(name, &error),
-        }
-        self.leave_when_nothing_runs();
-        self.publish();
-        None
-    }
-
-    /// A task was aborted, or broke down; what waits for it must not wait for ever.
-    fn task_failed(&mut self, name: TaskName, error: &JoinError) -> Option<Certificate> {
-        if error.is_panic() {
-            let advice = "This is a fault of this program; please report it";
-            self.refuse(Problem::plain("Something broke down inside", vec![format!("{name:?}: {error}")], advice));
-        }
-        match name {
-            TaskName::Prepare => self.stage = Stage::Empty,
-            TaskName::Close => self.session_closed(Closed { items: vec![lost("session")], ..Closed::default() }),
-            TaskName::Last => return Some(self.conclude(vec![lost("program")])),
-            TaskName::Save | TaskName::Check | TaskName::Fix => {}
-        }
-        self.leave_when_nothing_runs();
-        self.publish();
-        None
-    }
-
-    fn checked(&mut self, report: Box<HealthReport>) {
-        while let Ok(finding) = self.findings.try_recv() {
-            self.link.tell(Event::Checked(Box::new(finding)));
-        }
-        self.link.tell(Event::CheckFinished(report));
-    }
-
-    fn prepared(&mut self, prepared: Result<Prepared, Problem>) {
-        let Stage::Starting { gate, stop } = std::mem::replace(&mut self.stage, Stage::Empty) else { return };
-        match prepared {
-            Err(problem) => self.refuse(problem),
-            // Stop came while the last of the preparation was under way: nothing was started, nothing is to be ended.
-            Ok(_) if gate.is_shut() => {}
-            Ok(prepared) => {
-                self.link.tell(Event::SessionStarted(Box::new(prepared.started.clone())));
-                self.stage = Stage::On(Box::new(Session::begin(prepared, gate, stop)));
-            }
-        }
+    fn is_stopping(&self) -> bool {
+        matches!(&self.stage, Stage::On(session) if session.is_stopping())
     }
 
     fn loop_ended(&mut self, name: LoopName, result: Result<LoopResult, JoinError>) {
@@ -327,23 +317,11 @@ impl<S: Stagehand> Supervisor<S> {
         }
     }
 
-    fn session_closed(&mut self, closed: Closed) {
-        let Stage::On(mut session) = std::mem::replace(&mut self.stage, Stage::Empty) else { return };
-        while let Ok(message) = session.messages.try_recv() {
-            session.note(&message);
-            self.pass_on(message);
-        }
-        let report = session.report(closed);
-        if self.leaving.is_some() {
-            self.last = report.certificate.clone();
-        }
-        self.link.tell(Event::SessionEnded(Box::new(report)));
-    }
-
     /// The last task of all starts when no session is left.
     fn leave_when_nothing_runs(&mut self) {
-        let is_last_due =
-            self.leaving.is_some() && matches!(self.stage, Stage::Empty) && !self.tasks.contains_key(&TaskName::Last);
+        let is_last_due = self.leaving.is_some()
+            && matches!(self.stage, Stage::Empty)
+            && ![TaskName::Last, TaskName::Save].iter().any(|name| self.tasks.contains_key(name));
         if is_last_due {
             let closing = self.stagehand.close();
             self.tasks.spawn(TaskName::Last, async move {
@@ -351,13 +329,6 @@ impl<S: Stagehand> Supervisor<S> {
                 TaskDone::Last(items.unwrap_or_else(|_| vec![lost("program")]))
             });
         }
-    }
-
-    /// The certificate of the program's end: that of the session that ended with it, and what outlives sessions.
-    fn conclude(&mut self, items: Vec<CertificateItem>) -> Certificate {
-        let last = std::mem::take(&mut self.last);
-        let elapsed_ms = self.leaving.map_or(0.0, |at| at.elapsed().as_secs_f64() * 1000.0);
-        Certificate::conclude(last.gate_closed_ms, elapsed_ms, [last.items, items].concat(), last.open_after)
     }
 
     fn refuse(&self, problem: Problem) {

@@ -69,7 +69,8 @@ impl Desk {
     }
 
     pub fn type_into(&mut self, name: &str, text: &str) {
-        let field = |node: &Node<'_>| node.accesskit_node().role() == egui::accesskit::Role::TextInput;
+        use egui::accesskit::Role;
+        let field = |node: &Node<'_>| matches!(node.accesskit_node().role(), Role::TextInput | Role::PasswordInput);
         let node = self.harness.get_all_by_label(name).find(field);
         node.unwrap_or_else(|| panic!("no field is called {name}")).focus();
         self.harness.run_steps(2);
@@ -152,6 +153,7 @@ fn is_control(node: &Node<'_>) -> bool {
             | Role::RadioButton
             | Role::ComboBox
             | Role::TextInput
+            | Role::PasswordInput
             | Role::MultilineTextInput
             | Role::Tab
             | Role::Slider
@@ -192,6 +194,7 @@ pub fn report(verdict: Wellness, problem: Option<Problem>) -> Event {
         ..ModelEntry::default()
     };
     let cold = ModelEntry { key: "google/gemma-3".into(), kind: ModelKind::Llm, ..ModelEntry::default() };
+    let cause = problem.as_ref().and_then(|problem| problem.cause);
     let is_well = verdict != Wellness::Unhealthy;
     let findings = problem.into_iter().map(|problem| Finding {
         check: Check::Port,
@@ -204,7 +207,7 @@ pub fn report(verdict: Wellness, problem: Option<Problem>) -> Event {
     Event::CheckFinished(Box::new(HealthReport {
         endpoint: "http://127.0.0.1:1234".into(),
         verdict,
-        cause: None,
+        cause,
         server: Server { product: Product::LmStudio, version: Some("0.4.23".into()), api: Some(Api::V1) },
         findings: findings.collect(),
         models: if is_well { vec![model, cold] } else { Vec::new() },

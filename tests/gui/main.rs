@@ -186,3 +186,18 @@ fn everything_can_be_reached_and_pressed_with_the_keyboard() {
     desk.key(egui::Key::Space);
     assert_eq!(desk.sent(), [Command::Start { until: Until::default() }]);
 }
+
+#[test]
+fn a_token_can_be_typed_once_it_is_wanted_and_is_sent_hidden() {
+    let mut desk = Desk::ready();
+    assert!(desk.harness.query_by_label("Use token").is_none());
+    let refused = Problem { cause: Some(Cause::AuthRequiredOrInvalid), ..refused() };
+    desk.tell(report(Wellness::Unhealthy, Some(refused)));
+    desk.type_into("LM Studio token", "sk-lm-abcdefgh:01234567890123456789");
+    assert!(!desk.outline().contains("abcdefgh"), "what is typed is not shown");
+    desk.press("Use token");
+    let sent = desk.sent();
+    let [Command::UseToken { token }] = sent.as_slice() else { panic!("no token was sent: {sent:?}") };
+    assert_eq!(token.reveal(), "sk-lm-abcdefgh:01234567890123456789");
+    assert!(!format!("{sent:?}").contains("abcdefgh"), "{sent:?}");
+}

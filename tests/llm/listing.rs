@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::{Value, json};
 use singularis::{
-    demo::{DemoApi, DemoConfig, DemoModel, DemoServer},
+    demo::{DemoApi, DemoConfig, DemoModel, DemoServer, Fault, FaultKind},
     llm::{
         BaseUrl, Error, Fault as Noticed, Limit, diagnose,
         http::{Call, Method},
@@ -255,4 +255,14 @@ async fn an_unloaded_model_is_gone_and_a_second_time_it_is_not_there() {
     within(Duration::from_secs(1), "nothing runs", || demo.busy() == 0).await;
     let bodies: Vec<Value> = demo.requests().into_iter().map(|request| request.body).collect();
     assert!(bodies.contains(&json!({"instance_id": MODEL})), "{bodies:?}");
+}
+
+#[tokio::test]
+async fn a_refused_larger_copy_brings_the_old_one_back() {
+    let body = r#"{"error":{"type":"model_load_failed","message":"insufficient system resources"}}"#.to_owned();
+    let what = FaultKind::Status(500, "application/json".to_owned(), body);
+    let faults = vec![Fault { on: "/models/load".to_owned(), first: Some(1), what }];
+    let (_demo, server) = stage(DemoConfig { faults, ..quick() }).await;
+    assert!(soon(server.load(MODEL, Some(16_384), PATIENCE)).await.is_err());
+    assert_eq!(instances(&server, MODEL).await.len(), 1);
 }

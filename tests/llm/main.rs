@@ -65,7 +65,7 @@ pub async fn within(patience: Duration, what: &str, mut is_so: impl FnMut() -> b
 
 /// The HTTP layer with a ledger of its own.
 pub fn http() -> Arc<Http> {
-    let config = HttpConfig { connect: CONNECT, proxy: None };
+    let config = HttpConfig { connect: CONNECT, ..HttpConfig::default() };
     Arc::new(Http::new(config, OpenThings::default()).expect("TLS can be set up"))
 }
 

@@ -22,7 +22,14 @@ import urllib.request
 HERE = os.path.dirname(os.path.abspath(__file__))
 SLOTS = 8  # more than the program asks at a time, so that no question waits for one
 CONTEXT = 16384 * SLOTS
+WIDTH = 384  # of the tiny model's embedding
+KEY = "a-key-for-this-test-only"
 LIMIT = 120  # seconds for one run of the program, a debug build on a busy machine
+
+
+# The tiny model keeps a shape because a grammar holds it, and falls silent because the server does; it repeats nothing.
+PROVED = ["answers in a given shape", "stops when asked"]
+CAUGHT = ["calls tools", "reads its whole context"]
 
 
 def need(condition, complaint):
@@ -37,18 +44,25 @@ def make_model(folder, name, *flags):
     return path
 
 
+def make_projector(folder):
+    path = os.path.join(folder, "projector.gguf")
+    command = [sys.executable, os.path.join(HERE, "tiny_projector.py"), path, str(WIDTH)]
+    subprocess.run(command, check=True, timeout=LIMIT)
+    return path
+
+
 class Server:
     """A llama.cpp server on a free port of this machine."""
 
-    def __init__(self, model):
+    def __init__(self, model, *extra):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.model, self.url = model, f"http://127.0.0.1:{self.port}"
+        self.model, self.url, self.extra = model, f"http://127.0.0.1:{self.port}", extra
 
     def __enter__(self):
         self.log = tempfile.TemporaryFile("w+")
-        options = ["--context", str(CONTEXT), "--parallel", str(SLOTS)]
+        options = ["--context", str(CONTEXT), "--parallel", str(SLOTS), *self.extra]
         command = [sys.executable, os.path.join(HERE, "llama_server.py"), self.model, str(self.port), *options]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         deadline = time.monotonic() + 60
@@ -93,11 +107,13 @@ class Server:
 class Program:
     """One run of the program in a home of its own."""
 
-    def __init__(self, binary, *arguments):
+    def __init__(self, binary, *arguments, token=None):
         self.home = tempfile.TemporaryDirectory()
         self.out, self.err = tempfile.TemporaryFile("w+"), tempfile.TemporaryFile("w+")
         env = {key: value for key, value in os.environ.items() if not key.endswith(("_API_KEY", "_API_TOKEN"))}
         env |= {"HOME": self.home.name, "SINGULARIS_HOME": os.path.join(self.home.name, "singularis")}
+        if token:
+            env["LM_API_TOKEN"] = token
         command = [binary, *arguments]
         self.process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=self.out, stderr=self.err)
 
@@ -144,6 +160,29 @@ def doctor(binary, server):
         need(product == "llama_cpp", f"took the server for {product}\n{program.said()}")
         need(code == 0, f"exit code {code}, {verdict}\n{program.said()}")
         return f"{product}, {verdict}"
+
+
+def deep(binary, server, proved, caught, token=None):
+    """The abilities that the doctor found proved, and those it caught as only claimed; the rest is not claimed."""
+    with Program(binary, "doctor", "--endpoint", server.url, "--deep", "--json", token=token) as program:
+        code, printed = program.end()
+        answer = json.loads(printed)
+        need(code == 0 and answer["server"]["product"] == "llama_cpp", f"exit code {code}\n{program.said()}")
+        truths = {f["check"]: f["verdict"] for f in answer["findings"] if f["check"].startswith("truth:")}
+        for words, verdict in [*((words, "passed") for words in proved), *((words, "warned") for words in caught)]:
+            found = [seen for check, seen in truths.items() if check.endswith(words)]
+            need(found == [verdict], f"{words}: {found} instead of {verdict}: {truths}")
+        need(len(truths) == len(proved) + len(caught), f"more was claimed than expected: {truths}")
+        return f"{len(proved)} proved, {len(caught)} caught"
+
+
+def locked(binary, server):
+    with Program(binary, "doctor", "--endpoint", server.url, "--json") as program:
+        code, printed = program.end()
+        cause = json.loads(printed)["cause"]
+        need((code, cause) == (1, "auth_required_or_invalid"), f"{code}, {cause}\n{program.said()}")
+    note = deep(binary, server, PROVED, CAUGHT, token=KEY)
+    return f"refused without the key, with it {note}"
 
 
 def run(binary, server):
@@ -210,10 +249,19 @@ def main():
         with Server(make_model(folder, "quick")) as server:
             check("doctor knows llama.cpp", doctor, binary, server)
             check("a run of five cycles", run, binary, server)
+            check("what it can is proved, what it claims is caught", deep, binary, server, PROVED, CAUGHT)
+        with Server(make_model(folder, "tools", "--tools")) as server:
+            check("a model that calls tools, with the wrong words", deep, binary, server, PROVED, CAUGHT)
+        with Server(make_model(folder, "think", "--think")) as server:
+            check("a model that thinks first", doctor, binary, server)
+        with Server(make_model(folder, "eyes"), "--mmproj", make_projector(folder)) as server:
+            check("a model that only says it sees", deep, binary, server, PROVED, [*CAUGHT, "sees pictures"])
+        with Server(make_model(folder, "locked"), "--key", KEY) as server:
+            check("a server with a key", locked, binary, server)
         with Server(make_model(folder, "slow", "--endless", "--layers", "20")) as server:
             check("interrupted while the model talks", interrupt, binary, server)
         check("the demo", demo, binary)
-    print(f"{failed} of 4 checks failed" if failed else "the path is clear")
+    print(f"{failed} checks failed" if failed else "the path is clear")
     return bool(failed)
 
 

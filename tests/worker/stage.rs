@@ -16,7 +16,7 @@ use singularis::{
         Certificate, CertificateItem, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName, Notice,
         NoticeKind, Phase, Problem, Server, SessionReport, SessionStarted, Snapshot, UiLink, Until, Wellness, link,
     },
-    settings::{Home, Settings, Strategy, file::Loaded},
+    settings::{Home, Secret, Settings, Strategy, file::Loaded},
     worker::{
         stagehand::{Closed, Prepared, Stagehand},
         supervisor::Supervisor,
@@ -134,6 +134,8 @@ impl Stagehand for Hand {
     fn fix(&self, _settings: Settings, _fix: Fix) -> BoxFuture<'static, Result<(), Problem>> {
         Box::pin(async { Ok(()) })
     }
+
+    fn use_token(&self, _token: Secret) {}
 
     fn picture(&self, _snapshot: &mut Snapshot) {}
 

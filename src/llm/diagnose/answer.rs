@@ -33,6 +33,9 @@ pub fn from_another_program(reading: &Reading<'_>) -> Option<Verdict> {
     if !reading.evidence.observed.is_html() {
         return None;
     }
+    if reading.status == Some(401) {
+        return Some(Verdict::likely(AuthRequiredOrInvalid, &[WrongPortOtherService]));
+    }
     if reading.says("https port") || reading.says("https server") {
         return Some(Verdict::certain(TlsMismatch));
     }

@@ -115,7 +115,7 @@ fn remedies(cause: Cause, reading: &Reading<'_>) -> Vec<Remedy> {
         ],
         Cause::ProxyInterference => vec![advice("Leave this host out of the proxy (NO_PROXY), then check again")],
         Cause::AuthRequiredOrInvalid => vec![advice(
-            "Create a token in LM Studio (Developer, Server Settings) and set it as LM_API_TOKEN before starting",
+            "Create a token in LM Studio (Developer, Server Settings) then give it to the panel, or set it as LM_API_TOKEN",
         )],
         Cause::NoModelLoaded => load_something(reading),
         Cause::ModelNotFound | Cause::ModelNameMismatch | Cause::ModelDeprecated => use_nearest(reading),

@@ -3,6 +3,8 @@
 //! Read leniently: fields come and go between versions. Only `/api/v1` and `/api/v0` tell loaded from downloaded;
 //! `/v1/models` lists everything that could be loaded on demand.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::LmStudio;
@@ -10,6 +12,9 @@ use crate::{
     llm::{Error, Fault},
     protocol::{Api, ModelEntry, ModelInstance, ModelKind, Product},
 };
+
+/// Parts of names of models for embeddings, ranking and speech.
+const NO_TALKERS: [&str; 7] = ["embed", "bge-", "e5-", "gte-", "minilm", "rerank", "whisper"];
 
 /// The models and the interface that told of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,11 +118,15 @@ fn mark_loaded(models: &mut [ModelEntry]) {
 /// With linked devices the same key comes twice; the loaded copy wins.
 fn merge(models: Vec<ModelEntry>) -> Vec<ModelEntry> {
     let mut merged: Vec<ModelEntry> = Vec::with_capacity(models.len());
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for model in models {
-        match merged.iter_mut().find(|known| known.key == model.key) {
-            Some(known) if !known.is_loaded() && model.is_loaded() => *known = model,
+        match places.get(&model.key) {
+            Some(&place) if !merged[place].is_loaded() && model.is_loaded() => merged[place] = model,
             Some(_) => {}
-            None => merged.push(model),
+            None => {
+                places.insert(model.key.clone(), merged.len());
+                merged.push(model);
+            }
         }
     }
     merged
@@ -175,8 +184,9 @@ fn from_v0(list: &[Value]) -> Vec<ModelEntry> {
 
 fn from_openai(model: &Value) -> Option<ModelEntry> {
     let key = text(model.get("id"))?;
-    // Nothing but the name tells; embedding models nearly always say so.
-    let is_embedding = key.to_lowercase().contains("embed");
+    // Nothing but the name tells; models that answer no questions nearly always say what they are for.
+    let name = key.to_lowercase();
+    let is_embedding = NO_TALKERS.iter().any(|mark| name.contains(mark));
     Some(ModelEntry {
         kind: if is_embedding { ModelKind::Embedding } else { ModelKind::Unknown },
         max_context_length: number(model.pointer("/meta/n_ctx_train")).or_else(|| number(model.get("max_model_len"))),

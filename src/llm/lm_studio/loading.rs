@@ -34,18 +34,27 @@ impl LmStudio {
             }
             self.unload(&instance.id).await?;
         }
-        let mut body = json!({"model": model});
-        if let Some(length) = context_length {
-            body["context_length"] = json!(length);
+        let replaced = instances.first().map(|instance| instance.context_length);
+        let loading = self.load_now(model, context_length, within).await;
+        if let (Err(Error::Failed(_)), Some(before)) = (&loading, replaced) {
+            // The copy that worked is worth more than the one that could not be had.
+            let _what_counts_is_the_refusal = self.load_now(model, before, within).await;
         }
-        let loading = self.post("/api/v1/models/load", &body, model, (Limit::Load, within)).await;
-        let (answer, evidence) = loading.map_err(|error| match error {
+        loading.map_err(|error| match error {
             Error::GateShut => error,
             Error::Failed(evidence) => {
                 let (models_listed, product) = (Some(listing.names()), Some(self.product));
                 Evidence { models_listed, product, ..*evidence }.into()
             }
-        })?;
+        })
+    }
+
+    async fn load_now(&self, model: &str, context_length: Option<u32>, within: Duration) -> Result<String, Error> {
+        let mut body = json!({"model": model});
+        if let Some(length) = context_length {
+            body["context_length"] = json!(length);
+        }
+        let (answer, evidence) = self.post("/api/v1/models/load", &body, model, (Limit::Load, within)).await?;
         match answer.get("instance_id").and_then(Value::as_str) {
             Some(instance) => Ok(instance.to_owned()),
             None => Err(evidence.with(Fault::NotJson).into()),

@@ -92,7 +92,7 @@ async fn after_the_deadline_a_quorum_is_enough_and_the_slow_are_named() {
     let started = Instant::now();
     let decision = play.mind.decide(&question()).await.unwrap();
     assert_eq!(started.elapsed().as_secs(), 10);
-    assert_eq!(decision.shortfalls, ["1 were too slow and are not waited for"]);
+    assert_eq!(decision.shortfalls, ["threat was too slow and is not waited for"]);
 }
 
 #[tokio::test(start_paused = true)]

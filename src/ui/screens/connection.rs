@@ -4,8 +4,8 @@ use egui::{Label, RichText, TextEdit, Ui};
 
 use super::Wishes;
 use crate::{
-    protocol::{Command, Depth},
-    settings::CloudMode,
+    protocol::{Cause, Command, Depth, Snapshot, TokenFrom},
+    settings::{CloudMode, Secret},
     ui::{
         icon,
         state::State,
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Draws the address and the cloud toggle.
-pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
+pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         section(ui, "Connection", |_| {});
@@ -24,6 +24,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
             label_icon(ui, icon::CUBE, words, palette(ui).accent);
         } else {
             address(ui, state, wishes);
+            token(ui, state, snapshot.connection.token, wishes);
         }
         ui.add_space(space::XS);
         cloud(ui, state, wishes);
@@ -53,6 +54,47 @@ fn address(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         }
     });
     let words = "Left empty, LM Studio is found by itself: from its own configuration, else at port 1234";
+    ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
+}
+
+/// A field for the token, once somebody has asked for one.
+fn token(ui: &mut Ui, state: &mut State, from: TokenFrom, wishes: &mut Wishes) {
+    let cause = state.report.as_ref().and_then(|report| report.cause);
+    let is_wanted = cause == Some(Cause::AuthRequiredOrInvalid);
+    let weak = |words: &str| RichText::new(words).font(text::small());
+    match from {
+        TokenFrom::Environment => {
+            let words = "The token comes from LM_API_TOKEN; it can only be changed there";
+            ui.add(Label::new(weak(words).color(palette(ui).weak)).wrap());
+        }
+        TokenFrom::ThisRun | TokenFrom::Nowhere if is_wanted => token_field(ui, state, wishes),
+        TokenFrom::ThisRun => {
+            let words = "A token is in use until the program ends; it is written nowhere";
+            ui.add(Label::new(weak(words).color(palette(ui).weak)).wrap());
+        }
+        TokenFrom::Nowhere => {}
+    }
+}
+
+fn token_field(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
+    ui.horizontal(|ui| {
+        let name = ui.label("LM Studio token");
+        let field = TextEdit::singleline(&mut state.token)
+            .password(true)
+            .hint_text("sk-lm-…")
+            .desired_width((ui.available_width() - size::FIELD / 2.0).max(size::FIELD / 2.0))
+            .margin(margins(space::S, space::XS))
+            .align(egui::Align2::LEFT_CENTER)
+            .min_size(egui::vec2(0.0, size::BUTTON));
+        let response = ui.add(field).labelled_by(name.id);
+        let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let is_pressed = ui.add_enabled(!state.token.trim().is_empty(), Button::new("Use token")).clicked();
+        if is_entered || is_pressed {
+            let typed = std::mem::take(&mut state.token);
+            wishes.extend(Secret::new(&typed).map(|token| Command::UseToken { token }));
+        }
+    });
+    let words = "It is made in LM Studio under Developer, Server Settings. It is kept until the program ends and written nowhere";
     ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
 }
 

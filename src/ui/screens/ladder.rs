@@ -4,11 +4,11 @@ use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::Wishes;
 use crate::{
-    protocol::{Command, Finding, Snapshot, Verdict},
+    protocol::{Command, Depth, Finding, Snapshot, Verdict},
     ui::{
         state::State,
         theme::{palette, size, space, text},
-        widgets::{Tint, card, problem, section, verdict_icon},
+        widgets::{Button, Look, Tint, card, problem, section, verdict_icon},
     },
 };
 
@@ -17,6 +17,10 @@ pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot, wishes: &mut Wishes) 
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         section(ui, "Checks", |ui| {
+            let prove = Button::new("Prove every ability").look(Look::Quiet);
+            if ui.add_enabled(state.can_run() && !snapshot.checking, prove).clicked() {
+                wishes.push(Command::CheckHealth { depth: Depth::Deep });
+            }
             let words = match &state.report {
                 Some(report) => format!("{} ms in all", report.took_ms),
                 None if snapshot.checking => "running".to_owned(),

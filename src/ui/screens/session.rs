@@ -56,12 +56,11 @@ pub fn choices(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
             wishes.push(Command::SaveSettings { settings: Box::new(state.settings.clone()) });
         }
         ui.add_space(space::S);
-        let (symbol, words) = if state.can_run() {
-            (icon::PLAY, "Press Start: the agent sets out in the built-in world")
-        } else {
-            (icon::WARNING, "Setup has to find a server first, or use the demo")
+        let (symbol, words) = match state.obstacle() {
+            None => (icon::PLAY, "Press Start: the agent sets out in the built-in world".to_owned()),
+            Some(why) => (icon::WARNING, format!("Not ready: {why}. Setup says more, and offers the demo")),
         };
-        label_icon(ui, symbol, words, palette(ui).weak);
+        label_icon(ui, symbol, &words, palette(ui).weak);
     });
 }
 

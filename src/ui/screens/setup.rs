@@ -22,7 +22,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         let side = size::SETUP_SIDE.min(ui.available_width() * 0.42);
         let main = ui.available_width() - side - space::L;
         column(ui, "checks", main, height, |ui| {
-            connection::ui(ui, state, wishes);
+            connection::ui(ui, state, snapshot, wishes);
             ui.add_space(space::S);
             ladder::ui(ui, state, snapshot, wishes);
         });

@@ -5,7 +5,7 @@ use egui::{Align, Align2, Frame, Label, Layout, Panel, RichText, Role, Sense, Ui
 use super::Wishes;
 use crate::{
     protocol::{Command, Phase, Snapshot, Until, Wellness},
-    settings::Theme,
+    settings::{Strategy, Theme},
     ui::{
         icon,
         state::{Screen, State},
@@ -118,7 +118,10 @@ fn start_or_stop(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &m
     match snapshot.phase {
         Phase::Idle => {
             let button = Button::new("Start").icon(icon::PLAY).look(Look::Primary).large();
-            if ui.add_enabled(state.can_run() && !snapshot.checking, button).clicked() {
+            let why = state.obstacle().unwrap_or("The check is still running").to_owned();
+            let is_ready =
+                state.can_run() && (!snapshot.checking || state.settings.agent.strategy == Strategy::Heuristic);
+            if ui.add_enabled(is_ready, button).on_disabled_hover_text(why).clicked() {
                 wishes.push(Command::Start { until: Until::default() });
                 state.screen = Screen::Run;
             }

@@ -4,7 +4,7 @@ use egui::{Label, RichText, Ui};
 
 use super::{card::Tint, dense, icon, section};
 use crate::{
-    protocol::{Certificate, CertificateItem, Outcome},
+    protocol::{Certificate, CertificateItem, Outcome, Proof},
     ui::{
         icon as icons,
         theme::{palette, size, space, text},
@@ -17,16 +17,17 @@ pub fn certificate(ui: &mut Ui, certificate: &Certificate) {
         let words = format!("all closed after {:.0} ms", certificate.stopped_ms);
         ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)));
     });
-    let (tint, symbol, words) = if certificate.clean {
-        (Tint::Good, icons::CHECK, "Everything ended")
-    } else {
-        (Tint::Bad, icons::FAILED, "Not everything ended as it should")
+    let proof = certificate.proof();
+    let (tint, symbol) = match proof {
+        Proof::Complete => (Tint::Good, icons::CHECK),
+        Proof::Partial => (Tint::Warn, icons::WARNING),
+        Proof::Broken => (Tint::Bad, icons::FAILED),
     };
     let (ink, _) = tint.colors(palette(ui));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         icon(ui, symbol, size::ICON_LARGE, ink);
-        ui.add(Label::new(RichText::new(words).font(text::strong()).color(ink)));
+        ui.add(Label::new(RichText::new(proof.words()).font(text::strong()).color(ink)).wrap());
     });
     let gate = format!("Nothing new could begin after {:.1} ms", certificate.gate_closed_ms);
     ui.add(Label::new(RichText::new(gate).font(text::small()).color(palette(ui).weak)));

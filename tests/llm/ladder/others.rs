@@ -35,6 +35,8 @@ fn programs() -> Vec<Row> {
         speaks("a web page", |_| Reply::html(200, "My router"))
             .fails("identity", STRANGER)
             .offers(|_| Fix::UseAddress { url: "http://127.0.0.1:1234".to_owned() }),
+        speaks("a page that wants a password", |_| Reply::html(401, "401 Authorization Required"))
+            .fails("token|identity", &[Cause::AuthRequiredOrInvalid]),
         speaks("a web page that was not found", |_| Reply::html(404, "Not Found")).fails("identity", STRANGER),
         speaks("JSON that is no list", |_| Reply::ok(&json!({"hello": "world"}))).fails(EITHER, STRANGER),
         speaks("JSON that was not found", |_| Reply::json(404, &json!({"detail": "Not Found"})))

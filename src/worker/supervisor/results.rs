@@ -1,0 +1,102 @@
+//! What the supervisor's tasks bring back, and what follows from it.
+
+use tokio::task::JoinError;
+
+use super::{Stage, Supervisor};
+use crate::{
+    protocol::{Certificate, CertificateItem, Depth, Event, HealthReport, Problem},
+    worker::{
+        session::Session,
+        stagehand::{Closed, Prepared, Stagehand},
+        tasks::{TaskDone, TaskName, cannot_save, lost},
+    },
+};
+
+impl<S: Stagehand> Supervisor<S> {
+    pub(super) fn task_done(&mut self, name: TaskName, done: Result<TaskDone, JoinError>) -> Option<Certificate> {
+        match done {
+            Ok(TaskDone::Saved(saved)) => self.saved(saved),
+            Ok(TaskDone::Checked(report)) => self.checked(report),
+            Ok(TaskDone::Fixed(Ok(()))) => self.check(Depth::Full),
+            Ok(TaskDone::Fixed(Err(problem))) => self.refuse(problem),
+            Ok(TaskDone::Prepared(prepared)) => self.prepared(*prepared),
+            Ok(TaskDone::Closed(closed)) => self.session_closed(closed),
+            Ok(TaskDone::Last(items)) => return Some(self.conclude(items)),
+            Err(error) => return self.task_failed(name, &error),
+        }
+        self.leave_when_nothing_runs();
+        self.publish();
+        None
+    }
+
+    /// A task was aborted, or broke down; what waits for it must not wait for ever.
+    fn task_failed(&mut self, name: TaskName, error: &JoinError) -> Option<Certificate> {
+        if error.is_panic() {
+            let advice = "This is a fault of this program; please report it";
+            self.refuse(Problem::plain("Something broke down inside", vec![format!("{name:?}: {error}")], advice));
+        }
+        match name {
+            TaskName::Prepare => self.stage = Stage::Empty,
+            TaskName::Close => self.session_closed(Closed { items: vec![lost("session")], ..Closed::default() }),
+            TaskName::Last => return Some(self.conclude(vec![lost("program")])),
+            TaskName::Save | TaskName::Check | TaskName::Fix => {}
+        }
+        self.leave_when_nothing_runs();
+        self.publish();
+        None
+    }
+
+    fn saved(&mut self, saved: std::io::Result<()>) {
+        match saved {
+            Ok(()) => self.link.tell(Event::SettingsSaved),
+            Err(error) => self.refuse(cannot_save(&error)),
+        }
+        if std::mem::take(&mut self.again.save) {
+            self.save();
+        }
+    }
+
+    fn checked(&mut self, report: Box<HealthReport>) {
+        while let Ok(finding) = self.findings.try_recv() {
+            self.link.tell(Event::Checked(Box::new(finding)));
+        }
+        self.checked = Some((self.settings.clone(), report.clone()));
+        self.link.tell(Event::CheckFinished(report));
+    }
+
+    fn prepared(&mut self, prepared: Result<Prepared, Problem>) {
+        let Stage::Starting { gate, stop } = std::mem::replace(&mut self.stage, Stage::Empty) else { return };
+        match prepared {
+            Err(problem) => self.refuse(problem),
+            // Stop came while the last of the preparation was under way: nothing was started, nothing is to be ended.
+            Ok(_) if gate.is_shut() => {}
+            Ok(prepared) => {
+                self.link.tell(Event::SessionStarted(Box::new(prepared.started.clone())));
+                self.stage = Stage::On(Box::new(Session::begin(prepared, gate, stop)));
+            }
+        }
+    }
+
+    fn session_closed(&mut self, closed: Closed) {
+        let Stage::On(mut session) = std::mem::replace(&mut self.stage, Stage::Empty) else { return };
+        while let Ok(message) = session.messages.try_recv() {
+            session.note(&message);
+            self.pass_on(message);
+        }
+        let report = session.report(closed);
+        if self.leaving.is_some() {
+            self.last = report.certificate.clone();
+        }
+        self.link.tell(Event::SessionEnded(Box::new(report)));
+        if std::mem::take(&mut self.again.check) && self.leaving.is_none() {
+            self.check(Depth::Full);
+        }
+    }
+
+    /// The certificate of the program's end: that of the session that ended with it, and what outlives sessions.
+    fn conclude(&mut self, items: Vec<CertificateItem>) -> Certificate {
+        let last = std::mem::take(&mut self.last);
+        let elapsed_ms = self.leaving.map_or(0.0, |at| at.elapsed().as_secs_f64() * 1000.0);
+        Certificate::conclude(last.gate_closed_ms, elapsed_ms, [last.items, items].concat(), last.open_after)
+    }
+}
