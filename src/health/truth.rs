@@ -110,7 +110,7 @@ impl Witness<'_> {
         self.judge(answer, |answer| {
             let value: Value = serde_json::from_str(answer.text.trim()).ok()?;
             let has_shape =
-                value.get("mark").is_some_and(Value::is_string) && value.get("number").is_some_and(Value::is_i64);
+                value.get("mark").is_some_and(Value::is_string) && value.get("number").is_some_and(Value::is_number);
             (has_shape && answer.detours.is_empty()).then(|| "The answer has the shape that was asked for".to_owned())
         })
     }

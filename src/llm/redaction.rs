@@ -37,7 +37,7 @@ fn hide_token(text: &str, token: &str) -> String {
         let same = rest[at..].bytes().zip(token.bytes()).take_while(|(one, other)| one == other).count();
         let end = at + rest[at..].floor_char_boundary(same.max(start.len()));
         // A placeholder such as `lm-studio` is also the beginning of honest names.
-        let is_a_name = same == token.len() && rest[end..].starts_with(|letter: char| letter == '-' || letter == '/');
+        let is_a_name = same == token.len() && rest[end..].starts_with(['-', '/']);
         out.push_str(&rest[..at]);
         out.push_str(if is_a_name { &rest[at..end] } else { HIDDEN });
         rest = &rest[end..];

@@ -304,10 +304,8 @@ impl HealthReport {
             return None;
         }
         let basic = self.findings.iter().find(|finding| finding.verdict == Verdict::Failed && finding.check.is_basic());
-        let roles = self.roles.iter().filter(|role| role.verdict == Verdict::Failed && strategy.needs(&role.role));
-        basic
-            .and_then(|finding| finding.problem.as_ref())
-            .or_else(|| roles.filter_map(|role| role.problem.as_ref()).next())
+        let mut roles = self.roles.iter().filter(|role| role.verdict == Verdict::Failed && strategy.needs(&role.role));
+        basic.and_then(|finding| finding.problem.as_ref()).or_else(|| roles.find_map(|role| role.problem.as_ref()))
     }
 
     /// The first thing that is wrong, if anything is.
