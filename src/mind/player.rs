@@ -92,6 +92,12 @@ impl Player {
         }
     }
 
+    /// `expert.3 threat (small-talker)`, and nothing twice.
+    fn name(&self) -> String {
+        let Self { role, title, model_name, .. } = self;
+        if role == title { format!("{role} ({model_name})") } else { format!("{role} {title} ({model_name})") }
+    }
+
     fn shortfalls(&self, answer: &Answer, opinion: &Opinion) -> Vec<String> {
         let mut shortfalls: Vec<String> =
             answer.detours.iter().map(|detour| format!("{}: {detour}", self.title)).collect();
@@ -112,7 +118,7 @@ impl Player {
         drop(model);
         Some(CertificateItem {
             kind: OpenKind::Client,
-            name: format!("{} {} ({})", self.role, self.title, self.model_name),
+            name: self.name(),
             outcome: if is_last { Outcome::Closed } else { Outcome::Failed },
             took_ms: 0,
             note: if is_last { String::new() } else { "somebody still holds it".to_owned() },

@@ -115,8 +115,7 @@ impl Drop for Seat {
     fn drop(&mut self) {
         self.change(|view| {
             if view.state.is_busy() {
-                view.state = ExpertState::Failed;
-                view.failure = Some("not waited for".to_owned());
+                view.state = ExpertState::BrokenOff;
             }
         });
     }

@@ -85,6 +85,8 @@ pub enum ExpertState {
     Thinking,
     Answering,
     Done,
+    /// Its answer was left off in the middle: a stop came, or the others were enough.
+    BrokenOff,
     Failed,
 }
 
@@ -102,6 +104,7 @@ impl ExpertState {
             Self::Thinking => "thinking",
             Self::Answering => "answering",
             Self::Done => "done",
+            Self::BrokenOff => "broken off",
             Self::Failed => "failed",
         }
     }

@@ -53,6 +53,17 @@ fn a_dead_server_is_one_red_line_with_buttons() {
 }
 
 #[test]
+fn rules_alone_can_start_without_a_server_and_models_cannot() {
+    let mut desk = Desk::ready();
+    desk.tell(report(Wellness::Unhealthy, Some(refused())));
+    desk.press("Run");
+    assert!(!desk.is_enabled("Start"));
+    desk.harness.get_by_label_contains("Not ready: Nothing answers at 127.0.0.1:1234");
+    desk.press("Rules only");
+    assert!(desk.is_enabled("Start"));
+}
+
+#[test]
 fn a_healthy_server_leads_to_the_run_screen_and_start() {
     let mut desk = Desk::ready();
     desk.tell(finding(Check::Port, Verdict::Passed, None));

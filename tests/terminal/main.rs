@@ -147,6 +147,19 @@ fn an_interrupt_is_a_clean_stop_with_its_certificate() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_reader_that_goes_away_is_an_orderly_stop_and_no_panic() {
+    let (mut command, _home) = program(&["run", "--demo", "--json"]);
+    let mut child = command.env("SINGULARIS_DEMO_PACE_MS", "10").spawn().unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    out.read_line(&mut String::new()).unwrap();
+    drop(out);
+    let printed = finish(child);
+    assert_eq!(printed.code, Some(0), "{}", printed.err);
+    assert!(!printed.err.contains("panicked"), "{}", printed.err);
+}
+
+#[test]
 fn the_doctor_says_what_is_wrong_and_its_exit_code_too() {
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let url = format!("http://127.0.0.1:{closed}");
@@ -196,5 +209,6 @@ fn wrong_usage_has_its_own_exit_code() {
     assert_eq!(run(&["run", "--for", "soon"]).code, Some(2));
     assert_eq!(run(&["run", "--strategy", "telepathy"]).code, Some(2));
     let role = run(&["run", "--demo", "--model", "nobody=x"]);
+    assert_eq!(role.code, Some(2));
     assert!(role.err.contains("expert.1"), "{}", role.err);
 }

@@ -54,7 +54,7 @@ fn head(ui: &mut Ui, view: &ExpertView) {
     let color = match view.state {
         ExpertState::Failed => palette.bad,
         ExpertState::Done => palette.good,
-        ExpertState::Idle => palette.weak,
+        ExpertState::Idle | ExpertState::BrokenOff => palette.weak,
         _ => palette.accent,
     };
     ui.horizontal(|ui| {
