@@ -71,7 +71,10 @@ fn details(verdict: &Verdict, reading: &Reading<'_>) -> Vec<String> {
     if let Some(words) = reading.words.first() {
         details.push(format!("The server says: {}", words.trim()));
     }
-    if let Some(error) = reading.evidence.observed.transport_error.as_deref().filter(|error| !error.is_empty()) {
+    // A bare text is read both as an answer and as an error below it; saying it once is enough.
+    let observed = &reading.evidence.observed;
+    let is_new = |error: &&str| !error.is_empty() && observed.body.as_deref() != Some(*error);
+    if let Some(error) = observed.transport_error.as_deref().filter(is_new) {
         details.push(format!("Below HTTP: {error}"));
     }
     if let Some(took_ms) = reading.evidence.took_ms {
