@@ -169,7 +169,8 @@ impl<'a> Checkup<'a> {
         let Some(listing) = self.listing.take() else { return };
         for role in &self.subject.roles {
             let started = Instant::now();
-            let mut report = roles::judge(role, &listing);
+            let is_here = role.endpoint == self.subject.endpoint;
+            let mut report = if is_here { roles::judge(role, &listing) } else { roles::elsewhere(role) };
             let check = Check::Role(role.name.clone());
             let rung = Rung {
                 verdict: report.verdict,

@@ -47,6 +47,24 @@ pub fn judge(role: &Role, listing: &Listing) -> RoleReport {
     }
 }
 
+/// A role that is to be asked at another endpoint than the one that is checked. Its questions must not go to the wrong
+/// server, so it cannot be played.
+pub fn elsewhere(role: &Role) -> RoleReport {
+    let problem = Problem::plain(
+        format!("{} is to be asked at {}, and this version asks one endpoint only", role.name, role.endpoint),
+        Vec::new(),
+        "Give the role the endpoint of the others in the settings",
+    );
+    RoleReport {
+        role: role.name.clone(),
+        endpoint: role.endpoint.clone(),
+        model: role.model.clone(),
+        verdict: Verdict::Failed,
+        problem: Some(problem),
+        speed: None,
+    }
+}
+
 /// The named model; without a name the first loaded one that is not for embeddings.
 fn choose<'l>(wanted: &str, listing: &'l Listing) -> Option<&'l ModelEntry> {
     if !wanted.is_empty() {

@@ -29,6 +29,9 @@ use crate::{
     settings::{CloudMode, Endpoint, Secret, Settings},
 };
 
+/// What the demo is called where endpoints have names.
+const DEMO_ENDPOINT: &str = "demo";
+
 /// What the process was given by the world around it. Read once, in `main`.
 #[derive(Clone, Debug, Default)]
 pub struct Outside {
@@ -102,12 +105,15 @@ impl Backstage {
         let mut roles = settings.roles.clone();
         if settings.demo {
             // The models named for a real server are not the demo's.
-            roles.iter_mut().for_each(|role| role.model.clear());
+            for role in &mut roles {
+                role.model.clear();
+                DEMO_ENDPOINT.clone_into(&mut role.endpoint);
+            }
         }
         Ok(Subject {
             http: Arc::clone(&self.http),
             found,
-            endpoint: if settings.demo { "demo".to_owned() } else { endpoint.name },
+            endpoint: if settings.demo { DEMO_ENDPOINT.to_owned() } else { endpoint.name },
             token: self.token().filter(|_| !settings.demo),
             roles,
             depth,

@@ -128,8 +128,14 @@ fn facts(model: &ModelEntry) -> String {
     facts.extend(abilities.into_iter().filter(|(has, _)| *has == Some(true)).map(|(_, name)| name.to_owned()));
     facts.extend(model.quantization.clone());
     if let Some(bytes) = model.size_bytes {
-        #[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
-        facts.push(format!("{:.1} GB", bytes as f64 / 1e9));
+        facts.push(size_words(bytes));
     }
     facts.join(" · ")
+}
+
+/// `4.7 GB`, or megabytes for a small one.
+#[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
+fn size_words(bytes: u64) -> String {
+    let megabytes = bytes as f64 / 1e6;
+    if megabytes < 1000.0 { format!("{megabytes:.0} MB") } else { format!("{:.1} GB", megabytes / 1000.0) }
 }
