@@ -13,7 +13,7 @@ use super::{
     discovery::Found,
     lms::Lms,
     reach, roles,
-    rungs::{Rung, address_note, bad_address, capacity_rung, explain, loaded_rung, models_rung, speed_note},
+    rungs::{Rung, address_note, bad_address, capacity_rung, loaded_rung, models_rung, speed_note},
     truth::{Ability, Witness},
 };
 use crate::{
@@ -143,7 +143,7 @@ impl<'a> Checkup<'a> {
         let started = Instant::now();
         match server.listing_of(self.server.product).await {
             Err(error) => {
-                let problem = explain(&error.about(self.server.product));
+                let problem = error.about(self.server.product).problem();
                 if problem.cause == Some(Cause::AuthRequiredOrInvalid) {
                     self.add(Check::Token, Rung::failed(problem), started);
                 } else {
@@ -298,7 +298,7 @@ impl<'a> Checkup<'a> {
                 (rung, Some(speed))
             }
             Err(error) => {
-                let problem = explain(&error);
+                let problem = error.problem();
                 // A model that thinks longer than the test allows does answer.
                 let rung = if problem.cause == Some(Cause::OutputBudgetSpent) {
                     Rung::warned("It thinks longer than this test allows", problem)

@@ -15,7 +15,7 @@ use super::{
     Subject,
     discovery::{app_is_running, lm_studio_home, neighbours},
     lms::Lms,
-    rungs::{Rung, asked, explain},
+    rungs::{Rung, asked},
 };
 use crate::{
     llm::{
@@ -149,12 +149,12 @@ pub async fn introduce(subject: &Subject, server: &LmStudio) -> Introduction {
 
 /// A plain request that was not understood may have met an encrypted port, which says so in its first bytes.
 async fn misunderstood(base: &BaseUrl, error: &Error) -> Problem {
-    let Some(evidence) = error.evidence() else { return explain(error) };
+    let Some(evidence) = error.evidence() else { return error.problem() };
     let is_garbled = matches!(evidence.fault, Some(Fault::Transport | Fault::Reset));
     if !base.is_https() && is_garbled && speaks_tls(base).await {
         return diagnose(&evidence.clone().with(Fault::Tls)).problem;
     }
-    explain(error)
+    error.problem()
 }
 
 /// An encrypted port answers a plain request with an alert record: 21, then version 3.

@@ -2,7 +2,7 @@
 
 use super::{capacity::Capacity, discovery::Found};
 use crate::{
-    llm::{BaseUrl, Error, diagnose, evidence::Asked, lm_studio::Listing},
+    llm::{BaseUrl, Error, evidence::Asked, lm_studio::Listing},
     protocol::{Api, Cause, Fix, ModelEntry, ModelKind, Problem, Remedy, Speed, Verdict},
 };
 
@@ -30,7 +30,7 @@ impl Rung {
     }
 
     pub fn of_error(error: &Error) -> Self {
-        Self::failed(explain(error))
+        Self::failed(error.problem())
     }
 }
 
@@ -124,14 +124,6 @@ pub fn speed_note(speed: &Speed) -> String {
     match speed.tokens_per_second {
         Some(rate) => format!("First token after {} ms, {rate:.0} tokens a second", speed.first_token_ms),
         None => format!("First token after {} ms", speed.first_token_ms),
-    }
-}
-
-/// An error in words.
-pub fn explain(error: &Error) -> Problem {
-    match error {
-        Error::GateShut => Problem::plain(error.to_string(), Vec::new(), "Check again once the stop is complete"),
-        Error::Failed(evidence) => diagnose(evidence).problem,
     }
 }
 

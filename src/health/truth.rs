@@ -16,7 +16,7 @@ use super::{
     idle::{Idle, wait_until_idle},
     lms::Lms,
     picture,
-    rungs::{Rung, explain},
+    rungs::Rung,
 };
 use crate::{
     llm::{
@@ -207,7 +207,7 @@ impl Witness<'_> {
         let answer = match answer {
             Ok(answer) => answer,
             Err(error) => {
-                let problem = explain(&error);
+                let problem = error.problem();
                 let note = problem.summary.clone();
                 return Rung { verdict: Verdict::Warned, note, problem: Some(problem) };
             }

@@ -1,7 +1,7 @@
 //! Why a model could not be asked or did not answer.
 
-use super::evidence::Evidence;
-use crate::protocol::Product;
+use super::{diagnose::diagnose, evidence::Evidence};
+use crate::protocol::{Problem, Product};
 
 /// A failed question.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -10,11 +10,19 @@ pub enum Error {
     #[error("nothing new may begin, a stop is under way")]
     GateShut,
     /// It was tried; [`diagnose`](super::diagnose) says what the evidence means.
-    #[error("{}", super::diagnose::diagnose(.0).problem)]
+    #[error("{}", diagnose(.0).problem)]
     Failed(Box<Evidence>),
 }
 
 impl Error {
+    /// In words, with the way out.
+    pub fn problem(&self) -> Problem {
+        match self {
+            Self::GateShut => Problem::plain(self.to_string(), Vec::new(), "Try again once the stop is complete"),
+            Self::Failed(evidence) => diagnose(evidence).problem,
+        }
+    }
+
     /// What was seen, if anything was.
     pub fn evidence(&self) -> Option<&Evidence> {
         match self {

@@ -21,7 +21,7 @@ pub mod single;
 pub mod stage;
 
 use crate::{
-    llm::{BoxFuture, Error, diagnose},
+    llm::{BoxFuture, Error},
     protocol::{ActionCall, CertificateItem, Problem, ProposalView},
 };
 pub use question::Question;
@@ -69,10 +69,7 @@ impl MindError {
         match self {
             Self::Stopped => Problem::plain(self.to_string(), Vec::new(), "Start a new session once it is over"),
             Self::NobodyAnswered { first, others } => {
-                let mut problem = match first.evidence() {
-                    Some(evidence) => diagnose(evidence).problem,
-                    None => Problem::plain(first.to_string(), Vec::new(), "Check the connection in Setup"),
-                };
+                let mut problem = first.problem();
                 problem.details.extend(others.iter().cloned());
                 problem
             }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ActionCall;
+
 /// The kind of moment the agent is in. Loops use it to know when to keep still, the window to choose words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -61,7 +63,7 @@ pub struct WorldView {
     pub daylight: f32,
     /// The observation in words, as the models get it.
     pub text: String,
-    pub last_action: Option<String>,
+    pub last_action: Option<ActionCall>,
     /// What the last action did, in the world's words.
     pub last_effect: Option<String>,
     /// Set when the episode is over: how it ended.

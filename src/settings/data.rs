@@ -23,6 +23,12 @@ impl Settings {
     /// The version that this program writes.
     pub const VERSION: u32 = 1;
 
+    /// True when both ask the same servers for the same models, so that what a check found holds for both.
+    pub fn asks_the_same(&self, other: &Self) -> bool {
+        (self.demo, self.cloud, &self.endpoints, &self.roles)
+            == (other.demo, other.cloud, &other.endpoints, &other.roles)
+    }
+
     /// The endpoint a role talks to.
     pub fn endpoint(&self, name: &str) -> Option<&Endpoint> {
         self.endpoints.iter().find(|endpoint| endpoint.name == name)

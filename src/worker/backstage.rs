@@ -15,16 +15,16 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    prepare::{self, Ingredients, demo_item, limits_of},
+    prepare::{self, Ingredients, limits_of},
     stagehand::{Prepared, Stagehand},
 };
 use crate::{
     demo::{DemoConfig, DemoServer},
     health::{Checkup, Found, Source, Subject, discover, lms::Lms},
-    llm::{BaseUrl, BoxFuture, Gate, Http, HttpConfig, OpenThings, diagnose, lm_studio::LmStudio},
+    llm::{BaseUrl, BoxFuture, Gate, Http, HttpConfig, OpenThings, lm_studio::LmStudio, open::millis},
     protocol::{
-        Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, Problem, Server, Snapshot, TokenFrom, Until,
-        Verdict, Wellness,
+        Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, OpenKind, Outcome, Problem, Product, Server,
+        Snapshot, TokenFrom, Until, Verdict, Wellness,
     },
     settings::{CloudMode, Endpoint, Secret, Settings},
 };
@@ -132,7 +132,7 @@ impl Backstage {
         findings: mpsc::UnboundedSender<Finding>,
     ) -> HealthReport {
         if settings.cloud == CloudMode::CloudOnly {
-            return check_cloud();
+            return unhealthy(prepare::cloud_only());
         }
         let mut tell = |finding: Finding| {
             let _nobody_listens = findings.send(finding);
@@ -164,13 +164,7 @@ impl Backstage {
             subject.found.map_err(|error| Problem::plain(error.to_string(), Vec::new(), "Correct the address"))?;
         let server = LmStudio::new(subject.http, found.base, subject.token).asked_by("loading");
         let within = Duration::from_secs_f64(settings.limits.load_s);
-        match server.load(&model, context_length, within).await {
-            Ok(_instance) => Ok(()),
-            Err(error) => Err(match error.evidence() {
-                Some(evidence) => diagnose(evidence).problem,
-                None => Problem::plain(error.to_string(), Vec::new(), "Try again"),
-            }),
-        }
+        server.load(&model, context_length, within).await.map(drop).map_err(|error| error.problem())
     }
 }
 
@@ -247,21 +241,23 @@ impl Stagehand for Backstage {
     }
 }
 
-/// With cloud only on, no local server is asked anything.
-fn check_cloud() -> HealthReport {
-    unhealthy(Problem::plain(
-        "Cloud only is switched on, and this version cannot ask cloud providers yet",
-        vec!["No local server is asked while cloud only is on".to_owned()],
-        "Switch cloud only off to use LM Studio or the demo",
-    ))
-}
-
 fn no_demo(error: &io::Error) -> Problem {
     Problem::plain(
         "The demo could not be started",
         vec![error.to_string()],
         "Another program may forbid listening on 127.0.0.1; a firewall's log says which",
     )
+}
+
+/// How the demo ended.
+fn demo_item(aborted: usize, took: Duration) -> CertificateItem {
+    CertificateItem {
+        kind: OpenKind::Client,
+        name: Product::Demo.title().to_lowercase(),
+        outcome: if aborted == 0 { Outcome::Closed } else { Outcome::Aborted },
+        took_ms: millis(took),
+        note: if aborted == 0 { String::new() } else { format!("{aborted} connections had to be cut") },
+    }
 }
 
 /// A report for a check that could not begin.

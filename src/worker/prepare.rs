@@ -14,7 +14,7 @@ use crate::{
     environment::{Environment, world::WorldEnvironment},
     health::{Checkup, Subject, lms::Lms},
     llm::{
-        BaseUrl, Error, Gate, Limits, diagnose,
+        BaseUrl, Gate, Limits,
         lm_studio::{ChatModel, LmStudio},
     },
     mind::{
@@ -25,9 +25,7 @@ use crate::{
         prompts,
         single::Single,
     },
-    protocol::{
-        Api, CertificateItem, HealthReport, Problem, Product, RoleReport, Server, SessionStarted, Until, Verdict,
-    },
+    protocol::{Api, HealthReport, Problem, RoleReport, Server, SessionStarted, Until, Verdict},
     settings::{CloudMode, LimitSettings, Role, Settings, Strategy},
 };
 
@@ -138,26 +136,16 @@ async fn load_what_is_named(settings: &Settings, report: &HealthReport, server: 
     }
     let within = Duration::from_secs_f64(settings.limits.load_s);
     let mut loaded: Vec<&str> = Vec::new();
-    for role in report.roles.iter().filter(|role| role.verdict != Verdict::Failed && plays(settings, &role.role)) {
+    for role in
+        report.roles.iter().filter(|role| role.verdict != Verdict::Failed && settings.agent.strategy.needs(&role.role))
+    {
         let is_cold = report.models.iter().any(|model| model.answers_to(&role.model) && !model.is_loaded());
         if is_cold && !loaded.contains(&role.model.as_str()) {
             loaded.push(&role.model);
-            server.load(&role.model, None, within).await.map_err(|error| in_words(&error))?;
+            server.load(&role.model, None, within).await.map_err(|error| error.problem())?;
         }
     }
     Ok(())
-}
-
-/// Whether the way of thinking needs this role at all.
-fn plays(settings: &Settings, role: &str) -> bool {
-    settings.agent.strategy.needs(role)
-}
-
-fn in_words(error: &Error) -> Problem {
-    match error.evidence() {
-        Some(evidence) => diagnose(evidence).problem,
-        None => Problem::plain(error.to_string(), Vec::new(), "Start again once the stop is over"),
-    }
 }
 
 fn refusal(report: &HealthReport) -> Problem {
@@ -168,11 +156,12 @@ fn refusal(report: &HealthReport) -> Problem {
     }
 }
 
-fn cloud_only() -> Problem {
+/// No local server is asked, and nobody else can be.
+pub fn cloud_only() -> Problem {
     Problem::plain(
         "Cloud only is switched on, and this version cannot ask cloud providers yet",
         vec!["No local server is asked while cloud only is on".to_owned()],
-        "Switch cloud only off in Setup",
+        "Switch cloud only off in Setup to use LM Studio or the demo",
     )
 }
 
@@ -260,15 +249,4 @@ pub fn limits_of(limits: &LimitSettings) -> Limits {
 fn session_name() -> String {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     format!("s-{:011x}", since.as_millis())
-}
-
-/// What the end of the program closes of the demo.
-pub fn demo_item(aborted: usize, took: Duration) -> CertificateItem {
-    CertificateItem {
-        kind: crate::protocol::OpenKind::Client,
-        name: Product::Demo.title().to_lowercase(),
-        outcome: if aborted == 0 { crate::protocol::Outcome::Closed } else { crate::protocol::Outcome::Aborted },
-        took_ms: crate::llm::open::millis(took),
-        note: if aborted == 0 { String::new() } else { format!("{aborted} connections had to be cut") },
-    }
 }

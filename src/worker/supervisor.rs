@@ -49,8 +49,8 @@ pub struct Supervisor<S> {
     window_is_gone: bool,
     last: Certificate,
     again: Again,
-    /// The last complete check, and the settings it was made with.
-    checked: Option<(Settings, Box<HealthReport>)>,
+    /// The settings of the check that was begun last, and what it found once it is complete.
+    checked: Option<(Settings, Option<Box<HealthReport>>)>,
 }
 
 /// What could not be done at once and is done as soon as it can.
@@ -202,6 +202,7 @@ impl<S: Stagehand> Supervisor<S> {
         let (sender, findings) = mpsc::unbounded_channel();
         self.findings = findings;
         self.link.tell(Event::CheckStarted);
+        self.checked = Some((self.settings.clone(), None));
         let checking = self.stagehand.check(self.settings.clone(), depth, sender);
         self.tasks.spawn(TaskName::Check, async move { TaskDone::Checked(Box::new(checking.await)) });
     }
@@ -238,8 +239,9 @@ impl<S: Stagehand> Supervisor<S> {
             ));
             return;
         }
-        let known = self.checked.as_ref().filter(|(settings, _)| *settings == self.settings);
-        if let Some(problem) = known.and_then(|(settings, report)| report.obstacle(settings.agent.strategy)) {
+        let known = self.checked.as_ref().filter(|(settings, _)| settings.asks_the_same(&self.settings));
+        let report = known.and_then(|(_, report)| report.as_ref());
+        if let Some(problem) = report.and_then(|report| report.obstacle(self.settings.agent.strategy)) {
             self.refuse(problem.clone());
             return;
         }

@@ -247,7 +247,7 @@ pub fn running() -> Snapshot {
         roads: vec![RoadView { from: 0, to: 1, turns: 3, open: true }],
         path: vec![0],
         daylight: 0.5,
-        last_action: Some("talk".into()),
+        last_action: Some(ActionCall::bare("talk")),
         last_effect: Some("The trader nods".into()),
         ..WorldView::default()
     };

@@ -115,7 +115,7 @@ impl WorldEnvironment {
         }
         let Stepped { state, status, text } = step(&self.world, &self.state, call);
         self.state = state;
-        self.history.note(call.to_string(), text.clone(), state.place);
+        self.history.note(call.clone(), text.clone(), state.place);
         Ok(self.effect(status, text))
     }
 

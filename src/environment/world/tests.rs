@@ -295,7 +295,7 @@ async fn the_environment_acts_shows_and_lets_go() {
 
     let EnvironmentView::World(view) = environment.view() else { panic!("a map") };
     assert_eq!((view.here, view.path.as_slice()), (1, &[0, 1][..]));
-    assert_eq!(view.last_action.as_deref(), Some("go_to {\"place\":\"Farm\"}"));
+    assert_eq!(view.last_action, Some(ActionCall::with("go_to", "place", "Farm")));
     assert!(view.places.iter().all(|place| (0.0..=1.0).contains(&place.x) && (0.0..=1.0).contains(&place.y)));
     assert!(view.places[2].known && !view.places[2].visited, "the Shrine is seen from afar");
     assert!(!view.places[9].known, "the depths lie in the fog");

@@ -11,18 +11,18 @@ use super::{
     state::{FULL_HEALTH, Relic, State},
     things::{Chest, Writing},
 };
-use crate::protocol::{FightView, PlaceView, RoadView, WorldView};
+use crate::protocol::{ActionCall, FightView, PlaceView, RoadView, WorldView};
 
 const TURNS_A_DAY: u32 = 24;
 /// A game begins at eight in the morning.
 const FIRST_HOUR: u32 = 8;
 
 /// What the window needs beyond the state: how it came about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct History {
     /// Where the traveller has been, oldest first; the last is here.
     pub path: Vec<Place>,
-    pub last_action: Option<String>,
+    pub last_action: Option<ActionCall>,
     pub last_effect: Option<String>,
 }
 
@@ -32,7 +32,7 @@ impl History {
     }
 
     /// Takes note of an action, accepted or not, and of where it led.
-    pub fn note(&mut self, action: String, effect: String, now_at: Place) {
+    pub fn note(&mut self, action: ActionCall, effect: String, now_at: Place) {
         if self.path.last() != Some(&now_at) {
             self.path.push(now_at);
         }

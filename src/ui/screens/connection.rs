@@ -32,29 +32,46 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
 }
 
 fn address(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
+    let saved = state.settings.endpoints.first().map(|endpoint| endpoint.url.clone()).unwrap_or_default();
+    let is_changed = |typed: &str| typed.trim() != saved;
+    let hint = "found by itself, such as http://127.0.0.1:1234";
+    if field(ui, "Server address", hint, "Use it", &mut state.address, false, is_changed) {
+        if let Some(endpoint) = state.settings.endpoints.first_mut() {
+            state.address.trim().clone_into(&mut endpoint.url);
+        }
+        wishes.push(Command::SaveSettings { settings: Box::new(state.settings.clone()) });
+        wishes.push(Command::CheckHealth { depth: Depth::Full });
+    }
+    let words = "Left empty, LM Studio is found by itself: from its own configuration, else at port 1234";
+    ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
+}
+
+/// A field with its name before it and its button behind it; true when what was typed is to be used.
+fn field(
+    ui: &mut Ui,
+    name: &str,
+    hint: &str,
+    button: &str,
+    typed: &mut String,
+    is_secret: bool,
+    is_usable: impl Fn(&str) -> bool,
+) -> bool {
     ui.horizontal(|ui| {
-        let name = ui.label("Server address");
-        let field = TextEdit::singleline(&mut state.address)
-            .hint_text("found by itself, such as http://127.0.0.1:1234")
+        let label = ui.label(name);
+        let field = TextEdit::singleline(typed)
+            .password(is_secret)
+            .hint_text(hint)
             .desired_width((ui.available_width() - size::FIELD / 2.0).max(size::FIELD / 2.0))
             .margin(margins(space::S, space::XS))
             .align(egui::Align2::LEFT_CENTER)
             .min_size(egui::vec2(0.0, size::BUTTON));
-        let response = ui.add(field).labelled_by(name.id);
+        let response = ui.add(field).labelled_by(label.id);
         let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let saved = state.settings.endpoints.first().map(|endpoint| endpoint.url.as_str()).unwrap_or_default();
-        let is_changed = saved != state.address.trim();
-        let is_pressed = ui.add_enabled(is_changed, Button::new("Use it")).clicked();
-        if is_changed && (is_entered || is_pressed) {
-            if let Some(endpoint) = state.settings.endpoints.first_mut() {
-                state.address.trim().clone_into(&mut endpoint.url);
-            }
-            wishes.push(Command::SaveSettings { settings: Box::new(state.settings.clone()) });
-            wishes.push(Command::CheckHealth { depth: Depth::Full });
-        }
-    });
-    let words = "Left empty, LM Studio is found by itself: from its own configuration, else at port 1234";
-    ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
+        let is_usable = is_usable(typed);
+        let is_pressed = ui.add_enabled(is_usable, Button::new(button)).clicked();
+        is_usable && (is_entered || is_pressed)
+    })
+    .inner
 }
 
 /// A field for the token, once somebody has asked for one.
@@ -77,23 +94,11 @@ fn token(ui: &mut Ui, state: &mut State, from: TokenFrom, wishes: &mut Wishes) {
 }
 
 fn token_field(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
-    ui.horizontal(|ui| {
-        let name = ui.label("LM Studio token");
-        let field = TextEdit::singleline(&mut state.token)
-            .password(true)
-            .hint_text("sk-lm-…")
-            .desired_width((ui.available_width() - size::FIELD / 2.0).max(size::FIELD / 2.0))
-            .margin(margins(space::S, space::XS))
-            .align(egui::Align2::LEFT_CENTER)
-            .min_size(egui::vec2(0.0, size::BUTTON));
-        let response = ui.add(field).labelled_by(name.id);
-        let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let is_pressed = ui.add_enabled(!state.token.trim().is_empty(), Button::new("Use token")).clicked();
-        if is_entered || is_pressed {
-            let typed = std::mem::take(&mut state.token);
-            wishes.extend(Secret::new(&typed).map(|token| Command::UseToken { token }));
-        }
-    });
+    let is_filled = |typed: &str| !typed.trim().is_empty();
+    if field(ui, "LM Studio token", "sk-lm-…", "Use token", &mut state.token, true, is_filled) {
+        let typed = std::mem::take(&mut state.token);
+        wishes.extend(Secret::new(&typed).map(|token| Command::UseToken { token }));
+    }
     let words = "It is made in LM Studio under Developer, Server Settings. It is kept until the program ends and written nowhere";
     ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
 }

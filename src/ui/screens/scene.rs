@@ -8,6 +8,7 @@ use crate::{
         icon,
         theme::{LINE, ROUND, margins, palette, size, space, stroke, text},
         widgets::{Measure, bar, map, region},
+        words,
     },
 };
 
@@ -86,7 +87,7 @@ fn words(ui: &mut Ui, world: &WorldView) {
             ui.add_space(space::M);
             crate::ui::widgets::icon(ui, icon::FOOTPRINTS, size::ICON, palette.accent);
             let effect = world.last_effect.as_deref().unwrap_or_default();
-            let line = format!("{action}: {effect}").replace('\n', " ");
+            let line = format!("{}: {effect}", words::action(action)).replace('\n', " ");
             ui.add(Label::new(RichText::new(line).font(text::small())).truncate());
         }
     });

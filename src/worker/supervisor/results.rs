@@ -60,7 +60,9 @@ impl<S: Stagehand> Supervisor<S> {
         while let Ok(finding) = self.findings.try_recv() {
             self.link.tell(Event::Checked(Box::new(finding)));
         }
-        self.checked = Some((self.settings.clone(), report.clone()));
+        if let Some((_, found)) = &mut self.checked {
+            *found = Some(report.clone());
+        }
         self.link.tell(Event::CheckFinished(report));
     }
 
