@@ -131,6 +131,24 @@ async fn a_refused_start_leaves_the_worker_idle() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_a_check_found_holds_for_a_start_that_asks_the_same_servers() {
+    let mut play = Play::begin(Plot { unreachable: true, ..Plot::default() });
+    play.send(Command::CheckHealth { depth: Depth::Full });
+    play.until(|seen, _| seen.iter().any(|event| matches!(event, Event::CheckFinished(_)))).await;
+    let mut settings = Settings::default();
+    settings.agent.seed += 1;
+    play.send(Command::SaveSettings { settings: Box::new(settings.clone()) });
+    play.send(start_command());
+    assert!(play.refused().await.summary.contains("a closed port"), "another seed asks the same servers");
+
+    settings.endpoints[0].url = "http://127.0.0.1:4321".into();
+    play.send(Command::SaveSettings { settings: Box::new(settings) });
+    play.start().await;
+    play.send(Command::Stop);
+    assert!(play.ended().await.certificate.clean);
+}
+
+#[tokio::test(start_paused = true)]
 async fn stop_pressed_twice_is_one_stop() {
     let mut play = Play::begin(Plot { slow_to_end: Duration::from_secs(1), ..Plot::default() });
     play.start().await;

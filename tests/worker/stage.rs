@@ -13,8 +13,9 @@ use singularis::{
     agent::{Context, LoopEnd, LoopMessage, LoopResult, Script, beat::Beats},
     llm::{BoxFuture, Gate},
     protocol::{
-        Certificate, CertificateItem, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName, Notice,
-        NoticeKind, Phase, Problem, Server, SessionReport, SessionStarted, Snapshot, UiLink, Until, Wellness, link,
+        Certificate, CertificateItem, Check, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName,
+        Notice, NoticeKind, Phase, Problem, Server, SessionReport, SessionStarted, Snapshot, UiLink, Until, Verdict,
+        Wellness, link,
     },
     settings::{Home, Secret, Settings, Strategy, file::Loaded},
     worker::{
@@ -35,6 +36,8 @@ pub struct Plot {
     pub preparing_takes: Duration,
     pub checking_takes: Duration,
     pub refuses: bool,
+    /// The check finds that nothing listens at the port.
+    pub unreachable: bool,
     /// The reasoning loop does not listen.
     pub deaf: bool,
     /// The reasoning loop blocks its thread.
@@ -115,15 +118,23 @@ impl Stagehand for Hand {
         _depth: Depth,
         _findings: mpsc::UnboundedSender<Finding>,
     ) -> BoxFuture<'static, HealthReport> {
-        let takes = self.plot().checking_takes;
+        let plot = self.plot();
         Box::pin(async move {
-            sleep(takes).await;
+            sleep(plot.checking_takes).await;
+            let found = Finding {
+                check: Check::Port,
+                verdict: Verdict::Failed,
+                because: None,
+                note: String::new(),
+                took_ms: 0,
+                problem: Some(Problem::plain("a closed port", Vec::new(), "open it")),
+            };
             HealthReport {
                 endpoint: "nowhere".into(),
                 verdict: Wellness::Healthy,
                 cause: None,
                 server: Server::default(),
-                findings: Vec::new(),
+                findings: plot.unreachable.then_some(found).into_iter().collect(),
                 models: Vec::new(),
                 roles: Vec::new(),
                 took_ms: 0,

@@ -77,7 +77,8 @@ fn measures(ui: &mut Ui, world: &WorldView) {
 
 fn words(ui: &mut Ui, world: &WorldView) {
     let palette = palette(ui);
-    let purse = format!("{} gold, {} potions", world.gold, world.potions);
+    let potions = if world.potions == 1 { "potion" } else { "potions" };
+    let purse = format!("{} gold, {} {potions}", world.gold, world.potions);
     let items = if world.items.is_empty() { String::new() } else { format!(", {}", world.items.join(", ")) };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
