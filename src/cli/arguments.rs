@@ -23,6 +23,10 @@ pub enum Task {
     Explain(Explain),
     /// List the models of the server
     Models(Models),
+    /// Load a model into the server's memory, once; a copy that is there is left alone
+    Load(Load),
+    /// Take a model, or one copy of it, out of the server's memory
+    Unload(Unload),
     /// Run the agent until it is done, a limit is reached or Ctrl-C is pressed
     Run(Run),
 }
@@ -72,6 +76,29 @@ pub struct Models {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// `singularis load`
+#[derive(Args, Debug)]
+pub struct Load {
+    /// Its name as `singularis models` shows it
+    pub model: String,
+    /// Tokens of context; without it the server decides
+    #[arg(long, value_name = "TOKENS")]
+    pub context: Option<u32>,
+    /// The server's address instead of the one in the settings
+    #[arg(long, value_name = "URL")]
+    pub endpoint: Option<String>,
+}
+
+/// `singularis unload`
+#[derive(Args, Debug)]
+pub struct Unload {
+    /// The name of the model, or of one of its copies, such as `small:2`
+    pub model: String,
+    /// The server's address instead of the one in the settings
+    #[arg(long, value_name = "URL")]
+    pub endpoint: Option<String>,
 }
 
 /// `singularis run`

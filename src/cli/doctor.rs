@@ -17,14 +17,14 @@ pub fn carry_out(doctor: &Doctor, settings: Settings) -> io::Result<ExitCode> {
     let show = |finding: &Finding| {
         if !doctor.json {
             // A reader that has gone is noticed with the report at the end.
-            let _gone = words::say(&words::finding(finding));
+            let _gone = words::say(&finding.to_string());
         }
     };
     let Some(report) = check(&doctor.connection, settings, depth, show)? else { return Ok(ExitCode::from(1)) };
     if doctor.json {
         words::say(&serde_json::to_string_pretty(&report)?)?;
     } else {
-        words::say(&format!("\n{} is {}  ({} ms)", report.endpoint, report.verdict.word(), report.took_ms))?;
+        words::say(&format!("\n{} is {}  ({} ms)", report.endpoint, report.worst().word(), report.took_ms))?;
     }
     Ok(if report.verdict == Wellness::Unhealthy { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

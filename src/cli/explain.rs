@@ -22,7 +22,7 @@ pub fn carry_out(explain: &Explain) -> io::Result<ExitCode> {
     let diagnosis = diagnose(&Evidence::from_text(&text));
     if explain.json {
         let object = json!({"cause": diagnosis.cause, "certainty": diagnosis.certainty,
-            "also_possible": diagnosis.also_possible, "problem": diagnosis.problem});
+            "also_possible": diagnosis.also_possible, "evidence": diagnosis.evidence, "problem": diagnosis.problem});
         words::say(&serde_json::to_string_pretty(&object)?)?;
     } else {
         words::say(&format!("{} ({}, {:?})", diagnosis.cause.title(), diagnosis.cause, diagnosis.certainty))?;

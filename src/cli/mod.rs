@@ -3,6 +3,7 @@
 mod arguments;
 mod doctor;
 mod explain;
+mod load;
 mod models;
 mod run;
 mod terminal;
@@ -30,6 +31,8 @@ pub fn carry_out(task: Task) -> ExitCode {
         Task::Doctor(doctor) => doctor::carry_out(&doctor, settings.settings),
         Task::Explain(explain) => explain::carry_out(&explain),
         Task::Models(models) => models::carry_out(&models, settings.settings),
+        Task::Load(load) => load::load(&load, settings.settings),
+        Task::Unload(unload) => load::unload(&unload, settings.settings),
         Task::Run(run) => run::carry_out(&run, settings.settings),
     };
     outcome.unwrap_or_else(|error| match error.kind() {

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{arguments::Models, doctor::check, words};
 use crate::{
-    protocol::{Depth, ModelEntry, ModelKind},
+    protocol::{Depth, HealthReport, ModelEntry, ModelKind},
     settings::Settings,
 };
 
@@ -14,15 +14,27 @@ pub fn carry_out(models: &Models, settings: Settings) -> io::Result<ExitCode> {
     let Some(report) = check(&models.connection, settings, Depth::Quick, |_finding| {})? else {
         return Ok(ExitCode::from(1));
     };
-    let has_models = !report.models.is_empty();
+    let has_models = report.all().any(|report| !report.models.is_empty());
     if models.json {
-        let object = json!({"endpoint": report.endpoint, "server": report.server, "models": report.models,
+        let mut object = json!({"endpoint": report.endpoint, "server": report.server, "models": report.models,
             "cause": if has_models { None } else { report.cause }});
+        if !report.others.is_empty() {
+            let other = |other: &HealthReport| {
+                json!({"name": other.name, "endpoint": other.endpoint, "server": other.server, "models": other.models,
+                    "cause": other.cause})
+            };
+            object["others"] = report.others.iter().map(other).collect();
+        }
         words::say(&serde_json::to_string_pretty(&object)?)?;
     } else if has_models {
-        let mut listed: Vec<&ModelEntry> = report.models.iter().collect();
-        listed.sort_by_key(|model| !model.is_loaded());
-        listed.iter().try_for_each(|model| words::say(&line(model)))?;
+        for server in report.all() {
+            if !report.others.is_empty() {
+                words::say(&format!("{} ({})", server.endpoint, server.name))?;
+            }
+            let mut listed: Vec<&ModelEntry> = server.models.iter().collect();
+            listed.sort_by_key(|model| !model.is_loaded());
+            listed.iter().try_for_each(|model| words::say(&line(model)))?;
+        }
     } else if let Some(problem) = report.first_problem() {
         words::say(&words::problem(problem))?;
     }

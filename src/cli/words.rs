@@ -5,29 +5,13 @@ use std::{
     io::{self, Write as _},
 };
 
-use crate::protocol::{Certificate, Finding, Outcome, Problem, Remedy, Verdict};
+use crate::protocol::{Certificate, Outcome, Problem, Remedy};
 
 /// Prints one line; a reader that has gone away is an error here and no panic.
 pub fn say(line: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{line}")?;
     out.flush()
-}
-
-/// `passed  Port  127.0.0.1 takes connections at port 1234  (1 ms)` and, if something is wrong, why and what to do.
-pub fn finding(finding: &Finding) -> String {
-    let word = match finding.verdict {
-        Verdict::Passed => "passed ",
-        Verdict::Warned => "warned ",
-        Verdict::Failed => "FAILED ",
-        Verdict::Skipped => "skipped",
-    };
-    let mut line = format!("{word}  {:<28} {}  ({} ms)", finding.check.title(), finding.note, finding.took_ms);
-    if let Some(found) = &finding.problem {
-        line.push('\n');
-        line.push_str(&problem(found));
-    }
-    line
 }
 
 /// What happened, the evidence, and what to do.

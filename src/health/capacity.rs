@@ -4,45 +4,54 @@ use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
 
-use crate::{
-    llm::{
-        Ask, Limits, Model, Turn,
-        ask::Unwatched,
-        lm_studio::{ChatModel, LmStudio},
-        open::millis,
-    },
-    protocol::ModelEntry,
+use crate::llm::{
+    Ask, Limits, Model, Turn,
+    ask::Unwatched,
+    lm_studio::{ChatModel, LmStudio},
+    open::millis,
 };
 
 /// Long enough to measure, short enough not to annoy.
-const TOKENS: u32 = 32;
+pub const TOKENS: u32 = 32;
 
 /// What was measured.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Capacity {
     pub together: usize,
+    /// Empty where it would have taken too long to measure.
+    pub measured: Option<Measured>,
+    /// How many the server says it works on at once.
+    pub parallel: Option<u32>,
+}
+
+/// Times of one question and of several at once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measured {
     pub alone_ms: u64,
     pub together_ms: u64,
     /// How many times the work of one was done in the time of one; `together` would be perfect, 1 is a queue.
     pub speed_up: f64,
-    /// How many the server says it works on at once.
-    pub parallel: Option<u32>,
+}
+
+/// What the server says, unmeasured; `None` if it says nothing.
+pub fn claimed(parallel: Option<u32>, together: usize) -> Option<Capacity> {
+    parallel.map(|parallel| Capacity { together, measured: None, parallel: Some(parallel) })
 }
 
 /// Measures one model; `None` if a question failed, which the test answer has told of already.
 pub async fn measure(
     server: &LmStudio,
     model: &str,
-    entry: Option<&ModelEntry>,
+    parallel: Option<u32>,
     together: usize,
     limits: Limits,
 ) -> Option<Capacity> {
     let alone = timed(server, model, 1, limits).await?;
     let all = timed(server, model, together, limits).await?;
-    let parallel = entry.and_then(|entry| entry.instances.first()).and_then(|instance| instance.parallel);
     #[expect(clippy::cast_precision_loss, reason = "a handful of questions")]
     let speed_up = together as f64 * alone.as_secs_f64() / all.as_secs_f64().max(0.001);
-    Some(Capacity { together, alone_ms: millis(alone), together_ms: millis(all), speed_up, parallel })
+    let measured = Measured { alone_ms: millis(alone), together_ms: millis(all), speed_up };
+    Some(Capacity { together, measured: Some(measured), parallel })
 }
 
 async fn timed(server: &LmStudio, model: &str, count: usize, limits: Limits) -> Option<Duration> {
@@ -70,20 +79,21 @@ impl Capacity {
     pub fn is_tight(&self) -> bool {
         let waits = self.parallel.is_some_and(|parallel| (parallel as usize) < self.together);
         // Below this, what is measured is the machine's mood and not the server.
-        let is_measurable = self.alone_ms >= 100;
-        self.together > 1 && (waits || (is_measurable && self.speed_up < 1.3))
+        let is_queue = self.measured.is_some_and(|measured| measured.alone_ms >= 100 && measured.speed_up < 1.3);
+        self.together > 1 && (waits || is_queue)
     }
 
     /// For people.
     pub fn note(&self) -> String {
-        let Self { together, alone_ms, together_ms, speed_up, .. } = self;
-        let says = match self.parallel {
-            Some(parallel) => format!("; the server works on {parallel} at once"),
-            None => String::new(),
+        let together = self.together;
+        let says = self.parallel.map(|parallel| format!("the server works on {parallel} at once"));
+        let measured = match self.measured {
+            Some(Measured { alone_ms, together_ms, speed_up }) => format!(
+                "{together} together take {together_ms} ms, one alone {alone_ms} ms: {speed_up:.1} times the work"
+            ),
+            None => format!("Not measured, which would take longer than ten seconds; {together} will ask together"),
         };
-        format!(
-            "{together} together take {together_ms} ms, one alone {alone_ms} ms: {speed_up:.1} times the work{says}"
-        )
+        [Some(measured), says].into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -93,12 +103,16 @@ mod tests {
 
     #[test]
     fn a_queue_is_told_from_work_side_by_side() {
-        let capacity =
-            |speed_up: f64, parallel| Capacity { together: 4, alone_ms: 100, together_ms: 110, speed_up, parallel };
+        let capacity = |speed_up: f64, parallel| {
+            let measured = Some(Measured { alone_ms: 100, together_ms: 110, speed_up });
+            Capacity { together: 4, measured, parallel }
+        };
         assert!(!capacity(3.6, Some(4)).is_tight());
         assert!(capacity(3.6, Some(2)).is_tight(), "the server says that two will wait");
         assert!(capacity(1.0, None).is_tight(), "four take four times as long as one");
-        let one = Capacity { together: 1, alone_ms: 1, together_ms: 1, speed_up: 1.0, parallel: Some(1) };
-        assert!(!one.is_tight());
+        assert!(!Capacity { together: 1, measured: None, parallel: Some(1) }.is_tight());
+        let unmeasured = claimed(Some(2), 4).unwrap();
+        assert!(unmeasured.is_tight() && unmeasured.note().contains("Not measured"), "{}", unmeasured.note());
+        assert_eq!(claimed(None, 4), None);
     }
 }

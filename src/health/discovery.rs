@@ -19,7 +19,7 @@ use crate::{
         BaseUrl, Http,
         address::{AddressError, LM_STUDIO_PORT},
         evidence::Limit,
-        http::{Call, Method},
+        http::{Call, Method, TokenIn},
         lm_studio::LmStudio,
     },
     protocol::Product,
@@ -91,6 +91,14 @@ fn config_in(home: &Path) -> Option<Value> {
     serde_json::from_str(&read_small(&home.join(".internal/http-server-config.json"))?).ok()
 }
 
+/// Whether LM Studio keeps only one of the models that it loads on demand, which it does unless its settings say otherwise.
+pub fn evicts_on_demand(user_home: Option<&Path>) -> bool {
+    let settings = user_home.and_then(lm_studio_home).and_then(|home| read_small(&home.join("settings.json")));
+    let settings: Option<Value> = settings.and_then(|text| serde_json::from_str(&text).ok());
+    let says = settings.as_ref().and_then(|settings| settings.pointer("/developer/unloadPreviousJITModelOnLoad"));
+    says.and_then(Value::as_bool).unwrap_or(true)
+}
+
 /// The port the server last used.
 fn port_in_file(home: &Path) -> Option<u16> {
     let config = config_in(home)?;
@@ -98,7 +106,7 @@ fn port_in_file(home: &Path) -> Option<u16> {
 }
 
 /// A file that should be small; anything else, and anything that is no text, counts as absent.
-fn read_small(path: &Path) -> Option<String> {
+pub fn read_small(path: &Path) -> Option<String> {
     let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?.len();
     (size <= FILE_LIMIT).then(|| std::fs::read_to_string(path).ok()).flatten()
 }
@@ -124,6 +132,8 @@ async fn greets(http: &Http, port: u16) -> bool {
         method: Method::Get,
         url: BaseUrl::loopback(port).at("/lms-status"),
         token: None,
+        token_in: TokenIn::Bearer,
+        headers: &[],
         body: None,
         model: None,
         gate: None,

@@ -8,31 +8,28 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tokio::time::timeout;
+
 use super::{
-    capacity,
     discovery::Found,
-    lms::Lms,
     reach, roles,
-    rungs::{Rung, address_note, bad_address, capacity_rung, loaded_rung, models_rung, speed_note},
-    truth::{Ability, Witness},
+    rungs::{Rung, address_note, bad_address, loaded_rung, models_rung, out_of_time},
 };
 use crate::{
     llm::{
-        Ask, Http, Limits, Model, Turn,
-        ask::Unwatched,
-        lm_studio::{ChatModel, Listing, LmStudio},
+        Http, Limit, Limits,
+        lm_studio::{Listing, LmStudio},
         open::millis,
     },
-    protocol::{
-        Api, Cause, Check, Depth, Finding, HealthReport, Problem, RoleReport, Server, Speed, Verdict, Wellness,
-    },
+    protocol::{Cause, Check, Depth, Finding, HealthReport, Problem, RoleReport, Server, Verdict, Wellness},
     settings::{Role, Secret},
 };
 
-/// Enough for a word or two; more would only make slow models slower to check.
-const TEST_TOKENS: u32 = 48;
-/// A model that thinks first needs room for it.
-const TEST_TOKENS_THINKING: u32 = 768;
+/// A check that does not wait for slow models is done within ten seconds, whatever a server does; this leaves a moment
+/// for the rest.
+const WHOLE_LADDER: Duration = Duration::from_millis(9300);
+/// What the checks below a model may take together, so that something is left for the answers.
+const BELOW_MODELS: Duration = Duration::from_millis(6000);
 
 /// The rungs that every other one stands on, in their order.
 const BASIC: [Check; 9] = [
@@ -52,8 +49,10 @@ const BASIC: [Check; 9] = [
 pub struct Subject {
     pub http: Arc<Http>,
     pub found: Result<Found, crate::llm::address::AddressError>,
+    /// The endpoint's name in the settings.
     pub endpoint: String,
     pub token: Option<Secret>,
+    /// The roles that are asked at this endpoint.
     pub roles: Vec<Role>,
     pub depth: Depth,
     pub limits: Limits,
@@ -65,17 +64,19 @@ pub struct Subject {
     pub path: Option<OsString>,
     /// The proxy for hosts that are not this machine.
     pub proxy: Option<String>,
+    /// Hosts that are asked directly all the same.
+    pub bypass_proxy: Vec<String>,
 }
 
 /// One run of the ladder.
 pub struct Checkup<'a> {
-    subject: &'a Subject,
+    pub(super) subject: &'a Subject,
     tell: &'a mut (dyn FnMut(Finding) + Send + Sync),
     findings: Vec<Finding>,
     failed: Option<Check>,
-    server: Server,
-    listing: Option<Listing>,
-    roles: Vec<RoleReport>,
+    pub(super) server: Server,
+    pub(super) listing: Option<Listing>,
+    pub(super) roles: Vec<RoleReport>,
     started: Instant,
 }
 
@@ -110,20 +111,15 @@ impl<'a> Checkup<'a> {
         let base = &found.base;
         let server = LmStudio::new(Arc::clone(&self.subject.http), base.clone(), self.subject.token.clone());
         let started = Instant::now();
-        let (rung, addresses) = reach::resolve(base).await;
+        let (rung, addresses) = reach::resolve(base, self.left_below()).await;
         self.add(Check::Name, rung, started);
         if self.failed.is_none() {
             let started = Instant::now();
-            let rung = reach::connect(self.subject, base, &addresses).await;
+            let rung = reach::connect(self.subject, base, &addresses, self.left_below()).await;
             self.add(Check::Port, rung, started);
         }
         if self.failed.is_none() {
-            let started = Instant::now();
-            let introduction = reach::introduce(self.subject, &server).await;
-            self.server = introduction.server;
-            for (check, rung) in introduction.rungs {
-                self.add(check, rung, started);
-            }
+            self.introduce(&server).await;
         }
         let server = server.known_as(self.server.product);
         if self.failed.is_none() {
@@ -138,10 +134,33 @@ impl<'a> Checkup<'a> {
         self.skip_rest();
     }
 
+    async fn introduce(&mut self, server: &LmStudio) {
+        let started = Instant::now();
+        match timeout(self.left_below(), reach::introduce(self.subject, server)).await {
+            Ok(introduction) => {
+                self.server = introduction.server;
+                for (check, rung) in introduction.rungs {
+                    self.add(check, rung, started);
+                }
+            }
+            Err(_elapsed) => {
+                self.add(Check::Tls, reach::encryption(server.base()), started);
+                self.add(Check::Proxy, reach::no_proxy(self.subject, server.base()), started);
+                let rung = out_of_time(server.base(), self.server.product, Limit::Answer, started.elapsed());
+                self.add(Check::Identity, rung, started);
+            }
+        }
+    }
+
     /// Token, models and loaded: one request answers all three.
     async fn list(&mut self, server: &LmStudio) {
         let started = Instant::now();
-        match server.listing_of(self.server.product).await {
+        let Ok(listed) = timeout(self.left(), server.listing_of(self.server.product)).await else {
+            self.add(Check::Token, Rung::passed("Nobody asked for one"), started);
+            let rung = out_of_time(server.base(), self.server.product, Limit::Answer, started.elapsed());
+            return self.add(Check::Models, rung, started);
+        };
+        match listed {
             Err(error) => {
                 let problem = error.about(self.server.product).problem();
                 if problem.cause == Some(Cause::AuthRequiredOrInvalid) {
@@ -169,8 +188,7 @@ impl<'a> Checkup<'a> {
         let Some(listing) = self.listing.take() else { return };
         for role in &self.subject.roles {
             let started = Instant::now();
-            let is_here = role.endpoint == self.subject.endpoint;
-            let mut report = if is_here { roles::judge(role, &listing) } else { roles::elsewhere(role) };
+            let mut report = roles::judge(role, &listing);
             let check = Check::Role(role.name.clone());
             let rung = Rung {
                 verdict: report.verdict,
@@ -189,125 +207,19 @@ impl<'a> Checkup<'a> {
         self.listing = Some(listing);
     }
 
-    /// Lets every loaded model that some role wants answer once; a model with several roles is asked once.
-    async fn generate(&mut self, server: &LmStudio) {
-        if self.subject.depth == Depth::Quick {
-            return;
-        }
-        let Some(listing) = self.listing.clone() else { return };
-        let mut asked: Vec<String> = Vec::new();
-        for index in 0..self.roles.len() {
-            let role = &self.roles[index];
-            let is_loaded =
-                listing.find(&role.model).is_some_and(|entry| entry.is_loaded() || listing.api == Api::OpenAi);
-            if role.verdict == Verdict::Failed || !is_loaded || asked.contains(&role.model) {
-                continue;
-            }
-            let model = role.model.clone();
-            asked.push(model.clone());
-            let started = Instant::now();
-            let (rung, speed) = self.ask(server, &listing, &model).await;
-            for role in self.roles.iter_mut().filter(|role| role.model == model) {
-                role.speed = speed;
-                if rung.verdict != Verdict::Passed && role.verdict != Verdict::Failed {
-                    role.verdict = rung.verdict;
-                    role.problem.clone_from(&rung.problem);
-                }
-            }
-            self.add_aside(Check::Generation(model), rung, started);
-        }
+    /// True where no wait is longer than ten seconds allow.
+    pub(super) fn is_hurried(&self) -> bool {
+        matches!(self.subject.depth, Depth::Quick | Depth::Full)
     }
 
-    /// The models that some role will ask and that have answered their test, each once.
-    fn witnesses(&self) -> Vec<String> {
-        let mut models: Vec<String> = Vec::new();
-        for role in self.roles.iter().filter(|role| role.speed.is_some() && role.verdict != Verdict::Failed) {
-            if !models.contains(&role.model) {
-                models.push(role.model.clone());
-            }
-        }
-        models
+    /// What is left of the time for everything.
+    pub(super) fn left(&self) -> Duration {
+        if self.is_hurried() { WHOLE_LADDER.saturating_sub(self.started.elapsed()) } else { Duration::from_secs(60) }
     }
 
-    /// Whether the experts that share a model will wait for one another.
-    async fn measure(&mut self, server: &LmStudio) {
-        for model in self.witnesses() {
-            let is_expert = |role: &&RoleReport| role.model == model && role.role.starts_with("expert.");
-            let together = self.roles.iter().filter(is_expert).count();
-            if together < 2 {
-                continue;
-            }
-            let started = Instant::now();
-            let entry = self.listing.as_ref().and_then(|listing| listing.find(&model)).cloned();
-            let measured = capacity::measure(server, &model, entry.as_ref(), together, self.subject.limits).await;
-            if let Some(measured) = measured {
-                self.add_aside(Check::Capacity(model), capacity_rung(&measured), started);
-            }
-        }
-    }
-
-    /// Has every model prove each ability that it is said to have.
-    async fn prove(&mut self, server: &LmStudio) {
-        if self.subject.depth != Depth::Deep {
-            return;
-        }
-        let lms = Lms::find(self.subject.user_home.as_deref(), self.subject.path.as_deref());
-        for model in self.witnesses() {
-            let entry = self.listing.as_ref().and_then(|listing| listing.find(&model)).cloned();
-            for ability in Ability::ALL.into_iter().filter(|ability| ability.is_claimed(entry.as_ref())) {
-                let started = Instant::now();
-                let witness = Witness {
-                    server,
-                    product: self.server.product,
-                    model: &model,
-                    entry: entry.as_ref(),
-                    limits: self.subject.limits,
-                    lms: lms.as_ref(),
-                };
-                let rung = witness.prove(ability).await;
-                self.add_aside(Check::Truth(format!("{model} {}", ability.title())), rung, started);
-            }
-        }
-    }
-
-    async fn ask(&self, server: &LmStudio, listing: &Listing, model: &str) -> (Rung, Option<Speed>) {
-        let thinks = listing.find(model).and_then(|entry| entry.reasoning).unwrap_or(false);
-        let chat = ChatModel::new(server, "health check", model, listing.names());
-        let ask = Ask {
-            turns: vec![Turn::User("Answer with one word: ready".to_owned())],
-            answer_tokens: if thinks { TEST_TOKENS_THINKING } else { TEST_TOKENS },
-            limits: self.subject.limits,
-            ..Ask::default()
-        };
-        match chat.ask(&ask, &mut Unwatched).await {
-            Ok(answer) => {
-                let timings = answer.timings;
-                let speed =
-                    Speed { first_token_ms: timings.first_token_ms, tokens_per_second: timings.tokens_per_second };
-                let rung = if let Some(detour) = answer.detours.iter().find(|detour| !detour.contains("cut off")) {
-                    let advice = "It can be used; an update of the server may mend this";
-                    let problem = Problem::plain(format!("Not as it should be: {detour}"), Vec::new(), advice);
-                    Rung::warned(detour.clone(), problem)
-                } else if answer.by.is_other_model() {
-                    let role = self.roles.iter().find(|role| role.model == model).cloned();
-                    let problem = role.map(|role| roles::other_model(&role, &answer.by.model_answered).problem);
-                    Rung { verdict: Verdict::Failed, note: format!("{} answered", answer.by.model_answered), problem }
-                } else {
-                    Rung::passed(speed_note(&speed))
-                };
-                (rung, Some(speed))
-            }
-            Err(error) => {
-                let problem = error.problem();
-                // A model that thinks longer than the test allows does answer.
-                let rung = if problem.cause == Some(Cause::OutputBudgetSpent) {
-                    Rung::warned("It thinks longer than this test allows", problem)
-                } else {
-                    Rung::failed(problem)
-                };
-                (rung, None)
-            }
-        }
+    /// What is left of the time for what comes before the models.
+    fn left_below(&self) -> Duration {
+        if self.is_hurried() { BELOW_MODELS.saturating_sub(self.started.elapsed()) } else { Duration::from_secs(60) }
     }
 
     /// Notes a check that the later ones stand on.
@@ -319,19 +231,19 @@ impl<'a> Checkup<'a> {
     }
 
     /// Notes a check that no other stands on.
-    fn add_aside(&mut self, check: Check, rung: Rung, started: Instant) {
+    pub(super) fn add_aside(&mut self, check: Check, rung: Rung, started: Instant) {
         let Rung { verdict, note, mut problem } = rung;
         if let Some(problem) = &mut problem {
             self.say_where(problem);
         }
         let took_ms = millis(started.elapsed());
-        let finding = Finding { check, verdict, because: None, took_ms, note, problem };
+        let finding = Finding { check, verdict, because: None, took_ms, note, problem, at: String::new() };
         (self.tell)(finding.clone());
         self.findings.push(finding);
     }
 
     /// Every problem says which server it is about.
-    fn say_where(&self, problem: &mut Problem) {
+    pub(super) fn say_where(&self, problem: &mut Problem) {
         let Ok(found) = &self.subject.found else { return };
         let place = format!("{}:{}", found.base.host(), found.base.port());
         if !problem.details.iter().any(|detail| detail.contains(&place)) {
@@ -339,7 +251,7 @@ impl<'a> Checkup<'a> {
         }
     }
 
-    /// What stands on the check that failed is skipped because of it.
+    /// What stands on the check that failed is skipped because of it, and the roles with it.
     fn skip_rest(&mut self) {
         let Some(because) = self.failed.clone() else { return };
         let roles = self.subject.roles.iter().map(|role| Check::Role(role.name.clone()));
@@ -348,10 +260,13 @@ impl<'a> Checkup<'a> {
                 continue;
             }
             let note = format!("Skipped, because of: {}", because.title());
-            let because = Some(because.clone());
-            let finding = Finding { check, verdict: Verdict::Skipped, because, took_ms: 0, note, problem: None };
+            let (verdict, because, at) = (Verdict::Skipped, Some(because.clone()), String::new());
+            let finding = Finding { check, verdict, because, took_ms: 0, note, problem: None, at };
             (self.tell)(finding.clone());
             self.findings.push(finding);
+        }
+        if self.roles.is_empty() {
+            self.roles = self.subject.roles.iter().map(roles::skipped).collect();
         }
     }
 
@@ -379,6 +294,8 @@ impl<'a> Checkup<'a> {
             models: self.listing.map(|listing| listing.models).unwrap_or_default(),
             roles: self.roles,
             took_ms: millis(self.started.elapsed()),
+            name: self.subject.endpoint.clone(),
+            others: Vec::new(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::{
     time::Duration,
 };
 
+use futures_util::future::join_all;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpStream, lookup_host},
@@ -13,7 +14,8 @@ use tokio::{
 
 use super::{
     Subject,
-    discovery::{app_is_running, lm_studio_home, neighbours},
+    discovery::{app_is_running, neighbours},
+    installation::installed,
     lms::Lms,
     rungs::{Rung, asked},
 };
@@ -27,17 +29,17 @@ use crate::{
     protocol::{Cause, Check, Fix, Problem, Product, Remedy, Server},
 };
 
-const NAME_WITHIN: Duration = Duration::from_secs(5);
+const NAME_WITHIN: Duration = Duration::from_secs(3);
 /// How long a port may take to say what it speaks.
 const FIRST_BYTES_WITHIN: Duration = Duration::from_millis(800);
 
 /// Where the host name leads.
-pub async fn resolve(base: &BaseUrl) -> (Rung, Vec<IpAddr>) {
+pub async fn resolve(base: &BaseUrl, within: Duration) -> (Rung, Vec<IpAddr>) {
     let host = base.host().trim_matches(['[', ']']);
     if let Ok(address) = host.parse::<IpAddr>() {
         return (Rung::passed("An address already"), vec![address]);
     }
-    match timeout(NAME_WITHIN, lookup_host((host, base.port()))).await {
+    match timeout(NAME_WITHIN.min(within), lookup_host((host, base.port()))).await {
         Ok(Ok(found)) => {
             let mut addresses: Vec<IpAddr> = Vec::new();
             for address in found.map(|found| found.ip()) {
@@ -59,26 +61,38 @@ fn unresolved(base: &BaseUrl, words: &str) -> Rung {
     Rung::failed(diagnose(&evidence.with(Fault::NameNotResolved)).problem)
 }
 
-/// Opens a plain connection to each address of the name until one takes it.
-pub async fn connect(subject: &Subject, base: &BaseUrl, addresses: &[IpAddr]) -> Rung {
-    let mut deaf = Vec::new();
-    let mut fault = Fault::Unreachable;
-    for &address in addresses {
-        match timeout(subject.connect, TcpStream::connect(SocketAddr::new(address, base.port()))).await {
-            Ok(Ok(_stream)) => {
-                let others = if deaf.is_empty() { String::new() } else { format!(" ({} does not)", deaf.join(", ")) };
-                return Rung::passed(format!("{address} takes connections at port {}{others}", base.port()));
-            }
-            Ok(Err(error)) => match error.kind() {
-                std::io::ErrorKind::ConnectionRefused => fault = Fault::Refused,
-                std::io::ErrorKind::ConnectionReset | std::io::ErrorKind::ConnectionAborted => fault = Fault::Reset,
-                _ => {}
-            },
-            Err(_elapsed) => fault = Fault::TimedOut { limit: Limit::Connect, after_ms: millis(subject.connect) },
-        }
-        deaf.push(address.to_string());
+/// Opens a plain connection to every address of the name at once, so that each is known to answer or not.
+pub async fn connect(subject: &Subject, base: &BaseUrl, addresses: &[IpAddr], within: Duration) -> Rung {
+    let within = subject.connect.min(within);
+    let tries = addresses.iter().map(|&address| knock(SocketAddr::new(address, base.port()), within));
+    let answers: Vec<(IpAddr, Result<(), Fault>)> = addresses.iter().copied().zip(join_all(tries).await).collect();
+    let names = |takes: bool| -> Vec<String> {
+        let these = answers.iter().filter(|(_, answer)| answer.is_ok() == takes);
+        these.map(|(address, _)| address.to_string()).collect()
+    };
+    let (open, shut) = (names(true), names(false));
+    if !open.is_empty() {
+        let verb = if open.len() == 1 { "takes" } else { "take" };
+        let others = if shut.is_empty() { String::new() } else { format!(" ({} does not)", shut.join(", ")) };
+        return Rung::passed(format!("{} {verb} connections at port {}{others}", open.join(" and "), base.port()));
     }
-    Rung::failed(nobody_there(subject, base, fault).await)
+    // A refusal says more than silence: whoever refuses is there.
+    let faults: Vec<Fault> = answers.into_iter().filter_map(|(_, answer)| answer.err()).collect();
+    let fault = faults.iter().find(|fault| **fault == Fault::Refused).or(faults.first()).cloned();
+    Rung::failed(nobody_there(subject, base, fault.unwrap_or(Fault::Unreachable)).await)
+}
+
+/// Opens one connection and closes it again.
+async fn knock(address: SocketAddr, within: Duration) -> Result<(), Fault> {
+    match timeout(within, TcpStream::connect(address)).await {
+        Ok(Ok(_stream)) => Ok(()),
+        Ok(Err(error)) => Err(match error.kind() {
+            std::io::ErrorKind::ConnectionRefused => Fault::Refused,
+            std::io::ErrorKind::ConnectionReset | std::io::ErrorKind::ConnectionAborted => Fault::Reset,
+            _ => Fault::Unreachable,
+        }),
+        Err(_elapsed) => Err(Fault::TimedOut { limit: Limit::Connect, after_ms: millis(within) }),
+    }
 }
 
 /// Nothing takes connections: looks whether LM Studio runs all the same, and who else is there.
@@ -91,22 +105,50 @@ async fn nobody_there(subject: &Subject, base: &BaseUrl, fault: Fault) -> Proble
     let user_home = subject.user_home.as_deref();
     let (is_running, others) =
         tokio::join!(app_is_running(&subject.http), neighbours(&subject.http, user_home, base.port()));
-    evidence.app_is_running = Some(is_running);
+    // LM Studio that serves at another port is not switched off; only the address is wrong.
+    let serves_elsewhere = others.iter().any(|(product, _)| *product == Product::LmStudio);
+    evidence.app_is_running = Some(is_running && !serves_elsewhere);
     let mut problem = diagnose(&evidence.with(fault)).problem;
     let mut ways: Vec<Remedy> = Vec::new();
     for (product, other) in others {
         let name = if product == Product::Unknown { "A model server" } else { product.title() };
         problem.details.push(format!("{name} answers at {other}"));
-        ways.push(Remedy::Action(Fix::UseAddress { url: other.to_string() }));
+        ways.push(Remedy::Action(Fix::use_address(other.to_string())));
     }
-    if Lms::find(user_home, subject.path.as_deref()).is_some() {
-        ways.push(Remedy::Action(Fix::StartServer { port: base.port() }));
-    } else if !is_running && user_home.and_then(lm_studio_home).is_none() {
-        problem.details.push("LM Studio was not found on this machine".to_owned());
-        ways.push(Remedy::advice("Install LM Studio from lmstudio.ai, or use the demo"));
+    if !serves_elsewhere {
+        ways.extend(ways_to_start(subject, base.port(), is_running, &mut problem.details));
+    }
+    // Who can start it needs no advice to start it.
+    if ways.iter().any(|way| matches!(way, Remedy::Action(Fix::StartServer { .. } | Fix::OpenLmStudio))) {
+        problem.remedies.retain(|way| matches!(way, Remedy::Action(_)));
     }
     problem.remedies.splice(0..0, ways);
     problem
+}
+
+/// How LM Studio's server can be had, and what was found of LM Studio on this machine.
+fn ways_to_start(subject: &Subject, port: u16, is_running: bool, details: &mut Vec<String>) -> Vec<Remedy> {
+    let user_home = subject.user_home.as_deref();
+    let mut ways = Vec::new();
+    if Lms::find(user_home, subject.path.as_deref()).is_some() {
+        ways.push(Remedy::Action(Fix::StartServer { port }));
+    }
+    if is_running {
+        return ways;
+    }
+    match installed(user_home) {
+        Some(installation) if installation.can_be_opened() => {
+            details.push(format!("LM Studio is installed ({}) and does not run", installation.words()));
+            ways.push(Remedy::Action(Fix::OpenLmStudio));
+        }
+        Some(_) => details.push("LM Studio is installed and does not run".to_owned()),
+        None if ways.is_empty() => {
+            details.push("LM Studio was not found on this machine".to_owned());
+            ways.push(Remedy::advice("Install LM Studio from lmstudio.ai, or use the demo"));
+        }
+        None => {}
+    }
+    ways
 }
 
 /// Who answers, and what stood in between.
@@ -169,13 +211,16 @@ async fn speaks_tls(base: &BaseUrl) -> bool {
     matches!(timeout(FIRST_BYTES_WITHIN, talking).await, Ok(Ok([0x15, 0x03])))
 }
 
-fn encryption(base: &BaseUrl) -> Rung {
+pub fn encryption(base: &BaseUrl) -> Rung {
     Rung::passed(if base.is_https() { "https, as the address says" } else { "Plain http, as the address says" })
 }
 
-fn no_proxy(subject: &Subject, base: &BaseUrl) -> Rung {
+pub fn no_proxy(subject: &Subject, base: &BaseUrl) -> Rung {
     match &subject.proxy {
         Some(_) if base.is_loopback() => Rung::passed("There is one, and it is not asked for this machine"),
+        Some(_) if subject.bypass_proxy.iter().any(|host| host == base.host()) => {
+            Rung::passed("There is one, and this host is asked without it, as chosen")
+        }
         Some(_) => Rung::passed("Requests to this host go through the proxy of this machine"),
         None => Rung::passed("None is in between"),
     }

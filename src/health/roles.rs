@@ -7,12 +7,11 @@ use crate::{
         lm_studio::Listing,
         nearest::{is_same_but_for_spelling, nearest},
     },
-    protocol::{Cause, Certainty, Diagnosis, Fix, ModelEntry, ModelKind, Problem, Remedy, RoleReport, Verdict},
-    settings::Role,
+    protocol::{
+        Cause, Certainty, Diagnosis, Fix, ModelEntry, ModelInstance, ModelKind, Problem, Remedy, RoleReport, Verdict,
+    },
+    settings::{Needs, Role},
 };
-
-/// A prompt with an observation, the last steps and an answer takes about this many tokens.
-const CONTEXT_WANTED: u32 = 4096;
 
 /// Chooses the model of one role and judges it without asking it anything.
 pub fn judge(role: &Role, listing: &Listing) -> RoleReport {
@@ -25,14 +24,27 @@ pub fn judge(role: &Role, listing: &Listing) -> RoleReport {
         speed: None,
     };
     let wanted = role.model.trim();
-    let entry = match (wanted.is_empty(), choose(wanted, listing)) {
+    let entry = match (wanted.is_empty(), choose(wanted, &role.needs, listing)) {
         (_, Some(entry)) => entry,
         (true, None) => return report(String::new(), Verdict::Failed, Some(nothing_loaded(listing))),
         (false, None) => return report(wanted.to_owned(), Verdict::Failed, Some(not_here(wanted, listing))),
     };
     let name = if wanted.is_empty() { instance_name(entry) } else { wanted.to_owned() };
     if entry.kind == ModelKind::Embedding {
-        return report(name, Verdict::Failed, Some(wrong_kind(entry, wanted, listing)));
+        let said = "The server lists it with the type embedding";
+        let summary = format!("\u{201c}{}\u{201d} is an embedding model and cannot answer questions", entry.key);
+        return report(name, Verdict::Failed, Some(unfit(Cause::WrongModelType, summary, said, wanted, role, listing)));
+    }
+    if role.needs.vision && entry.vision == Some(false) {
+        let said = "The server lists it without vision";
+        let summary = format!("\u{201c}{}\u{201d} cannot see pictures, and this part is shown some", entry.key);
+        return report(name, Verdict::Failed, Some(unfit(Cause::WrongModelType, summary, said, wanted, role, listing)));
+    }
+    if role.needs.tools && entry.tool_use == Some(false) {
+        let said = "The server lists it as not trained for tool use";
+        let summary = format!("\u{201c}{}\u{201d} was not trained to call tools, and this part calls some", entry.key);
+        let problem = unfit(Cause::UnsupportedTools, summary, said, wanted, role, listing);
+        return report(name, Verdict::Failed, Some(problem));
     }
     if !entry.is_loaded() && listing.api == crate::protocol::Api::OpenAi {
         // Whether it is loaded is not told here; the test answer will show.
@@ -41,32 +53,31 @@ pub fn judge(role: &Role, listing: &Listing) -> RoleReport {
     if !entry.is_loaded() {
         return report(name, Verdict::Warned, Some(not_loaded(entry)));
     }
-    match entry.instances[0].context_length.filter(|length| *length < CONTEXT_WANTED) {
-        Some(length) => report(name, Verdict::Warned, Some(small_context(entry, length))),
-        None => report(name, Verdict::Passed, None),
+    let instance = entry.instances.iter().find(|instance| instance.id == name).unwrap_or(&entry.instances[0]);
+    let wanted_context = role.needs.context();
+    if let Some(length) = instance.context_length.filter(|length| *length < wanted_context) {
+        return report(name, Verdict::Warned, Some(small_context(entry, length, wanted_context)));
+    }
+    match entry.instances.as_slice() {
+        [_first, surplus, ..] => report(name, Verdict::Warned, Some(several_copies(entry, &surplus.id))),
+        _ => report(name, Verdict::Passed, None),
     }
 }
 
-/// A role that is to be asked at another endpoint than the one that is checked. Its questions must not go to the wrong
-/// server, so it cannot be played.
-pub fn elsewhere(role: &Role) -> RoleReport {
-    let problem = Problem::plain(
-        format!("{} is to be asked at {}, and this version asks one endpoint only", role.name, role.endpoint),
-        Vec::new(),
-        "Give the role the endpoint of the others in the settings",
-    );
+/// A role whose server could not even be reached.
+pub fn skipped(role: &Role) -> RoleReport {
     RoleReport {
         role: role.name.clone(),
         endpoint: role.endpoint.clone(),
-        model: role.model.clone(),
-        verdict: Verdict::Failed,
-        problem: Some(problem),
+        model: role.model.trim().to_owned(),
+        verdict: Verdict::Skipped,
+        problem: None,
         speed: None,
     }
 }
 
-/// The named model; without a name the first loaded one that is not for embeddings.
-fn choose<'l>(wanted: &str, listing: &'l Listing) -> Option<&'l ModelEntry> {
+/// The named model; without a name the first loaded one that is not for embeddings and can do what is needed.
+fn choose<'l>(wanted: &str, needs: &Needs, listing: &'l Listing) -> Option<&'l ModelEntry> {
     if !wanted.is_empty() {
         return listing.find(wanted);
     }
@@ -77,25 +88,31 @@ fn choose<'l>(wanted: &str, listing: &'l Listing) -> Option<&'l ModelEntry> {
         ModelKind::Unknown => !tells_kinds,
         ModelKind::Embedding => false,
     };
-    let loaded = listing.models.iter().filter(answers).find(|entry| entry.is_loaded());
+    let ready = || listing.models.iter().filter(answers).filter(|entry| entry.is_loaded());
+    let loaded = ready().find(|entry| can(entry, needs)).or_else(|| ready().next());
     // Where the server does not tell what is loaded, it loads on demand; the first one is as good as any.
     let unknowable = listing.api == crate::protocol::Api::OpenAi;
     loaded.or_else(|| listing.models.iter().find(answers).filter(|_| unknowable))
+}
+
+/// False where the server says that the model lacks something; what it does not say is found out by asking.
+fn can(entry: &ModelEntry, needs: &Needs) -> bool {
+    !(needs.vision && entry.vision == Some(false) || needs.tools && entry.tool_use == Some(false))
 }
 
 fn instance_name(entry: &ModelEntry) -> String {
     entry.instances.first().map_or_else(|| entry.key.clone(), |instance| instance.id.clone())
 }
 
-/// The loaded models a role could use instead, best first.
-fn alternatives(listing: &Listing) -> Vec<&ModelEntry> {
+/// The models that can answer: loaded ones first, then the small before the large, which may not fit into memory.
+pub fn alternatives(listing: &Listing) -> Vec<&ModelEntry> {
     let mut fitting: Vec<_> = listing.models.iter().filter(|entry| entry.kind != ModelKind::Embedding).collect();
-    fitting.sort_by_key(|entry| !entry.is_loaded());
+    fitting.sort_by_key(|entry| (!entry.is_loaded(), entry.size_bytes.unwrap_or(u64::MAX)));
     fitting
 }
 
 fn nothing_loaded(listing: &Listing) -> Problem {
-    let load = |entry: &&ModelEntry| Remedy::Action(Fix::LoadModel { model: entry.key.clone(), context_length: None });
+    let load = |entry: &&ModelEntry| Remedy::Action(Fix::load(entry.key.clone()));
     let mut remedies: Vec<Remedy> = alternatives(listing).iter().take(3).map(load).collect();
     if remedies.is_empty() {
         remedies.push(Remedy::advice("Download a language model in LM Studio, then load it"));
@@ -127,18 +144,29 @@ fn not_here(wanted: &str, listing: &Listing) -> Problem {
     }
 }
 
-fn wrong_kind(entry: &ModelEntry, wanted: &str, listing: &Listing) -> Problem {
-    let use_it = |other: &&ModelEntry| {
-        let model = instance_name(other);
-        Remedy::Action(Fix::UseModel { role: String::new(), instead_of: wanted.to_owned(), model })
+/// A model that is there and cannot do what the role needs, with those that can.
+fn unfit(cause: Cause, summary: String, said: &str, wanted: &str, role: &Role, listing: &Listing) -> Problem {
+    let use_it = |other: &ModelEntry| {
+        let (role, instead_of) =
+            if wanted.is_empty() { (role.name.clone(), String::new()) } else { (String::new(), wanted.to_owned()) };
+        Remedy::Action(Fix::UseModel { role, instead_of, model: instance_name(other) })
     };
-    let mut remedies: Vec<Remedy> = alternatives(listing).iter().take(2).map(use_it).collect();
-    remedies.push(Remedy::advice("Choose a language model for this role"));
+    let fitting = alternatives(listing).into_iter().filter(|other| can(other, &role.needs));
+    let mut remedies: Vec<Remedy> = fitting.take(2).map(use_it).collect();
+    remedies.push(Remedy::advice("Choose a model of the right kind for this part, or download one in LM Studio"));
+    Problem { cause: Some(cause), summary, details: vec![said.to_owned()], remedies }
+}
+
+fn several_copies(entry: &ModelEntry, surplus: &str) -> Problem {
+    let copies: Vec<String> = entry.instances.iter().map(ModelInstance::words).collect();
     Problem {
-        cause: Some(Cause::WrongModelType),
-        summary: format!("\u{201c}{}\u{201d} is an embedding model and cannot answer questions", entry.key),
-        details: vec!["The server lists it with the type embedding".to_owned()],
-        remedies,
+        cause: None,
+        summary: format!("{} copies of \u{201c}{}\u{201d} are loaded, and one is enough", copies.len(), entry.key),
+        details: copies,
+        remedies: vec![
+            Remedy::Action(Fix::UnloadModel { instance: surplus.to_owned(), endpoint: String::new() }),
+            Remedy::advice("Each copy takes memory of its own; keep them only if you loaded them on purpose"),
+        ],
     }
 }
 
@@ -147,24 +175,21 @@ fn not_loaded(entry: &ModelEntry) -> Problem {
         cause: Some(Cause::NoModelLoaded),
         summary: format!("\u{201c}{}\u{201d} is downloaded, but not loaded", entry.key),
         details: vec!["The first question will have to wait until it is loaded".to_owned()],
-        remedies: vec![
-            Remedy::Action(Fix::LoadModel { model: entry.key.clone(), context_length: None }),
-            Remedy::advice("Load it in LM Studio"),
-        ],
+        remedies: vec![Remedy::Action(Fix::load(entry.key.clone())), Remedy::advice("Load it in LM Studio")],
     }
 }
 
-fn small_context(entry: &ModelEntry, length: u32) -> Problem {
-    let wanted = entry.max_context_length.unwrap_or(2 * CONTEXT_WANTED).min(2 * CONTEXT_WANTED);
+fn small_context(entry: &ModelEntry, length: u32, wanted: u32) -> Problem {
+    let enough = wanted.saturating_mul(2);
+    let offered = entry.max_context_length.unwrap_or(enough).min(enough);
     let mut remedies = vec![Remedy::advice("Load the model with a larger context")];
-    if wanted > length {
-        let load = Fix::LoadModel { model: entry.key.clone(), context_length: Some(wanted) };
-        remedies.insert(0, Remedy::Action(load));
+    if offered > length {
+        remedies.insert(0, Remedy::Action(Fix::load_with(entry.key.clone(), offered)));
     }
     Problem {
         cause: Some(Cause::ContextOverflow),
         summary: format!(
-            "\u{201c}{}\u{201d} is loaded with {length} tokens of context; this role can need {CONTEXT_WANTED}",
+            "\u{201c}{}\u{201d} is loaded with {length} tokens of context; this role can need {wanted}",
             entry.key
         ),
         details: entry.max_context_length.map(|max| format!("The model could have {max}")).into_iter().collect(),
@@ -228,6 +253,29 @@ mod tests {
         ];
         let report = judged("", models);
         assert_eq!((report.model.as_str(), report.verdict), ("warm", Verdict::Passed));
+    }
+
+    #[test]
+    fn a_part_that_is_shown_pictures_takes_a_model_that_sees() {
+        let blind = ModelEntry { vision: Some(false), ..entry("blind", ModelKind::Llm, Some(8192)) };
+        let sees = ModelEntry { vision: Some(true), ..entry("sees", ModelKind::Llm, Some(8192)) };
+        let listing = |models| Listing { api: Api::V1, models, everything_is_loaded: false };
+        let role = Role::new("vision", "perception");
+        assert_eq!(judge(&role, &listing(vec![blind.clone(), sees.clone()])).model, "sees");
+        let alone = judge(&role, &listing(vec![blind.clone()]));
+        assert_eq!((alone.verdict, cause(&alone)), (Verdict::Failed, Some(Cause::WrongModelType)));
+        let named = judge(&Role { model: "blind".into(), ..role }, &listing(vec![blind, sees]));
+        let fix = Fix::UseModel { role: String::new(), instead_of: "blind".into(), model: "sees".into() };
+        assert_eq!(named.problem.unwrap().remedies[0], Remedy::Action(fix));
+    }
+
+    #[test]
+    fn a_second_copy_is_told_of_and_can_be_unloaded() {
+        let mut twice = entry("a", ModelKind::Llm, Some(8192));
+        twice.instances.push(ModelInstance { id: "a:2".into(), ..twice.instances[0].clone() });
+        let report = judged("a", vec![twice]);
+        let fix = Fix::UnloadModel { instance: "a:2".into(), endpoint: String::new() };
+        assert_eq!((report.verdict, &report.problem.unwrap().remedies[0]), (Verdict::Warned, &Remedy::Action(fix)));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! What each check of the ladder can come to, as pure as possible: verdict, note and problem.
 
-use super::{capacity::Capacity, discovery::Found};
+use std::time::Duration;
+
+use super::{capacity::Capacity, discovery::Found, roles::alternatives};
 use crate::{
-    llm::{BaseUrl, Error, evidence::Asked, lm_studio::Listing},
-    protocol::{Api, Cause, Fix, ModelEntry, ModelKind, Problem, Remedy, Speed, Verdict},
+    llm::{BaseUrl, Error, Evidence, Fault, Limit, diagnose, evidence::Asked, lm_studio::Listing, open::millis},
+    protocol::{Api, Cause, Fix, ModelEntry, ModelKind, Problem, Product, Remedy, Speed, Verdict},
 };
 
 /// So many models are named in a line; the rest is counted.
@@ -56,7 +58,7 @@ pub fn bad_address(reason: &str) -> Problem {
         summary: "The address cannot be understood".to_owned(),
         details: vec![reason.to_owned()],
         remedies: vec![
-            Remedy::Action(Fix::UseAddress { url: "http://127.0.0.1:1234".to_owned() }),
+            Remedy::Action(Fix::use_address("http://127.0.0.1:1234")),
             Remedy::advice("Write it like this: http://127.0.0.1:1234"),
         ],
     }
@@ -102,8 +104,8 @@ pub fn loaded_rung(listing: &Listing, every_role_is_named: bool) -> Rung {
     if listing.api == Api::OpenAi {
         return Rung::passed("This server does not tell loaded from downloaded");
     }
-    let load = |model: &&ModelEntry| Remedy::Action(Fix::LoadModel { model: model.key.clone(), context_length: None });
-    let chat = listing.models.iter().filter(|model| model.kind != ModelKind::Embedding).collect::<Vec<_>>();
+    let load = |model: &&ModelEntry| Remedy::Action(Fix::load(model.key.clone()));
+    let chat = alternatives(listing);
     let mut remedies: Vec<Remedy> = chat.iter().take(3).map(load).collect();
     remedies.push(Remedy::Action(Fix::CheckAgain));
     let problem = Problem {
@@ -138,4 +140,55 @@ pub fn capacity_rung(capacity: &Capacity) -> Rung {
         "Raise the model's concurrent predictions in LM Studio, use fewer experts, or spread them over two models",
     );
     Rung::warned(capacity.note(), problem)
+}
+
+/// The time for everything was over before this check was.
+pub fn out_of_time(base: &BaseUrl, product: Product, limit: Limit, waited: Duration) -> Rung {
+    let evidence = Evidence { request: asked(base), product: Some(product), ..Evidence::default() };
+    Rung::failed(diagnose(&evidence.with(Fault::TimedOut { limit, after_ms: millis(waited) })).problem)
+}
+
+/// The models before this one took all the time.
+pub fn no_time_left(model: &str) -> Rung {
+    let summary = format!("There was no time left to test \u{201c}{model}\u{201d}");
+    let problem = Problem {
+        cause: None,
+        summary: summary.clone(),
+        details: vec!["A check takes ten seconds at most; the models before this one took all of it".to_owned()],
+        remedies: vec![Remedy::Action(Fix::CheckPatiently)],
+    };
+    Rung::warned(summary, problem)
+}
+
+/// A test that was broken off early: a slow model deserves a longer one.
+pub fn with_patience(mut problem: Problem) -> Problem {
+    problem.details.push("A check waits less than ten seconds; a slow model may only need longer".to_owned());
+    problem.remedies.insert(0, Remedy::Action(Fix::CheckPatiently));
+    problem
+}
+
+/// What becomes of several models that are not all loaded yet. `evicts` is LM Studio's own setting.
+pub fn together_rung(cold: &[String], api: Api, evicts: bool) -> Rung {
+    let list = cold.join(", ");
+    if api == Api::V1 {
+        return Rung::passed(format!("{list}: loaded one by one before a session, so that none evicts another"));
+    }
+    if !evicts {
+        return Rung::passed(format!("{list}: loaded when first asked; LM Studio is set to keep what is loaded"));
+    }
+    let mut remedies: Vec<Remedy> =
+        vec![Remedy::advice(format!("Load them before: lms load {}", cold.join("; lms load ")))];
+    remedies.push(Remedy::advice(
+        "Or switch off \u{201c}Only keep last JIT loaded model\u{201d} in LM Studio's Developer page",
+    ));
+    let problem = Problem {
+        cause: None,
+        summary: "The models of the roles will throw each other out of memory".to_owned(),
+        details: vec![
+            format!("Loaded only when asked: {list}"),
+            "LM Studio keeps one model that was loaded on demand; each question would load its model anew".to_owned(),
+        ],
+        remedies,
+    };
+    Rung::warned("They will evict one another", problem)
 }

@@ -5,7 +5,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 use serde_json::Value;
 
 use super::Error;
-use crate::protocol::ActionSpec;
+use crate::{protocol::ActionSpec, settings::Provider};
 
 /// A boxed future, because a trait object cannot return `impl Future`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -49,14 +49,53 @@ pub struct Ask {
     pub answer_tokens: u32,
     /// 0 for the same answer every time; higher for variety.
     pub temperature: Option<f32>,
+    /// How much the model is to think before it answers; `None` leaves that to the model.
+    pub effort: Option<Effort>,
     pub limits: Limits,
 }
 
+/// How much a model is to think before it answers, where it can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effort {
+    Off,
+    Low,
+    High,
+}
+
 /// One turn of the conversation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Turn {
     User(String),
     Assistant(String),
+    /// What a model answered before, as it was: calls of tools and signed thoughts have to come back unchanged.
+    Answered(Box<Answered>),
+    /// What the tools that it called gave back, in the order of the calls.
+    Results(Vec<ToolResult>),
+}
+
+/// An earlier answer, as a part of the conversation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answered {
+    pub text: String,
+    pub tool_calls: Vec<ToolCall>,
+    pub kept: Option<Kept>,
+}
+
+/// An answer in its provider's own form. Only a client of the same provider can use it; every other goes by text and calls.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    pub provider: Provider,
+    pub content: Value,
+}
+
+/// What one tool gave back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ToolResult {
+    /// The id of the call that it answers.
+    pub call_id: String,
+    pub name: String,
+    pub text: String,
+    pub is_error: bool,
 }
 
 /// The shape of the answer.
@@ -90,6 +129,8 @@ pub struct Answer {
     pub text: String,
     pub reasoning: String,
     pub tool_calls: Vec<ToolCall>,
+    /// The answer in its provider's own form, where that has to come back unchanged in the next question.
+    pub kept: Option<Kept>,
     pub by: Who,
     pub usage: Usage,
     pub timings: Timings,
@@ -100,6 +141,8 @@ pub struct Answer {
 /// A call of one of the offered tools.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ToolCall {
+    /// As the server names the call; empty where it gives no name.
+    pub id: String,
     pub name: String,
     /// An object; `{}` when the model gave no arguments.
     pub arguments: Value,
@@ -108,6 +151,7 @@ pub struct ToolCall {
 /// Who answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Who {
+    pub provider: Provider,
     pub model_asked: String,
     /// As the server names it; empty if it does not.
     pub model_answered: String,
@@ -119,7 +163,13 @@ impl Who {
     /// (`name@q4_k_m`) is the same model.
     pub fn is_other_model(&self) -> bool {
         let (asked, answered) = (self.model_asked.trim().to_lowercase(), self.model_answered.trim().to_lowercase());
-        if asked.is_empty() || answered.is_empty() || asked == answered {
+        if asked.is_empty() || answered.is_empty() || asked == answered || is_file_of(&answered, &asked) {
+            return false;
+        }
+        // An alias that moves with every release is answered by whatever it points to.
+        if let Some(family) = asked.strip_suffix("-latest")
+            && answered.starts_with(family)
+        {
             return false;
         }
         let (asked_stem, asked_build) = split_build(bare(&asked));
@@ -148,6 +198,13 @@ fn bare(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
+/// True for a server that names itself by the file it runs, which is called after the model and its build.
+fn is_file_of(answered: &str, asked: &str) -> bool {
+    let letters = |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let is_file = std::path::Path::new(answered).extension().is_some_and(|ending| ending == "gguf");
+    is_file && letters(bare(answered)).starts_with(&letters(bare(asked)))
+}
+
 /// `name@q4` and `name:2` as name and build.
 fn split_build(name: &str) -> (&str, Option<&str>) {
     match name.split_once(['@', ':']) {
@@ -165,7 +222,10 @@ fn is_name(build: &str) -> bool {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     pub prompt_tokens: Option<u64>,
+    /// Reasoning included.
     pub answer_tokens: Option<u64>,
+    /// The part of the answer that was reasoning.
+    pub reasoning_tokens: Option<u64>,
 }
 
 /// How long it took.
@@ -193,6 +253,8 @@ mod tests {
         assert!(!who("gemma", "").is_other_model());
         assert!(!who("openai/tiny", "tiny").is_other_model());
         assert!(!who("tiny-2024-08-06", "tiny").is_other_model());
+        assert!(!who("qwen3.6-27B", "/models/Qwen3.6-27B-MTP-UD-Q6_K_XL.gguf").is_other_model());
+        assert!(!who("gemini-flash-latest", "gemini-flash-3.6").is_other_model());
         assert!(who("qwen", "gemma:2").is_other_model());
         assert!(who("qwen3", "qwen3-coder").is_other_model());
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::redaction::redact;
-use crate::protocol::Product;
+use crate::{protocol::Product, settings::Provider};
 
 /// One request and what came of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub struct Evidence {
     /// True when LM Studio's internal interface answers although its server does not.
     pub app_is_running: Option<bool>,
     pub product: Option<Product>,
+    /// Who was asked, where that is a provider in the cloud.
+    pub provider: Option<Provider>,
     pub took_ms: Option<u64>,
 }
 

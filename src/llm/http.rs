@@ -1,5 +1,6 @@
 //! The HTTP layer: every request of the program passes this file, is counted, named, and gone when it is dropped.
 
+mod client;
 mod faults;
 
 use std::{
@@ -22,6 +23,8 @@ use tokio::{
 };
 use url::Url;
 
+pub use client::HttpConfig;
+use client::{build, secret_header};
 pub use faults::stream_fault;
 use faults::{chain, classify};
 
@@ -39,22 +42,13 @@ const BODY_LIMIT: usize = 32 << 20;
 /// What is kept of a body as evidence.
 const EVIDENCE_LIMIT: usize = 16 << 10;
 
-/// What the layer is made from.
-#[derive(Clone, Debug)]
-pub struct HttpConfig {
-    /// How long opening a connection may take.
-    pub connect: Duration,
-    /// The proxy for hosts that are not this machine, as the environment names it.
-    pub proxy: Option<String>,
-    /// Hosts that it is not asked for, as the environment lists them.
-    pub no_proxy: Option<String>,
-}
-
 /// The one client of the process.
 pub struct Http {
     config: HttpConfig,
     /// Empty after the idle connections were closed; built again when the next request needs it.
     client: RwLock<Option<reqwest::Client>>,
+    /// Hosts that the proxy is not asked for, as the user chose.
+    bypassed: RwLock<Vec<String>>,
     open: OpenThings,
     sent_off_machine: AtomicU64,
     loading: Mutex<()>,
@@ -76,6 +70,16 @@ impl Method {
     }
 }
 
+/// How a token travels. Never in the address, where logs and proxies would see it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TokenIn {
+    /// `Authorization: Bearer`
+    #[default]
+    Bearer,
+    /// A header of this name.
+    Header(&'static str),
+}
+
 /// One request.
 pub struct Call<'a> {
     /// Who asks, for the ledger: `expert.2`, `health check`.
@@ -83,6 +87,10 @@ pub struct Call<'a> {
     pub method: Method,
     pub url: Url,
     pub token: Option<&'a Secret>,
+    /// The header that carries the token.
+    pub token_in: TokenIn,
+    /// Headers that this interface wants beside the usual ones.
+    pub headers: &'static [(&'static str, &'static str)],
     pub body: Option<&'a Value>,
     /// The model asked for, as evidence.
     pub model: Option<&'a str>,
@@ -120,8 +128,9 @@ enum BodyError {
 impl Http {
     /// Prepares the layer; nothing is connected yet. Fails only if the system's TLS cannot be set up.
     pub fn new(config: HttpConfig, open: OpenThings) -> io::Result<Self> {
-        let client = RwLock::new(Some(build(&config).map_err(io::Error::other)?));
-        Ok(Self { config, client, open, sent_off_machine: AtomicU64::new(0), loading: Mutex::new(()) })
+        let client = RwLock::new(Some(build(&config, &[]).map_err(io::Error::other)?));
+        let bypassed = RwLock::default();
+        Ok(Self { config, client, bypassed, open, sent_off_machine: AtomicU64::new(0), loading: Mutex::new(()) })
     }
 
     /// What is open now.
@@ -139,6 +148,16 @@ impl Http {
         self.loading.lock().await
     }
 
+    /// From now on these hosts are asked directly, whatever proxy there is.
+    pub fn bypass_proxy(&self, hosts: &[String]) {
+        let mut bypassed = self.bypassed.write().unwrap_or_else(PoisonError::into_inner);
+        if *bypassed != hosts {
+            hosts.clone_into(&mut bypassed);
+            drop(bypassed);
+            self.close_idle();
+        }
+    }
+
     /// Closes every idle connection; requests under way keep theirs.
     pub fn close_idle(&self) {
         self.client.write().unwrap_or_else(PoisonError::into_inner).take();
@@ -149,7 +168,8 @@ impl Http {
             return Ok(client.clone());
         }
         // Reading the system's certificates takes a moment, which is better spent here than while stopping.
-        let fresh = build(&self.config)?;
+        let bypassed = self.bypassed.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let fresh = build(&self.config, &bypassed)?;
         let mut client = self.client.write().unwrap_or_else(PoisonError::into_inner);
         Ok(client.get_or_insert(fresh).clone())
     }
@@ -191,8 +211,14 @@ impl Http {
             Method::Post => reqwest::Method::POST,
         };
         let mut request = self.client()?.request(method, call.url.clone());
+        for (name, value) in call.headers {
+            request = request.header(*name, *value);
+        }
         if let Some(token) = call.token {
-            request = request.bearer_auth(token.reveal());
+            request = match call.token_in {
+                TokenIn::Bearer => request.bearer_auth(token.reveal()),
+                TokenIn::Header(name) => request.header(name, secret_header(token)),
+            };
         }
         if let Some(body) = call.body {
             let body = body.to_string();
@@ -203,27 +229,6 @@ impl Http {
         }
         Ok(request)
     }
-}
-
-fn build(config: &HttpConfig) -> reqwest::Result<reqwest::Client> {
-    let mut builder = reqwest::Client::builder()
-        .connect_timeout(config.connect)
-        .redirect(reqwest::redirect::Policy::none())
-        .user_agent(concat!("singularis/", env!("CARGO_PKG_VERSION")))
-        .no_proxy();
-    if let Some(proxy) = config.proxy.as_deref().and_then(proxy_address) {
-        let but = config.no_proxy.as_deref().and_then(reqwest::NoProxy::from_string);
-        // A proxy cannot reach this machine's own servers; asking it is a classic of failed connections.
-        let proxy = reqwest::Proxy::custom(move |url| (!is_loopback(url)).then(|| proxy.clone()));
-        builder = builder.proxy(proxy.no_proxy(but));
-    }
-    builder.build()
-}
-
-/// Proxies are often written without their scheme.
-fn proxy_address(text: &str) -> Option<Url> {
-    let text = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
-    Url::parse(&text).ok()
 }
 
 impl Reply {
@@ -323,7 +328,7 @@ fn with_head(mut evidence: Evidence, response: &reqwest::Response, token: Option
     let headers: BTreeMap<String, String> = response
         .headers()
         .iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "set-cookie" | "authorization" | "x-api-key"))
+        .filter(|(name, _)| !matches!(name.as_str(), "set-cookie" | "authorization" | "x-api-key" | "x-goog-api-key"))
         .map(|(name, value)| {
             let value = redact(&String::from_utf8_lossy(value.as_bytes()), token, false);
             (name.as_str().to_owned(), value)
@@ -357,12 +362,6 @@ fn transport(mut evidence: Evidence, error: reqwest::Error, started: Instant) ->
     evidence.took_ms = Some(after_ms);
     evidence.observed.transport_error = Some(text);
     evidence.with(fault)
-}
-
-impl Default for HttpConfig {
-    fn default() -> Self {
-        Self { connect: Duration::from_secs(5), proxy: None, no_proxy: None }
-    }
 }
 
 impl Observed {

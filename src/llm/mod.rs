@@ -25,7 +25,9 @@ pub mod redaction;
 pub mod stream;
 
 pub use address::BaseUrl;
-pub use ask::{Answer, Ask, BoxFuture, Format, Limits, Model, Sink, ToolCall, Turn, Usage, Who};
+pub use ask::{
+    Answer, Answered, Ask, BoxFuture, Effort, Format, Kept, Limits, Model, Sink, ToolCall, ToolResult, Turn, Usage, Who,
+};
 pub use diagnose::diagnose;
 pub use error::Error;
 pub use evidence::{Evidence, Fault, Limit};

@@ -15,8 +15,12 @@ pub enum Command {
     UseToken { token: Secret },
     /// Runs the ladder of checks; a check that is running is replaced. Answer: `Checked` for each, then `CheckFinished`.
     CheckHealth { depth: Depth },
-    /// Mends something. Answer: whatever the mending changes, then a new check.
+    /// Mends something. Answer: whatever the mending changes, then a new check; `CopyText` for a copy.
     Fix { fix: Fix },
+    /// Gives up the load that is under way. Answer: a new picture, and `Refused` with what the server may go on doing.
+    CancelLoad,
+    /// Asks every server for its models again. Answer: `ModelsListed` for each whose list has changed.
+    RefreshModels,
     /// Starts a session with the present settings. Answer: `SessionStarted`.
     Start { until: Until },
     /// Ends the session; without one it does nothing. Answer: `SessionEnded` with its certificate.
@@ -40,8 +44,11 @@ pub struct Until {
 pub enum Depth {
     /// Asks only what costs the server nothing.
     Quick,
-    /// Also lets every model answer one short question, and measures how many it answers at once.
+    /// Also lets every model answer one short question, and measures how many it answers at once; all of it within ten
+    /// seconds, whatever the servers do.
     Full,
+    /// The same, waiting for answers as long as the settings allow.
+    Patient,
     /// Also has every model prove each ability that it is said to have.
     Deep,
 }

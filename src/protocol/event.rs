@@ -2,8 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Certificate, Finding, HealthReport, Notice, Problem, SessionReport, SessionStarted, StepReport};
+use super::{
+    Certificate, Finding, HealthReport, ModelEntry, Notice, Problem, Server, SessionReport, SessionStarted, StepReport,
+};
 use crate::settings::Settings;
+
+/// The models of one server.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ModelsListed {
+    /// The endpoint's name in the settings.
+    pub endpoint: String,
+    /// Its address.
+    pub url: String,
+    pub server: Server,
+    pub models: Vec<ModelEntry>,
+    /// Why the list could not be read, if it could not; then the models are those of the last time.
+    pub problem: Option<Problem>,
+}
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +37,12 @@ pub enum Event {
     Checked(Box<Finding>),
     /// The whole ladder is done.
     CheckFinished(Box<HealthReport>),
+    /// What one server has, whenever that is another list than before.
+    ModelsListed(Box<ModelsListed>),
+    /// Text for the clipboard, which belongs to the window.
+    CopyText {
+        text: String,
+    },
     SessionStarted(Box<SessionStarted>),
     Step(Box<StepReport>),
     Notice(Box<Notice>),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, Problem};
+use super::{Cause, ModelEntry, ModelInstance, Problem, Remedy, Server};
 use crate::settings::Strategy;
 
 /// The result of one check.
@@ -43,6 +43,8 @@ pub enum Check {
     Generation(String),
     /// How many questions one model works on at once.
     Capacity(String),
+    /// Whether the models of all roles can be in memory together.
+    Together,
     /// One ability of one model, proved: `tools of NAME`.
     Truth(String),
 }
@@ -67,6 +69,7 @@ impl TryFrom<String> for Check {
             "tls" => Self::Tls,
             "models" => Self::Models,
             "loaded" => Self::Loaded,
+            "together" => Self::Together,
             other => match other.split_once(':') {
                 Some(("role", role)) => Self::Role(role.to_owned()),
                 Some(("generation", model)) => Self::Generation(model.to_owned()),
@@ -91,6 +94,7 @@ impl std::fmt::Display for Check {
             Self::Tls => f.write_str("tls"),
             Self::Models => f.write_str("models"),
             Self::Loaded => f.write_str("loaded"),
+            Self::Together => f.write_str("together"),
             Self::Role(role) => write!(f, "role:{role}"),
             Self::Generation(model) => write!(f, "generation:{model}"),
             Self::Capacity(model) => write!(f, "capacity:{model}"),
@@ -102,7 +106,7 @@ impl std::fmt::Display for Check {
 impl Check {
     /// True for a check that everything stands on, whatever the roles are.
     pub fn is_basic(&self) -> bool {
-        !matches!(self, Self::Role(_) | Self::Generation(_) | Self::Capacity(_) | Self::Truth(_))
+        !matches!(self, Self::Role(_) | Self::Generation(_) | Self::Capacity(_) | Self::Together | Self::Truth(_))
     }
 
     /// What the window calls it.
@@ -120,6 +124,7 @@ impl Check {
             Self::Role(role) => format!("Model of {role}"),
             Self::Generation(model) => format!("Test answer of {model}"),
             Self::Capacity(model) => format!("Side by side on {model}"),
+            Self::Together => "Models together".to_owned(),
             Self::Truth(what) => format!("Proof: {what}"),
         }
     }
@@ -139,106 +144,29 @@ pub struct Finding {
     /// What was found, in a few words.
     pub note: String,
     pub problem: Option<Problem>,
+    /// The endpoint that was looked at; empty for the first one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub at: String,
 }
 
-/// The program behind the address.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Product {
-    LmStudio,
-    LlamaCpp,
-    Ollama,
-    Vllm,
-    #[serde(rename = "litellm")]
-    LiteLlm,
-    Demo,
-    #[default]
-    Unknown,
-}
-
-impl Product {
-    /// The name people know it by.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::LmStudio => "LM Studio",
-            Self::LlamaCpp => "llama.cpp",
-            Self::Ollama => "Ollama",
-            Self::Vllm => "vLLM",
-            Self::LiteLlm => "LiteLLM",
-            Self::Demo => "The built-in demo",
-            Self::Unknown => "An OpenAI-compatible server",
-        }
-    }
-}
-
-/// Which of LM Studio's interfaces the server offers, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Api {
-    /// `/api/v1`, LM Studio 0.4 and later.
-    V1,
-    /// `/api/v0`, LM Studio 0.3.6 and later.
-    V0,
-    /// `/v1` alone.
-    #[serde(rename = "openai")]
-    OpenAi,
-}
-
-/// Who answers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Server {
-    pub product: Product,
-    pub version: Option<String>,
-    pub api: Option<Api>,
-}
-
-/// What a model can be asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ModelKind {
-    Llm,
-    Embedding,
-    /// The server does not say, or says something newer than this program.
-    #[default]
-    Unknown,
-}
-
-/// One loaded copy of a model.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ModelInstance {
-    pub id: String,
-    /// Tokens, as loaded; not the most the model could have.
-    pub context_length: Option<u32>,
-    /// Requests it works on at once; more than that wait in its queue.
-    pub parallel: Option<u32>,
-}
-
-/// One model the server knows. `None` means that the server does not say.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ModelEntry {
-    pub key: String,
-    pub kind: ModelKind,
-    pub instances: Vec<ModelInstance>,
-    pub max_context_length: Option<u32>,
-    pub vision: Option<bool>,
-    pub tool_use: Option<bool>,
-    pub reasoning: Option<bool>,
-    pub size_bytes: Option<u64>,
-    pub quantization: Option<String>,
-    /// Other names it answers to, such as `key@q4_k_m`.
-    pub variants: Vec<String>,
-}
-
-impl ModelEntry {
-    pub fn is_loaded(&self) -> bool {
-        !self.instances.is_empty()
-    }
-
-    /// True for the key, a variant or the id of a loaded copy.
-    pub fn answers_to(&self, name: &str) -> bool {
-        self.key == name
-            || self.variants.iter().any(|variant| variant == name)
-            || self.instances.iter().any(|instance| instance.id == name)
+/// `passed   Port   127.0.0.1 takes connections at port 1234  (1 ms)`, and below it why and what to do.
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let word = match self.verdict {
+            Verdict::Passed => "passed ",
+            Verdict::Warned => "warned ",
+            Verdict::Failed => "FAILED ",
+            Verdict::Skipped => "skipped",
+        };
+        let place = if self.at.is_empty() { String::new() } else { format!("{}: ", self.at) };
+        write!(f, "{word}  {place}{:<28} {}  ({} ms)", self.check.title(), self.note, self.took_ms)?;
+        let Some(problem) = &self.problem else { return Ok(()) };
+        write!(f, "\n         {}", problem.summary)?;
+        problem.details.iter().try_for_each(|detail| write!(f, "\n           {detail}"))?;
+        problem.remedies.iter().try_for_each(|remedy| match remedy {
+            Remedy::Action(fix) => write!(f, "\n         → {}", fix.label()),
+            Remedy::Advice { text } => write!(f, "\n         → {text}"),
+        })
     }
 }
 
@@ -263,7 +191,7 @@ pub struct RoleReport {
 }
 
 /// The conclusion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wellness {
     Healthy,
@@ -294,6 +222,11 @@ pub struct HealthReport {
     pub models: Vec<ModelEntry>,
     pub roles: Vec<RoleReport>,
     pub took_ms: u64,
+    /// The name of the endpoint in the settings.
+    pub name: String,
+    /// The same for every further endpoint that some role is asked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<HealthReport>,
 }
 
 impl HealthReport {
@@ -303,17 +236,58 @@ impl HealthReport {
         if strategy == Strategy::Heuristic {
             return None;
         }
-        let basic = self.findings.iter().find(|finding| finding.verdict == Verdict::Failed && finding.check.is_basic());
-        let mut roles = self.roles.iter().filter(|role| role.verdict == Verdict::Failed && strategy.needs(&role.role));
-        basic.and_then(|finding| finding.problem.as_ref()).or_else(|| roles.find_map(|role| role.problem.as_ref()))
+        let needed = |role: &&RoleReport| strategy.needs(&role.role);
+        let is_basic = |finding: &&Finding| finding.verdict == Verdict::Failed && finding.check.is_basic();
+        let basic = self.all().find_map(|report| {
+            let is_asked =
+                self.roles.is_empty() || self.roles.iter().filter(needed).any(|role| role.endpoint == report.name);
+            report.findings.iter().find(is_basic).filter(|_| is_asked)?.problem.as_ref()
+        });
+        let mut roles = self.roles.iter().filter(needed).filter(|role| role.verdict == Verdict::Failed);
+        basic.or_else(|| roles.find_map(|role| role.problem.as_ref()))
+    }
+
+    /// This endpoint's report, then those of the others.
+    pub fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
+    }
+
+    /// The report on one endpoint.
+    pub fn of_endpoint(&self, name: &str) -> Option<&Self> {
+        self.all().find(|report| report.name == name)
+    }
+
+    /// The worst of all verdicts.
+    pub fn worst(&self) -> Wellness {
+        self.all().map(|report| report.verdict).max().unwrap_or(self.verdict)
     }
 
     /// The first thing that is wrong, if anything is.
     pub fn first_problem(&self) -> Option<&Problem> {
-        self.findings
-            .iter()
-            .find(|finding| finding.verdict == Verdict::Failed)
-            .and_then(|finding| finding.problem.as_ref())
+        self.all()
+            .flat_map(|report| &report.findings)
+            .find(|finding| finding.verdict == Verdict::Failed)?
+            .problem
+            .as_ref()
+    }
+}
+
+/// The whole report as text that can be posted: no secret is ever part of a finding.
+impl std::fmt::Display for HealthReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Server { product, version, api } = &self.server;
+        write!(f, "{} is {}", self.endpoint, self.verdict.word())?;
+        write!(f, ": {} {}", product.title(), version.as_deref().unwrap_or("of unknown version"))?;
+        writeln!(f, ", {} ms", self.took_ms)?;
+        if let Some(api) = api {
+            writeln!(f, "Interface: {api:?}")?;
+        }
+        self.findings.iter().try_for_each(|finding| writeln!(f, "{finding}"))?;
+        for model in self.models.iter().filter(|model| model.is_loaded()) {
+            let copies: Vec<String> = model.instances.iter().map(ModelInstance::words).collect();
+            writeln!(f, "loaded: {} ({})", model.key, copies.join("; "))?;
+        }
+        self.others.iter().try_for_each(|other| write!(f, "\n{other}"))
     }
 }
 
@@ -327,13 +301,5 @@ mod tests {
             assert_eq!(Check::try_from(check.to_string()), Ok(check));
         }
         assert!(Check::try_from("weather".to_owned()).is_err());
-    }
-
-    #[test]
-    fn a_loaded_copy_answers_to_its_own_id() {
-        let instance = ModelInstance { id: "small:2".into(), ..ModelInstance::default() };
-        let model = ModelEntry { key: "small".into(), instances: vec![instance], ..ModelEntry::default() };
-        assert!(model.answers_to("small") && model.answers_to("small:2"));
-        assert!(!model.answers_to("small:3"));
     }
 }

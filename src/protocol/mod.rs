@@ -7,7 +7,7 @@
 //! | [`command`], [`event`], [`snapshot`] | the three kinds of message |
 //! | [`link`] | the four lanes |
 //! | [`cause`], [`problem`] | what is wrong and the way out |
-//! | [`health`] | what the health check found |
+//! | [`health`], [`server`] | what the health check found; a server and its models |
 //! | [`action`], [`view`] | what the agent can do and what it sees |
 //! | [`certificate`] | the proof that everything ended |
 
@@ -19,6 +19,7 @@ mod event;
 mod health;
 mod link;
 mod problem;
+mod server;
 mod session;
 mod snapshot;
 mod view;
@@ -27,16 +28,14 @@ pub use action::{ActionCall, ActionSpec, Effect, EffectStatus, Risk};
 pub use cause::{Cause, Certainty};
 pub use certificate::{Certificate, CertificateItem, OpenAfter, OpenKind, Outcome, Proof};
 pub use command::{Command, Depth, Until};
-pub use event::Event;
-pub use health::{
-    Api, Because, Check, Finding, HealthReport, ModelEntry, ModelInstance, ModelKind, Product, RoleReport, Server,
-    Speed, Verdict, Wellness,
-};
+pub use event::{Event, ModelsListed};
+pub use health::{Because, Check, Finding, HealthReport, RoleReport, Speed, Verdict, Wellness};
 pub use link::{Busy, LogLane, LogLine, Sent, UiLink, WakeSlot, WorkerLink, link};
 pub use problem::{Diagnosis, Fix, Problem, Remedy};
+pub use server::{Api, ModelEntry, ModelInstance, ModelKind, Product, Server};
 pub use session::{Ending, Notice, NoticeKind, SessionReport, SessionStarted, StepReport};
 pub use snapshot::{
-    Connection, DecisionView, ExpertState, ExpertView, LoopName, LoopState, LoopView, Phase, ProposalView, Snapshot,
-    TokenFrom,
+    Connection, DecisionView, ExpertState, ExpertView, LoadingView, LoopName, LoopState, LoopView, Phase, ProposalView,
+    Snapshot, TokenFrom,
 };
 pub use view::{EnvironmentView, FightView, PlaceKind, PlaceView, RoadView, Scene, WorldView};

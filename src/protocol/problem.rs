@@ -51,14 +51,39 @@ impl Remedy {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "snake_case")]
 pub enum Fix {
-    /// Uses another address from now on.
-    UseAddress { url: String },
+    /// Uses another address from now on, for the endpoint of this name; an empty name means the first one.
+    UseAddress {
+        url: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        endpoint: String,
+    },
     /// Uses another model for a role; an empty role means every role that asked for `instead_of`.
     UseModel { role: String, instead_of: String, model: String },
     /// Loads a model on the server, with this context if one is given.
-    LoadModel { model: String, context_length: Option<u32> },
+    LoadModel {
+        model: String,
+        context_length: Option<u32>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        endpoint: String,
+    },
+    /// Takes one copy of a model out of the server's memory.
+    UnloadModel {
+        instance: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        endpoint: String,
+    },
     /// Starts LM Studio's server at this port with its own command line tool.
     StartServer { port: u16 },
+    /// Starts LM Studio itself, which is installed and does not run.
+    OpenLmStudio,
+    /// Asks this host directly from now on, whatever proxy the environment names.
+    BypassProxy { host: String },
+    /// Leads to where a token can be typed.
+    EnterToken,
+    /// Tests the answers again, waiting as long as the settings allow.
+    CheckPatiently,
+    /// Copies the whole report, fit to be posted.
+    CopyReport,
     /// Switches to the built-in demo.
     TryDemo,
     /// Leaves the demo for the real server.
@@ -68,16 +93,49 @@ pub enum Fix {
 }
 
 impl Fix {
+    /// Uses another address for the first endpoint.
+    pub fn use_address(url: impl Into<String>) -> Self {
+        Self::UseAddress { url: url.into(), endpoint: String::new() }
+    }
+
+    /// Loads a model on the first endpoint as the server thinks best.
+    pub fn load(model: impl Into<String>) -> Self {
+        Self::LoadModel { model: model.into(), context_length: None, endpoint: String::new() }
+    }
+
+    /// Loads a model on the first endpoint with this context, in tokens.
+    pub fn load_with(model: impl Into<String>, context_length: u32) -> Self {
+        Self::LoadModel { model: model.into(), context_length: Some(context_length), endpoint: String::new() }
+    }
+
+    /// The same mend for the endpoint of this name, where it is a mend of one endpoint.
+    #[must_use]
+    pub fn at(mut self, name: &str) -> Self {
+        if let Self::UseAddress { endpoint, .. }
+        | Self::LoadModel { endpoint, .. }
+        | Self::UnloadModel { endpoint, .. } = &mut self
+        {
+            name.clone_into(endpoint);
+        }
+        self
+    }
+
     /// The words on the button.
     pub fn label(&self) -> String {
         match self {
-            Self::UseAddress { url } => format!("Use {url}"),
+            Self::UseAddress { url, .. } => format!("Use {url}"),
             Self::UseModel { model, .. } => format!("Use {model}"),
-            Self::LoadModel { model, context_length: None } => format!("Load {model}"),
-            Self::LoadModel { model, context_length: Some(length) } => {
+            Self::LoadModel { model, context_length: None, .. } => format!("Load {model}"),
+            Self::LoadModel { model, context_length: Some(length), .. } => {
                 format!("Load {model} with {length} tokens of context")
             }
+            Self::UnloadModel { instance, .. } => format!("Unload {instance}"),
             Self::StartServer { port } => format!("Start LM Studio's server at port {port}"),
+            Self::OpenLmStudio => "Open LM Studio".to_owned(),
+            Self::BypassProxy { host } => format!("Ask {host} without the proxy"),
+            Self::EnterToken => "Paste a token…".to_owned(),
+            Self::CheckPatiently => "Test again and wait longer".to_owned(),
+            Self::CopyReport => "Copy the report".to_owned(),
             Self::TryDemo => "Try the demo".to_owned(),
             Self::LeaveDemo => "Leave the demo".to_owned(),
             Self::CheckAgain => "Check again".to_owned(),
@@ -92,6 +150,8 @@ pub struct Diagnosis {
     pub certainty: Certainty,
     /// Other causes that the same evidence would fit, likeliest first.
     pub also_possible: Vec<Cause>,
+    /// What it rests on, in the words of the evidence: a passage, a status, a header.
+    pub evidence: Vec<String>,
     pub problem: Problem,
 }
 
@@ -103,7 +163,7 @@ mod tests {
 
     #[test]
     fn remedies_have_the_promised_shape() {
-        let action = Remedy::Action(Fix::LoadModel { model: "a/b".into(), context_length: Some(4096) });
+        let action = Remedy::Action(Fix::load_with("a/b", 4096));
         let shape = json!({"kind": "action", "action": "load_model", "model": "a/b", "context_length": 4096});
         assert_eq!(serde_json::to_value(&action).ok(), Some(shape.clone()));
         assert_eq!(serde_json::from_value::<Remedy>(shape).ok(), Some(action));

@@ -159,6 +159,19 @@ pub struct DecisionView {
     pub effect: Option<String>,
 }
 
+/// A model on its way into a server's memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoadingView {
+    pub endpoint: String,
+    pub model: String,
+    /// Milliseconds, in half seconds.
+    pub elapsed_ms: u64,
+    /// How long it took the last time, in milliseconds, if that was in this run.
+    pub last_took_ms: Option<u64>,
+    /// Why it seems to be stuck, if it does.
+    pub stall: Option<String>,
+}
+
 /// Who answers, and whether it does.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Connection {
@@ -168,6 +181,8 @@ pub struct Connection {
     pub demo: bool,
     /// Milliseconds since the last good answer, in whole seconds; `None` before the first.
     pub last_good_ms: Option<u64>,
+    /// What a look at the servers showed last, if it was not well: in a few words.
+    pub trouble: Option<String>,
     /// Requests open now.
     pub requests: usize,
     /// Where the token for LM Studio comes from.
@@ -191,6 +206,8 @@ pub enum TokenFrom {
 pub struct Snapshot {
     pub phase: Phase,
     pub checking: bool,
+    /// The load that is under way; only one is at a time.
+    pub loading: Option<LoadingView>,
     pub connection: Connection,
     pub goal: String,
     pub step: u64,

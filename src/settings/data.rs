@@ -17,6 +17,15 @@ pub struct Settings {
     pub roles: Vec<Role>,
     pub agent: AgentSettings,
     pub limits: LimitSettings,
+    pub network: NetworkSettings,
+}
+
+/// How other machines are reached.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NetworkSettings {
+    /// Hosts that are asked directly, whatever proxy the environment names.
+    pub bypass_proxy: Vec<String>,
 }
 
 impl Settings {
@@ -25,13 +34,21 @@ impl Settings {
 
     /// True when both ask the same servers for the same models, so that what a check found holds for both.
     pub fn asks_the_same(&self, other: &Self) -> bool {
-        (self.demo, self.cloud, &self.endpoints, &self.roles)
-            == (other.demo, other.cloud, &other.endpoints, &other.roles)
+        (self.demo, self.cloud, &self.endpoints, &self.roles, &self.network)
+            == (other.demo, other.cloud, &other.endpoints, &other.roles, &other.network)
     }
 
     /// The endpoint a role talks to.
     pub fn endpoint(&self, name: &str) -> Option<&Endpoint> {
         self.endpoints.iter().find(|endpoint| endpoint.name == name)
+    }
+
+    /// The same endpoint to be changed; the first one for an empty name.
+    pub fn endpoint_mut(&mut self, name: &str) -> Option<&mut Endpoint> {
+        match name {
+            "" => self.endpoints.first_mut(),
+            name => self.endpoints.iter_mut().find(|endpoint| endpoint.name == name),
+        }
     }
 }
 
@@ -53,6 +70,7 @@ impl Default for Settings {
             ],
             agent: AgentSettings::default(),
             limits: LimitSettings::default(),
+            network: NetworkSettings::default(),
         }
     }
 }
@@ -95,6 +113,40 @@ pub enum CloudMode {
     CloudOnly,
 }
 
+/// Who runs the models.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Provider {
+    /// LM Studio and every server that speaks like it.
+    #[default]
+    Local,
+    Gemini,
+    Claude,
+}
+
+impl Provider {
+    pub const ALL: [Self; 3] = [Self::Local, Self::Gemini, Self::Claude];
+    pub const CLOUD: [Self; 2] = [Self::Gemini, Self::Claude];
+
+    /// The name in settings and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Gemini => "gemini",
+            Self::Claude => "claude",
+        }
+    }
+
+    /// The name people know it by.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Local => "Local models",
+            Self::Gemini => "Gemini",
+            Self::Claude => "Claude",
+        }
+    }
+}
+
 /// One server that answers for roles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -128,6 +180,36 @@ pub struct Role {
     pub model: String,
     /// The name of a prompt, such as `threat`.
     pub instruction: String,
+    /// What the model of this part must be able to do.
+    #[serde(skip_serializing_if = "Needs::is_ordinary")]
+    pub needs: Needs,
+}
+
+/// What a part asks of its model beyond answering.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Needs {
+    /// It is shown pictures.
+    pub vision: bool,
+    /// It calls tools.
+    pub tools: bool,
+    /// Tokens of context; 0 means what an ordinary question takes.
+    pub context_tokens: u32,
+}
+
+impl Needs {
+    /// A prompt with an observation, the last steps and an answer takes about this many tokens.
+    pub const ORDINARY_CONTEXT: u32 = 4096;
+
+    /// True when nothing out of the ordinary is asked.
+    pub fn is_ordinary(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Tokens of context.
+    pub fn context(&self) -> u32 {
+        if self.context_tokens == 0 { Self::ORDINARY_CONTEXT } else { self.context_tokens }
+    }
 }
 
 impl Role {
@@ -138,6 +220,7 @@ impl Role {
             endpoint: Endpoint::FIRST.to_owned(),
             model: String::new(),
             instruction: instruction.to_owned(),
+            needs: Needs { vision: name == "vision", ..Needs::default() },
         }
     }
 

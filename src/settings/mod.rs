@@ -7,7 +7,8 @@ mod home;
 mod secret;
 
 pub use data::{
-    AgentSettings, CloudMode, Difficulty, Endpoint, LimitSettings, Role, Settings, Strategy, Theme, WindowSettings,
+    AgentSettings, CloudMode, Difficulty, Endpoint, LimitSettings, Needs, NetworkSettings, Provider, Role, Settings,
+    Strategy, Theme, WindowSettings,
 };
 pub use home::{Home, HomeError};
 pub use secret::Secret;

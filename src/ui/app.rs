@@ -112,6 +112,10 @@ impl App for Panel {
         if let Some(started) = self.started.take() {
             tracing::info!("the first frame is drawn {} ms after the start", started.elapsed().as_millis());
         }
+        if let Some(text) = self.state.to_copy.take() {
+            ui.ctx().copy_text(text);
+            self.state.said = Some("The report is in the clipboard".to_owned());
+        }
         let mut wishes = Wishes::new();
         if self.state.leaving == Leaving::No {
             shell::ui(ui, &mut self.state, &self.snapshot, &mut wishes);

@@ -1,11 +1,15 @@
 //! The window's own picture, built from events. Plain data: what it shows follows from it and the newest snapshot alone.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+    time::Instant,
+};
 
 use crate::{
     protocol::{
-        Certificate, Event, ExpertState, Finding, HealthReport, LoopState, Notice, Phase, Problem, SessionReport,
-        SessionStarted, Snapshot, StepReport,
+        Certificate, Command, Event, ExpertState, Finding, Fix, HealthReport, LoopState, ModelsListed, Notice, Phase,
+        Problem, SessionReport, SessionStarted, Snapshot, StepReport,
     },
     settings::{Settings, Strategy},
 };
@@ -19,6 +23,7 @@ pub enum Screen {
     #[default]
     Setup,
     Run,
+    Models,
 }
 
 /// How far the way out has come.
@@ -46,6 +51,14 @@ pub struct State {
     pub goal: String,
     pub seed: String,
     pub warnings: Vec<String>,
+    /// What each server has, by its endpoint's name, and when it was last said.
+    pub lists: BTreeMap<String, (ModelsListed, Instant)>,
+    /// Text for the clipboard.
+    pub to_copy: Option<String>,
+    /// A short confirmation, shown until the next check.
+    pub said: Option<String>,
+    /// The token field is to be shown and to have the focus.
+    pub wants_token: bool,
     pub findings: Vec<Finding>,
     /// The last complete check.
     pub report: Option<HealthReport>,
@@ -71,6 +84,8 @@ impl State {
             Event::CheckStarted => self.check_started(),
             Event::Checked(finding) => self.findings.push(*finding),
             Event::CheckFinished(report) => self.report = Some(*report),
+            Event::ModelsListed(listed) => self.models_listed(*listed),
+            Event::CopyText { text } => self.to_copy = Some(text),
             Event::SessionStarted(started) => self.session_started(*started),
             Event::Step(step) => keep(&mut self.steps, *step),
             Event::Notice(notice) => keep(&mut self.notices, *notice),
@@ -95,10 +110,15 @@ impl State {
         self.warnings.extend(warnings);
     }
 
+    fn models_listed(&mut self, listed: ModelsListed) {
+        self.lists.insert(listed.endpoint.clone(), (listed, Instant::now()));
+    }
+
     fn check_started(&mut self) {
         self.findings.clear();
         self.report = None;
         self.refused = None;
+        self.said = None;
     }
 
     fn session_started(&mut self, started: SessionStarted) {
@@ -118,6 +138,16 @@ impl State {
             let kept = Arc::make_mut(kept);
             kept.experts.iter_mut().filter(|view| view.state.is_busy()).for_each(|view| view.state = ExpertState::Idle);
             kept.loops.iter_mut().for_each(|view| view.state = LoopState::Ended);
+        }
+    }
+
+    /// A mend whose button was pressed. What happens in the window happens here; the rest is the worker's.
+    pub fn wish_for(&mut self, fix: Fix, wishes: &mut Vec<Command>) {
+        if fix == Fix::EnterToken {
+            self.screen = Screen::Setup;
+            self.wants_token = true;
+        } else {
+            wishes.push(Command::Fix { fix });
         }
     }
 

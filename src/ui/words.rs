@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::protocol::ActionCall;
+use crate::protocol::{ActionCall, ModelEntry, ModelKind};
 
 /// `go_to {"place":"Farm"}` as *go to Farm*.
 pub fn action(call: &ActionCall) -> String {
@@ -15,6 +15,50 @@ pub fn action(call: &ActionCall) -> String {
         }
     }
     words
+}
+
+/// Kind, context, places, abilities, size: whatever the server tells.
+pub fn model_facts(model: &ModelEntry) -> String {
+    let mut facts = Vec::new();
+    if model.kind == ModelKind::Embedding {
+        facts.push("for embeddings".to_owned());
+    }
+    let instance = model.instances.first();
+    match (instance.and_then(|instance| instance.context_length), model.max_context_length) {
+        (Some(loaded), Some(most)) => facts.push(format!("context {loaded} of {most}")),
+        (Some(loaded), None) => facts.push(format!("context {loaded}")),
+        (None, Some(most)) => facts.push(format!("context up to {most}")),
+        (None, None) => {}
+    }
+    if let Some(parallel) = instance.and_then(|instance| instance.parallel) {
+        facts.push(format!("{parallel} at once"));
+    }
+    let abilities = [(model.vision, "sees"), (model.tool_use, "calls tools"), (model.reasoning, "thinks")];
+    facts.extend(abilities.into_iter().filter(|(has, _)| *has == Some(true)).map(|(_, name)| name.to_owned()));
+    facts.extend(model.quantization.clone());
+    if let Some(bytes) = model.size_bytes {
+        facts.push(size_words(bytes));
+    }
+    facts.join(" · ")
+}
+
+/// `4.7 GB`, or megabytes for a small one.
+#[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
+fn size_words(bytes: u64) -> String {
+    let megabytes = bytes as f64 / 1e6;
+    if megabytes < 1000.0 { format!("{megabytes:.0} MB") } else { format!("{:.1} GB", megabytes / 1000.0) }
+}
+
+/// Milliseconds as seconds.
+#[expect(clippy::cast_precision_loss, reason = "shown with a digit or two")]
+pub fn seconds(ms: u64) -> f64 {
+    ms as f64 / 1000.0
+}
+
+/// How much of the whole a part is, 0 to 1.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "drawn as a bar")]
+pub fn share(part: u64, whole: u64) -> f32 {
+    (part as f64 / whole.max(1) as f64).min(1.0) as f32
 }
 
 #[cfg(test)]

@@ -15,22 +15,21 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    prepare::{self, Ingredients, limits_of},
+    loading::Loads,
+    prepare::{self, Ingredients},
     stagehand::{Prepared, Stagehand},
+    watching::{self, Seen, Sighting},
 };
 use crate::{
     demo::{DemoConfig, DemoServer},
-    health::{Checkup, Found, Source, Subject, discover, lms::Lms},
-    llm::{BaseUrl, BoxFuture, Gate, Http, HttpConfig, OpenThings, lm_studio::LmStudio, open::millis},
+    health,
+    llm::{BaseUrl, BoxFuture, Gate, Http, HttpConfig, OpenThings, open::millis},
     protocol::{
-        Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, OpenKind, Outcome, Problem, Product, Server,
-        Snapshot, TokenFrom, Until, Verdict, Wellness,
+        Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, ModelsListed, OpenKind, Outcome, Problem,
+        Product, RoleReport, Server, Snapshot, TokenFrom, Until, Verdict, Wellness,
     },
     settings::{CloudMode, Endpoint, Secret, Settings},
 };
-
-/// What the demo is called where endpoints have names.
-const DEMO_ENDPOINT: &str = "demo";
 
 /// What the process was given by the world around it. Read once, in `main`.
 #[derive(Clone, Debug, Default)]
@@ -52,8 +51,10 @@ pub struct Outside {
 /// Everything that outlives sessions. Cheap to clone.
 #[derive(Clone)]
 pub struct Backstage {
-    http: Arc<Http>,
-    outside: Outside,
+    pub(super) http: Arc<Http>,
+    pub(super) outside: Outside,
+    pub(super) loads: Loads,
+    seen: Seen,
     demo: Arc<Mutex<Option<DemoServer>>>,
     /// Typed in by the user; forgotten when the program ends.
     typed_token: Arc<std::sync::Mutex<Option<Secret>>>,
@@ -64,11 +65,12 @@ impl Backstage {
     pub fn new(outside: Outside, connect: Duration) -> io::Result<Self> {
         let config = HttpConfig { connect, proxy: outside.proxy.clone(), no_proxy: outside.no_proxy.clone() };
         let http = Arc::new(Http::new(config, OpenThings::default())?);
-        Ok(Self { http, outside, demo: Arc::default(), typed_token: Arc::default() })
+        let (loads, seen) = (Loads::default(), Seen::default());
+        Ok(Self { http, outside, loads, seen, demo: Arc::default(), typed_token: Arc::default() })
     }
 
     /// The demo's address; it is started when it is first needed.
-    async fn demo_address(&self) -> io::Result<BaseUrl> {
+    pub(super) async fn demo_address(&self) -> io::Result<BaseUrl> {
         let mut demo = self.demo.lock().await;
         let server = match demo.take() {
             Some(server) => server,
@@ -88,41 +90,9 @@ impl Backstage {
     }
 
     /// The environment's token counts first: who set it there meant it.
-    fn token(&self) -> Option<Secret> {
+    pub(super) fn token(&self) -> Option<Secret> {
         let typed = || self.typed_token.lock().unwrap_or_else(PoisonError::into_inner).clone();
         self.outside.token.clone().or_else(typed)
-    }
-
-    /// What a check is to look at.
-    async fn subject(&self, settings: &Settings, depth: Depth) -> Result<Subject, Problem> {
-        let endpoint = settings.endpoints.first().cloned().unwrap_or_default();
-        let found = if settings.demo {
-            let base = self.demo_address().await.map_err(|error| no_demo(&error))?;
-            Ok(Found { base, source: Source::Demo })
-        } else {
-            discover(&endpoint.url, self.outside.user_home.as_deref())
-        };
-        let mut roles = settings.roles.clone();
-        if settings.demo {
-            // The models named for a real server are not the demo's.
-            for role in &mut roles {
-                role.model.clear();
-                DEMO_ENDPOINT.clone_into(&mut role.endpoint);
-            }
-        }
-        Ok(Subject {
-            http: Arc::clone(&self.http),
-            found,
-            endpoint: if settings.demo { DEMO_ENDPOINT.to_owned() } else { endpoint.name },
-            token: self.token().filter(|_| !settings.demo),
-            roles,
-            depth,
-            limits: limits_of(&settings.limits),
-            connect: Duration::from_secs_f64(settings.limits.connect_s),
-            user_home: self.outside.user_home.clone(),
-            path: self.outside.path.clone(),
-            proxy: self.outside.proxy.clone(),
-        })
     }
 
     async fn check_now(
@@ -137,34 +107,10 @@ impl Backstage {
         let mut tell = |finding: Finding| {
             let _nobody_listens = findings.send(finding);
         };
-        match self.subject(&settings, depth).await {
-            Ok(subject) => Checkup::run(&subject, &mut tell).await,
+        match self.subjects(&settings, depth).await {
+            Ok(subjects) => health::check(&subjects, &mut tell).await.unwrap_or_else(|| unhealthy(no_endpoints())),
             Err(problem) => unhealthy(problem),
         }
-    }
-
-    async fn start_server(&self, port: u16) -> Result<(), Problem> {
-        let user_home = self.outside.user_home.as_deref();
-        let Some(lms) = Lms::find(user_home, self.outside.path.as_deref()) else {
-            return Err(Problem::plain(
-                "LM Studio's command line tool was not found",
-                vec!["It is called lms and lies in LM Studio's folder, under bin".to_owned()],
-                "Switch the server on in LM Studio's Developer page",
-            ));
-        };
-        lms.start_server(port, user_home).await.map_err(|error| {
-            let advice = "Switch the server on in LM Studio's Developer page";
-            Problem::plain("LM Studio's server could not be started", vec![error.to_string()], advice)
-        })
-    }
-
-    async fn load(&self, settings: Settings, model: String, context_length: Option<u32>) -> Result<(), Problem> {
-        let subject = self.subject(&settings, Depth::Quick).await?;
-        let found =
-            subject.found.map_err(|error| Problem::plain(error.to_string(), Vec::new(), "Correct the address"))?;
-        let server = LmStudio::new(subject.http, found.base, subject.token).asked_by("loading");
-        let within = Duration::from_secs_f64(settings.limits.load_s);
-        server.load(&model, context_length, within).await.map(drop).map_err(|error| error.problem())
     }
 }
 
@@ -178,8 +124,9 @@ impl Stagehand for Backstage {
     ) -> BoxFuture<'static, Result<Prepared, Problem>> {
         let this = self.clone();
         Box::pin(async move {
-            let subject = this.subject(&settings, Depth::Quick).await?;
-            prepare::prepare(Ingredients { settings, until, gate, stop }, subject).await
+            let subjects = this.subjects(&settings, Depth::Quick).await?;
+            let loads = this.loads.clone();
+            prepare::prepare(Ingredients { settings, until, gate, stop, loads }, subjects).await
         })
     }
 
@@ -195,16 +142,47 @@ impl Stagehand for Backstage {
 
     fn fix(&self, settings: Settings, fix: Fix) -> BoxFuture<'static, Result<(), Problem>> {
         let this = self.clone();
+        Box::pin(async move { this.carry_out(settings, fix).await })
+    }
+
+    fn load(
+        &self,
+        settings: Settings,
+        endpoint: String,
+        model: String,
+        context_length: Option<u32>,
+    ) -> BoxFuture<'static, Result<(), Problem>> {
+        let this = self.clone();
+        Box::pin(async move { this.load_now(settings, endpoint, model, context_length).await })
+    }
+
+    fn refresh(&self, settings: Settings) -> BoxFuture<'static, Vec<ModelsListed>> {
+        let this = self.clone();
         Box::pin(async move {
-            match fix {
-                Fix::LoadModel { model, context_length } => this.load(settings, model, context_length).await,
-                Fix::StartServer { port } => this.start_server(port).await,
-                // The others change the settings alone; the supervisor does them itself.
-                Fix::UseAddress { .. } | Fix::UseModel { .. } | Fix::TryDemo | Fix::LeaveDemo | Fix::CheckAgain => {
-                    Ok(())
-                }
+            match this.subjects(&settings, Depth::Quick).await {
+                Ok(subjects) => watching::refresh(subjects, this.seen.clone()).await,
+                Err(_no_demo) => Vec::new(),
             }
         })
+    }
+
+    fn watch(
+        &self,
+        settings: Settings,
+        roles: Vec<RoleReport>,
+        in_session: bool,
+        sightings: mpsc::UnboundedSender<Sighting>,
+    ) -> BoxFuture<'static, ()> {
+        let this = self.clone();
+        Box::pin(async move {
+            if let Ok(subjects) = this.subjects(&settings, Depth::Quick).await {
+                watching::watch(subjects, roles, in_session, this.seen.clone(), sightings).await;
+            }
+        })
+    }
+
+    fn take_report(&self, report: &HealthReport) -> Vec<ModelsListed> {
+        self.seen.take(report)
     }
 
     fn use_token(&self, token: Secret) {
@@ -219,6 +197,8 @@ impl Stagehand for Backstage {
         };
         let open = self.http.open();
         snapshot.connection.requests = open.requests();
+        snapshot.connection.trouble = self.seen.trouble();
+        snapshot.loading = self.loads.view();
         // In whole seconds, so that a picture in which nothing else happened is not a new one.
         let seconds = open.last_good_answer().map(|at| at.elapsed().as_secs());
         snapshot.connection.last_good_ms = seconds.map(|seconds| seconds * 1000);
@@ -241,12 +221,9 @@ impl Stagehand for Backstage {
     }
 }
 
-fn no_demo(error: &io::Error) -> Problem {
-    Problem::plain(
-        "The demo could not be started",
-        vec![error.to_string()],
-        "Another program may forbid listening on 127.0.0.1; a firewall's log says which",
-    )
+/// Settings without an endpoint are mended when they are read, so this is for settings that came another way.
+fn no_endpoints() -> Problem {
+    Problem::plain("There is no server in the settings", Vec::new(), "Type the address of LM Studio in Setup")
 }
 
 /// How the demo ended.
@@ -269,6 +246,7 @@ fn unhealthy(problem: Problem) -> HealthReport {
         took_ms: 0,
         note: problem.summary.clone(),
         problem: Some(problem),
+        at: String::new(),
     };
     HealthReport {
         endpoint: Endpoint::FIRST.to_owned(),
@@ -279,5 +257,7 @@ fn unhealthy(problem: Problem) -> HealthReport {
         models: Vec::new(),
         roles: Vec::new(),
         took_ms: 0,
+        name: Endpoint::FIRST.to_owned(),
+        others: Vec::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
+use futures_util::future::join_all;
 use tokio::time::{Instant, sleep};
 
 use super::{sockets, stagehand::Closed};
@@ -30,27 +31,32 @@ pub struct Behind {
     /// Empty where the connections cannot be told from others, as through a proxy.
     pub addresses: Vec<SocketAddr>,
     pub lms: Option<Lms>,
+    /// The endpoint's name, which tells several servers apart.
+    pub name: String,
 }
 
 /// Releases, closes and looks again, all before the deadline. `behind` is empty for a session without models.
-pub async fn close(board: Board, behind: Option<Behind>, deadline: Instant) -> Closed {
+pub async fn close(board: Board, behind: Vec<Behind>, deadline: Instant) -> Closed {
     let mut closed = Closed::default();
     let began = Instant::now();
     closed.items.push(release(&board).await.unwrap_or_else(|| stuck(began)));
-    let Some(behind) = behind else {
+    let Some(first) = behind.first() else {
         closed.items.extend(board.mind.close().await);
         closed.sockets = Some(0);
         return closed;
     };
-    let open = behind.server.http().open();
+    let http = first.server.http();
     let clients = board.mind.close().await;
-    closed.items.extend(open.end_watch());
+    closed.items.extend(http.open().end_watch());
     closed.items.extend(clients);
-    closed.items.extend(open.clients().into_iter().map(left_open));
-    closed.items.push(server_is_idle(&behind, deadline - KEPT_FOR_THE_REST).await);
-    behind.server.http().close_idle();
-    closed.requests = open.requests();
-    closed.sockets = sockets_left(&behind.addresses).await;
+    closed.items.extend(http.open().clients().into_iter().map(left_open));
+    let is_one = behind.len() == 1;
+    let idle = behind.iter().map(|behind| server_is_idle(behind, is_one, deadline - KEPT_FOR_THE_REST));
+    closed.items.extend(join_all(idle).await);
+    http.close_idle();
+    closed.requests = http.open().requests();
+    let addresses: Vec<SocketAddr> = behind.iter().flat_map(|behind| behind.addresses.iter().copied()).collect();
+    closed.sockets = sockets_left(&addresses).await;
     closed
 }
 
@@ -81,7 +87,7 @@ fn left_open(name: String) -> CertificateItem {
     }
 }
 
-async fn server_is_idle(behind: &Behind, deadline: Instant) -> CertificateItem {
+async fn server_is_idle(behind: &Behind, is_one: bool, deadline: Instant) -> CertificateItem {
     let began = Instant::now();
     let waiting = wait_until_idle(&behind.server, behind.product, behind.lms.as_ref(), deadline);
     let idle = tokio::time::timeout_at(deadline, waiting).await;
@@ -91,7 +97,7 @@ async fn server_is_idle(behind: &Behind, deadline: Instant) -> CertificateItem {
         Idle::Busy(count) => (Outcome::Failed, format!("the server is still working on {count}")),
         Idle::NotVerifiable(why) => (Outcome::NotVerifiable, why.to_owned()),
     };
-    let name = "generation on the server".to_owned();
+    let name = if is_one { "generation on the server".to_owned() } else { format!("generation at {}", behind.name) };
     CertificateItem { kind: OpenKind::Request, name, outcome, took_ms: millis(began.elapsed()), note }
 }
 

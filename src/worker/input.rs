@@ -3,7 +3,10 @@
 use tokio::{sync::mpsc, task::JoinError};
 use tokio_util::task::JoinMap;
 
-use super::tasks::{TaskDone, TaskName};
+use super::{
+    tasks::{TaskDone, TaskName},
+    watching::Sighting,
+};
 use crate::{
     agent::{LoopMessage, LoopResult},
     protocol::{Finding, LoopName, Sent},
@@ -14,6 +17,7 @@ pub enum Input {
     Command(Sent),
     WindowGone,
     Found(Finding),
+    Sighted(Sighting),
     Task(TaskName, Result<TaskDone, JoinError>),
     Loop(LoopName, Result<LoopResult, JoinError>),
     Message(LoopMessage),

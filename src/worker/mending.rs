@@ -5,11 +5,16 @@ use crate::{protocol::Fix, settings::Settings};
 /// Changes the settings as the remedy says. Remedies that need a server change nothing here.
 pub fn mend(settings: &mut Settings, fix: &Fix) {
     match fix {
-        Fix::UseAddress { url } => {
-            if let Some(endpoint) = settings.endpoints.first_mut() {
+        Fix::UseAddress { url, endpoint } => {
+            if let Some(endpoint) = settings.endpoint_mut(endpoint) {
                 endpoint.url.clone_from(url);
             }
             settings.demo = false;
+        }
+        Fix::BypassProxy { host } => {
+            if !settings.network.bypass_proxy.contains(host) {
+                settings.network.bypass_proxy.push(host.clone());
+            }
         }
         Fix::UseModel { role, instead_of, model } => {
             let is_meant = |name: &str, asked: &str| match role.as_str() {
@@ -22,7 +27,14 @@ pub fn mend(settings: &mut Settings, fix: &Fix) {
         }
         Fix::TryDemo => settings.demo = true,
         Fix::LeaveDemo => settings.demo = false,
-        Fix::LoadModel { .. } | Fix::StartServer { .. } | Fix::CheckAgain => {}
+        Fix::LoadModel { .. }
+        | Fix::UnloadModel { .. }
+        | Fix::StartServer { .. }
+        | Fix::OpenLmStudio
+        | Fix::EnterToken
+        | Fix::CopyReport
+        | Fix::CheckPatiently
+        | Fix::CheckAgain => {}
     }
 }
 
@@ -47,7 +59,7 @@ mod tests {
     #[test]
     fn another_address_leaves_the_demo() {
         let mut settings = Settings { demo: true, ..Settings::default() };
-        mend(&mut settings, &Fix::UseAddress { url: "http://127.0.0.1:5555".into() });
+        mend(&mut settings, &Fix::use_address("http://127.0.0.1:5555"));
         assert_eq!((settings.demo, settings.endpoints[0].url.as_str()), (false, "http://127.0.0.1:5555"));
     }
 }

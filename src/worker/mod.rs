@@ -7,6 +7,8 @@
 //! | [`session`] | a running session, and its orderly end |
 //! | [`stagehand`] | what the supervisor needs done, as a trait, so that tests can do it their way |
 //! | [`backstage`] | how it is really done: server, models, world, demo |
+//! | `subjects`, `fixing` | where each server is; mends that need one |
+//! | [`loading`], [`watching`] | a model on its way into memory; what changes on the servers meanwhile |
 //! | [`closing`] | the end of a session: release, close, look again |
 //! | `mending`, `tasks` | repairs of the settings; short-lived tasks and what they bring back |
 //! | [`prepare`] | from settings to a session that is ready |
@@ -15,15 +17,19 @@
 
 pub mod backstage;
 pub mod closing;
+mod fixing;
 mod input;
+pub mod loading;
 pub mod log;
 mod mending;
 pub mod prepare;
 pub mod session;
 pub mod sockets;
 pub mod stagehand;
+mod subjects;
 pub mod supervisor;
 mod tasks;
+pub mod watching;
 
 use std::{io, thread, time::Duration};
 

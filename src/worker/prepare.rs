@@ -1,18 +1,19 @@
 //! From settings to a session that is ready: check the server, cast the parts, build the place, wire the loops.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use tokio::net::lookup_host;
 use tokio_util::sync::CancellationToken;
 
 use super::{
     closing::{self, Behind},
+    loading::Loads,
     stagehand::Prepared,
 };
 use crate::{
     agent::board::{self, Duties},
     environment::{Environment, world::WorldEnvironment},
-    health::{Checkup, Subject, lms::Lms},
+    health::{self, Subject, lms::Lms},
     llm::{
         BaseUrl, Gate, Limits,
         lm_studio::{ChatModel, LmStudio},
@@ -35,22 +36,23 @@ pub struct Ingredients {
     pub until: Until,
     pub gate: Gate,
     pub stop: CancellationToken,
+    pub loads: Loads,
 }
 
-/// A mind that is ready, and the server behind it.
+/// A mind that is ready, and the servers behind it.
 struct Cast {
     mind: Arc<dyn Mind>,
-    behind: Option<Behind>,
+    behind: Vec<Behind>,
     server: Server,
     endpoint: String,
 }
 
-/// Checks and builds everything. `subject` is the server that the check will look at.
-pub async fn prepare(ingredients: Ingredients, subject: Subject) -> Result<Prepared, Problem> {
-    let Ingredients { settings, until, gate, stop } = ingredients;
+/// Checks and builds everything. `subjects` are the servers that the check will look at.
+pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result<Prepared, Problem> {
+    let Ingredients { settings, until, gate, stop, loads } = ingredients;
     let environment = environment(&settings)?;
     let stage = Stage::default();
-    let cast = cast(&settings, &subject, &gate, &stage).await?;
+    let cast = cast(&settings, &subjects, &gate, &stage, &loads).await?;
     let duties = duties(&settings, until);
     let started = SessionStarted {
         session: session_name(),
@@ -58,7 +60,7 @@ pub async fn prepare(ingredients: Ingredients, subject: Subject) -> Result<Prepa
         goal: duties.goal.clone(),
         seed: settings.agent.seed,
         strategy: settings.agent.strategy,
-        demo: settings.demo && cast.behind.is_some(),
+        demo: settings.demo && !cast.behind.is_empty(),
     };
     let (board, script, messages) = board::wire(environment, cast.mind, duties, gate, stop);
     let (shown, beats, goal) = (board.shown.clone(), board.context.beats.clone(), started.goal.clone());
@@ -102,50 +104,80 @@ fn duties(settings: &Settings, until: Until) -> Duties {
     }
 }
 
-async fn cast(settings: &Settings, subject: &Subject, gate: &Gate, stage: &Stage) -> Result<Cast, Problem> {
+async fn cast(
+    settings: &Settings,
+    subjects: &[Subject],
+    gate: &Gate,
+    stage: &Stage,
+    loads: &Loads,
+) -> Result<Cast, Problem> {
     if settings.agent.strategy == Strategy::Heuristic {
         let (server, endpoint) = (Server::default(), String::new());
-        return Ok(Cast { mind: Arc::new(Heuristic::default()), behind: None, server, endpoint });
+        return Ok(Cast { mind: Arc::new(Heuristic::default()), behind: Vec::new(), server, endpoint });
     }
     if settings.cloud == CloudMode::CloudOnly {
         return Err(cloud_only());
     }
-    let report = Checkup::run(subject, &mut |_finding| {}).await;
+    let report = health::check(subjects, &mut |_finding| {}).await.ok_or_else(no_server)?;
     if let Some(problem) = report.obstacle(settings.agent.strategy) {
         return Err(problem.clone());
     }
-    let Ok(found) = &subject.found else { return Err(refusal(&report)) };
-    let server = LmStudio::new(Arc::clone(&subject.http), found.base.clone(), subject.token.clone())
-        .known_as(report.server.product);
-    let behind = Behind {
-        server: server.clone(),
-        product: report.server.product,
-        addresses: addresses(&found.base, subject.proxy.as_deref()).await,
-        lms: Lms::find(subject.user_home.as_deref(), subject.path.as_deref()),
+    let needed = |endpoint: &str| {
+        report.roles.iter().any(|role| role.endpoint == endpoint && settings.agent.strategy.needs(&role.role))
     };
-    load_what_is_named(settings, &report, &server.behind(gate.clone())).await?;
-    let mind = mind(settings, &report, &server.behind(gate.clone()), stage)?;
-    Ok(Cast { mind, behind: Some(behind), server: report.server, endpoint: report.endpoint })
+    let (mut behind, mut servers) = (Vec::new(), Servers::default());
+    for subject in subjects.iter().filter(|subject| needed(&subject.endpoint)) {
+        let (Ok(found), Some(report)) = (&subject.found, report.of_endpoint(&subject.endpoint)) else {
+            return Err(refusal(&report));
+        };
+        let server = LmStudio::new(Arc::clone(&subject.http), found.base.clone(), subject.token.clone())
+            .known_as(report.server.product);
+        behind.push(Behind {
+            server: server.clone(),
+            product: report.server.product,
+            addresses: addresses(&found.base, subject.proxy.as_deref()).await,
+            lms: Lms::find(subject.user_home.as_deref(), subject.path.as_deref()),
+            name: subject.endpoint.clone(),
+        });
+        servers.insert(subject.endpoint.clone(), server.behind(gate.clone()));
+    }
+    load_what_is_named(settings, &report, &servers, loads).await?;
+    let mind = mind(settings, &report, &servers, stage)?;
+    Ok(Cast { mind, behind, server: report.server, endpoint: report.endpoint })
 }
+
+/// The servers of a session by the name of their endpoint.
+type Servers = BTreeMap<String, LmStudio>;
 
 /// A model that is named and not loaded is loaded once, before several experts ask for it at the same time and each ask
 /// starts a copy of its own.
-async fn load_what_is_named(settings: &Settings, report: &HealthReport, server: &LmStudio) -> Result<(), Problem> {
-    if report.server.api != Some(Api::V1) {
-        return Ok(());
-    }
+async fn load_what_is_named(
+    settings: &Settings,
+    report: &HealthReport,
+    servers: &Servers,
+    loads: &Loads,
+) -> Result<(), Problem> {
     let within = Duration::from_secs_f64(settings.limits.load_s);
-    let mut loaded: Vec<&str> = Vec::new();
+    let mut loaded: Vec<(&str, &str)> = Vec::new();
     for role in
         report.roles.iter().filter(|role| role.verdict != Verdict::Failed && settings.agent.strategy.needs(&role.role))
     {
-        let is_cold = report.models.iter().any(|model| model.answers_to(&role.model) && !model.is_loaded());
-        if is_cold && !loaded.contains(&role.model.as_str()) {
-            loaded.push(&role.model);
-            server.load(&role.model, None, within).await.map_err(|error| error.problem())?;
+        let (Some(here), Some(server)) = (report.of_endpoint(&role.endpoint), servers.get(&role.endpoint)) else {
+            continue;
+        };
+        let is_cold = here.server.api == Some(Api::V1)
+            && here.models.iter().any(|model| model.answers_to(&role.model) && !model.is_loaded());
+        if is_cold && !loaded.contains(&(role.endpoint.as_str(), role.model.as_str())) {
+            loaded.push((&role.endpoint, &role.model));
+            let loading = loads.load(server, &role.endpoint, &role.model, None, within);
+            loading.await.map_err(|error| error.problem())?;
         }
     }
     Ok(())
+}
+
+fn no_server() -> Problem {
+    Problem::plain("There is no server to ask", Vec::new(), "Open Setup and run the check")
 }
 
 fn refusal(report: &HealthReport) -> Problem {
@@ -177,14 +209,19 @@ async fn addresses(base: &BaseUrl, proxy: Option<&str>) -> Vec<std::net::SocketA
 fn mind(
     settings: &Settings,
     report: &HealthReport,
-    server: &LmStudio,
+    servers: &Servers,
     stage: &Stage,
 ) -> Result<Arc<dyn Mind>, Problem> {
-    let names: Vec<String> = report.models.iter().map(|model| model.key.clone()).collect();
     let role_report = |role: &Role| report.roles.iter().find(|report| report.role == role.name);
     let model = |role: &Role| -> Result<Arc<ChatModel>, Problem> {
-        let name = playable(role, role_report(role))?;
-        Ok(Arc::new(ChatModel::new(server, &role.name, name, names.clone())))
+        let found = role_report(role);
+        let name = playable(role, found)?;
+        // In the demo every role is asked at the demo, whatever the settings say.
+        let endpoint = found.map_or(role.endpoint.as_str(), |found| found.endpoint.as_str());
+        let server = servers.get(endpoint).ok_or_else(no_server)?;
+        let models = report.of_endpoint(endpoint).map(|here| here.models.as_slice()).unwrap_or_default();
+        let names = models.iter().map(|model| model.key.clone()).collect();
+        Ok(Arc::new(ChatModel::new(server, &role.name, name, names)))
     };
     let synthesizer = settings.roles.iter().find(|role| role.name == "synthesizer").ok_or_else(no_synthesizer)?;
     let manner = manner(&settings.limits);

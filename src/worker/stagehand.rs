@@ -3,10 +3,14 @@
 use tokio::{sync::mpsc, time::Instant};
 use tokio_util::sync::CancellationToken;
 
+use super::watching::Sighting;
 use crate::{
     agent::{LoopMessage, Script},
     llm::{BoxFuture, Gate},
-    protocol::{CertificateItem, Depth, Finding, Fix, HealthReport, Problem, SessionStarted, Snapshot, Until},
+    protocol::{
+        CertificateItem, Depth, Finding, Fix, HealthReport, ModelsListed, Problem, RoleReport, SessionStarted,
+        Snapshot, Until,
+    },
     settings::{Secret, Settings},
 };
 
@@ -29,8 +33,32 @@ pub trait Stagehand: Send + Sync + 'static {
         findings: mpsc::UnboundedSender<Finding>,
     ) -> BoxFuture<'static, HealthReport>;
 
-    /// Mends something on the server's side, such as loading a model.
+    /// Mends something outside the settings, such as starting a server.
     fn fix(&self, settings: Settings, fix: Fix) -> BoxFuture<'static, Result<(), Problem>>;
+
+    /// Loads a model, with this context if one is given. Dropping the future gives it up.
+    fn load(
+        &self,
+        settings: Settings,
+        endpoint: String,
+        model: String,
+        context_length: Option<u32>,
+    ) -> BoxFuture<'static, Result<(), Problem>>;
+
+    /// Asks every server for its models.
+    fn refresh(&self, settings: Settings) -> BoxFuture<'static, Vec<ModelsListed>>;
+
+    /// Looks at the servers until it is dropped, more often while a session runs.
+    fn watch(
+        &self,
+        settings: Settings,
+        roles: Vec<RoleReport>,
+        in_session: bool,
+        sightings: mpsc::UnboundedSender<Sighting>,
+    ) -> BoxFuture<'static, ()>;
+
+    /// Takes over what a check found, so that the next look is compared with it; gives the lists.
+    fn take_report(&self, report: &HealthReport) -> Vec<ModelsListed>;
 
     /// Uses this token for LM Studio from now on.
     fn use_token(&self, token: Secret);

@@ -1,7 +1,9 @@
 //! The supervisor: one `select` feeds one [`Input`] into [`Supervisor::handle`], which never waits. So Stop and Shutdown
 //! are heard while a session starts, runs or stops.
 
+mod mends;
 mod results;
+mod watch;
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,17 +16,17 @@ use tokio_util::{sync::CancellationToken, task::JoinMap};
 
 use super::{
     input::{Input, join, receive},
-    mending::mend,
     session::Session,
     stagehand::{Closed, Stagehand},
     tasks::{TaskDone, TaskName, lost},
+    watching::Sighting,
 };
 use crate::{
     agent::{LoopMessage, LoopResult},
     llm::Gate,
     protocol::{
-        Certificate, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName, Phase, Problem, Sent,
-        Snapshot, Until, WorkerLink,
+        Certificate, Command, Depth, Ending, Event, Finding, HealthReport, LoopName, Phase, Problem, Sent, Snapshot,
+        Until, WorkerLink,
     },
     settings::{Home, Secret, Settings, file::Loaded},
 };
@@ -43,12 +45,15 @@ pub struct Supervisor<S> {
     /// The one short-lived task of each kind; a new one of the same kind replaces the old.
     tasks: JoinMap<TaskName, TaskDone>,
     findings: mpsc::UnboundedReceiver<Finding>,
+    sightings: mpsc::UnboundedReceiver<Sighting>,
     stage: Stage,
     /// Set once the program is to end: when that was asked.
     leaving: Option<Instant>,
     window_is_gone: bool,
     last: Certificate,
     again: Again,
+    /// The endpoint and the model of the load that is under way.
+    loading: Option<(String, String)>,
     /// The settings of the check that was begun last, and what it found once it is complete.
     checked: Option<(Settings, Option<Box<HealthReport>>)>,
 }
@@ -70,6 +75,7 @@ enum Stage {
 impl<S: Stagehand> Supervisor<S> {
     pub fn new(stagehand: S, link: WorkerLink, loaded: Loaded, home: Option<Home>) -> Self {
         let (_, findings) = mpsc::unbounded_channel();
+        let (_, sightings) = mpsc::unbounded_channel();
         let Loaded { settings, warnings } = loaded;
         link.tell(Event::SettingsLoaded { settings: Box::new(settings.clone()), warnings });
         Self {
@@ -79,11 +85,13 @@ impl<S: Stagehand> Supervisor<S> {
             settings,
             tasks: JoinMap::new(),
             findings,
+            sightings,
             stage: Stage::Empty,
             leaving: None,
             window_is_gone: false,
             last: Certificate::default(),
             again: Again::default(),
+            loading: None,
             checked: None,
         }
     }
@@ -103,7 +111,9 @@ impl<S: Stagehand> Supervisor<S> {
     }
 
     async fn next(&mut self, ticks: &mut tokio::time::Interval) -> Input {
-        let is_busy = !self.tasks.is_empty() || !matches!(self.stage, Stage::Empty);
+        // The watch alone is no reason for pictures: it brings its own.
+        let at_rest = usize::from(self.tasks.contains_key(&TaskName::Watch));
+        let is_busy = self.tasks.len() > at_rest || !matches!(self.stage, Stage::Empty);
         let (mut session, deadline) = match &mut self.stage {
             Stage::On(session) => {
                 let deadline = session.deadline();
@@ -129,6 +139,7 @@ impl<S: Stagehand> Supervisor<S> {
             Some(message) = receive(messages), if has_messages => Input::Message(message),
             Some((name, result)) = join(loops) => Input::Loop(name, result),
             Some(finding) = self.findings.recv() => Input::Found(finding),
+            Some(sighting) = self.sightings.recv() => Input::Sighted(sighting),
             Some((name, done)) = self.tasks.join_next(), if !self.tasks.is_empty() => Input::Task(name, done),
             () = sleep_until(deadline.unwrap_or_else(Instant::now)), if deadline.is_some() => Input::DeadlinePassed,
             _ = ticks.tick(), if is_busy => Input::Tick,
@@ -142,6 +153,7 @@ impl<S: Stagehand> Supervisor<S> {
             Input::Command(Sent { at, command }) => self.obey(at, command),
             Input::WindowGone => self.window_gone(),
             Input::Found(finding) => self.link.tell(Event::Checked(Box::new(finding))),
+            Input::Sighted(sighting) => self.sighted(sighting),
             Input::Task(name, done) => return self.task_done(name, done),
             Input::Loop(name, result) => self.loop_ended(name, result),
             Input::Message(message) => self.pass_on(message),
@@ -159,6 +171,8 @@ impl<S: Stagehand> Supervisor<S> {
             Command::UseToken { token } => self.use_token(token),
             Command::CheckHealth { depth } => self.check(depth),
             Command::Fix { fix } => self.fix(fix),
+            Command::CancelLoad => self.cancel_load(),
+            Command::RefreshModels => self.refresh(),
             Command::Start { until } => self.start(until),
             Command::Stop => self.stop(at, Ending::Stopped),
             Command::Shutdown => self.shut_down(at),
@@ -207,29 +221,6 @@ impl<S: Stagehand> Supervisor<S> {
         self.tasks.spawn(TaskName::Check, async move { TaskDone::Checked(Box::new(checking.await)) });
     }
 
-    /// A mend that changes the settings is done here; one that the server must do becomes a task.
-    fn fix(&mut self, fix: Fix) {
-        match fix {
-            Fix::CheckAgain => self.check(Depth::Full),
-            Fix::LoadModel { .. } | Fix::StartServer { .. } if self.leaving.is_some() || self.is_stopping() => {
-                self.refuse(Problem::plain("Not while a session ends", Vec::new(), "Try again once it has ended"));
-            }
-            Fix::LoadModel { .. } | Fix::StartServer { .. } => {
-                let fixing = self.stagehand.fix(self.settings.clone(), fix);
-                self.tasks.spawn(TaskName::Fix, async move { TaskDone::Fixed(fixing.await) });
-            }
-            Fix::UseAddress { .. } | Fix::UseModel { .. } | Fix::TryDemo | Fix::LeaveDemo => self.mend_settings(&fix),
-        }
-    }
-
-    fn mend_settings(&mut self, fix: &Fix) {
-        mend(&mut self.settings, fix);
-        let settings = Box::new(self.settings.clone());
-        self.link.tell(Event::SettingsLoaded { settings, warnings: Vec::new() });
-        self.save();
-        self.check(Depth::Full);
-    }
-
     fn start(&mut self, until: Until) {
         if self.leaving.is_some() || !matches!(self.stage, Stage::Empty) {
             self.refuse(Problem::plain(
@@ -265,8 +256,9 @@ impl<S: Stagehand> Supervisor<S> {
                 self.stagehand.begin_stop();
                 // A check or a load would keep connections open that the certificate then has to explain.
                 self.again.check |= self.tasks.contains_key(&TaskName::Check);
-                self.tasks.abort(&TaskName::Check);
-                self.tasks.abort(&TaskName::Fix);
+                for name in [TaskName::Check, TaskName::Fix, TaskName::Load, TaskName::Refresh, TaskName::Watch] {
+                    self.tasks.abort(&name);
+                }
             }
         }
         self.publish();

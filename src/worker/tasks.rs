@@ -2,7 +2,7 @@
 
 use crate::{
     llm::open::millis,
-    protocol::{CertificateItem, HealthReport, OpenKind, Outcome, Problem},
+    protocol::{CertificateItem, HealthReport, ModelsListed, OpenKind, Outcome, Problem},
 };
 
 use super::{
@@ -16,6 +16,9 @@ pub enum TaskName {
     Save,
     Check,
     Fix,
+    Load,
+    Refresh,
+    Watch,
     Prepare,
     Close,
     Last,
@@ -26,6 +29,9 @@ pub enum TaskDone {
     Saved(std::io::Result<()>),
     Checked(Box<HealthReport>),
     Fixed(Result<(), Problem>),
+    Refreshed(Vec<ModelsListed>),
+    /// Nobody listens to the watch any more.
+    Watched,
     Prepared(Box<Result<Prepared, Problem>>),
     Closed(Closed),
     Last(Vec<CertificateItem>),

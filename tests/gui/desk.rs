@@ -7,9 +7,9 @@ use egui_kittest::{
 use singularis::{
     protocol::{
         ActionCall, Api, Check, Command, DecisionView, EnvironmentView, Event, ExpertState, ExpertView, Finding,
-        HealthReport, LoopName, LoopState, LoopView, ModelEntry, ModelInstance, ModelKind, Phase, PlaceKind, PlaceView,
-        Problem, Product, ProposalView, RoadView, RoleReport, Scene, Server, Snapshot, Speed, Verdict, Wellness,
-        WorkerLink, WorldView, link,
+        HealthReport, LoopName, LoopState, LoopView, ModelEntry, ModelInstance, ModelKind, ModelsListed, Phase,
+        PlaceKind, PlaceView, Problem, Product, ProposalView, RoadView, RoleReport, Scene, Server, Snapshot, Speed,
+        Verdict, Wellness, WorkerLink, WorldView, link,
     },
     ui::Panel,
 };
@@ -180,7 +180,7 @@ pub fn finding(check: Check, verdict: Verdict, problem: Option<Problem>) -> Even
         Some(problem) => problem.summary.clone(),
         None => format!("about the {}", check.title().to_lowercase()),
     };
-    Event::Checked(Box::new(Finding { check, verdict, because, took_ms: 2, note, problem }))
+    Event::Checked(Box::new(Finding { check, verdict, because, took_ms: 2, note, problem, at: String::new() }))
 }
 
 pub fn report(verdict: Wellness, problem: Option<Problem>) -> Event {
@@ -203,6 +203,7 @@ pub fn report(verdict: Wellness, problem: Option<Problem>) -> Event {
         took_ms: 2,
         note: problem.summary.clone(),
         problem: Some(problem),
+        at: String::new(),
     });
     Event::CheckFinished(Box::new(HealthReport {
         endpoint: "http://127.0.0.1:1234".into(),
@@ -220,6 +221,38 @@ pub fn report(verdict: Wellness, problem: Option<Problem>) -> Event {
             speed: is_well.then_some(Speed { first_token_ms: 120, tokens_per_second: Some(42.0) }),
         }],
         took_ms: 20,
+        name: "lm_studio".into(),
+        others: Vec::new(),
+    }))
+}
+
+/// What a server has: one model in two copies, one downloaded, one for embeddings.
+pub fn listed() -> Event {
+    let copy = |id: &str, length: u32| ModelInstance { id: id.into(), context_length: Some(length), parallel: Some(4) };
+    let loaded = ModelEntry {
+        key: "qwen/qwen3-8b".into(),
+        kind: ModelKind::Llm,
+        instances: vec![copy("qwen/qwen3-8b", 8192), copy("qwen/qwen3-8b:2", 4096)],
+        max_context_length: Some(32_768),
+        tool_use: Some(true),
+        size_bytes: Some(4_700_000_000),
+        quantization: Some("Q4_K_M".into()),
+        ..ModelEntry::default()
+    };
+    let cold = ModelEntry {
+        key: "google/gemma-3".into(),
+        kind: ModelKind::Llm,
+        max_context_length: Some(131_072),
+        vision: Some(true),
+        ..ModelEntry::default()
+    };
+    let embedder = ModelEntry { key: "nomic-embed".into(), kind: ModelKind::Embedding, ..ModelEntry::default() };
+    Event::ModelsListed(Box::new(ModelsListed {
+        endpoint: "lm_studio".into(),
+        url: "http://127.0.0.1:1234".into(),
+        server: Server { product: Product::LmStudio, version: Some("0.4.23".into()), api: Some(Api::V1) },
+        models: vec![embedder, cold, loaded],
+        problem: None,
     }))
 }
 

@@ -10,12 +10,12 @@
 
 mod desk;
 
-use desk::{Desk, finding, report, running};
+use desk::{Desk, finding, listed, report, running};
 use egui_kittest::kittest::Queryable;
 use singularis::{
     protocol::{
-        Cause, Certificate, CertificateItem, Check, Command, Depth, Ending, Event, Fix, OpenAfter, OpenKind, Outcome,
-        Phase, Problem, Remedy, SessionReport, Snapshot, Until, Verdict, Wellness,
+        Cause, Certificate, CertificateItem, Check, Command, Connection, Depth, Ending, Event, Fix, LoadingView,
+        OpenAfter, OpenKind, Outcome, Phase, Problem, Remedy, SessionReport, Snapshot, Until, Verdict, Wellness,
     },
     settings::{CloudMode, Settings},
 };
@@ -174,6 +174,74 @@ fn a_worker_that_is_gone_does_not_hold_the_window() {
     desk.kill_worker();
     desk.close_window();
     assert!(!desk.has_left_open());
+}
+
+#[test]
+fn every_model_is_listed_with_its_copies_and_can_be_loaded_unloaded_and_given_a_part() {
+    let mut desk = Desk::ready();
+    desk.press("Models");
+    desk.harness.get_by_label_contains("Once a server answers");
+    desk.tell(report(Wellness::Healthy, None));
+    desk.tell(listed());
+    insta::assert_snapshot!("models", desk.outline());
+    assert_eq!(desk.nameless(), Vec::<String>::new());
+    desk.press("Load gemma-3");
+    desk.press("Unload qwen/qwen3-8b:2");
+    desk.press("Refresh");
+    let endpoint = "lm_studio".to_owned();
+    let unload = Fix::UnloadModel { instance: "qwen/qwen3-8b:2".into(), endpoint };
+    let load = Fix::load("google/gemma-3").at("lm_studio");
+    assert_eq!(desk.sent(), [Command::Fix { fix: load }, Command::Fix { fix: unload }, Command::RefreshModels]);
+}
+
+#[test]
+fn a_load_shows_its_time_and_can_be_given_up() {
+    let mut desk = Desk::ready();
+    desk.press("Models");
+    desk.tell(listed());
+    let loading = LoadingView {
+        model: "google/gemma-3".into(),
+        elapsed_ms: 4500,
+        last_took_ms: Some(9000),
+        stall: Some("The server has stopped answering while it loads".into()),
+        ..LoadingView::default()
+    };
+    desk.show(Snapshot { loading: Some(loading), ..Snapshot::default() });
+    desk.harness.get_by_label_contains("Loading google/gemma-3: 4 s, it took 9 s last time");
+    desk.harness.get_by_label("The server has stopped answering while it loads");
+    assert!(!desk.is_enabled("Load gemma-3"), "one load at a time");
+    desk.press("Cancel loading");
+    assert_eq!(desk.sent(), [Command::CancelLoad]);
+}
+
+#[test]
+fn trouble_between_two_checks_turns_the_light_and_says_so() {
+    let mut desk = Desk::ready();
+    desk.tell(report(Wellness::Healthy, None));
+    let connection = Connection {
+        trouble: Some("Nothing answers at 127.0.0.1:1234".into()),
+        last_good_ms: Some(180_000),
+        ..Connection::default()
+    };
+    desk.show(Snapshot { connection, ..Snapshot::default() });
+    desk.harness.get_by_label("Trouble: Nothing answers at 127.0.0.1:1234");
+    desk.harness.get_by_label("Last good answer 3 min ago");
+}
+
+#[test]
+fn the_button_for_a_token_leads_to_the_field_and_the_report_can_be_copied() {
+    let mut desk = Desk::ready();
+    let remedies = vec![Remedy::Action(Fix::EnterToken)];
+    let refused = Problem { cause: Some(Cause::AuthRequiredOrInvalid), remedies, ..refused() };
+    desk.tell(finding(Check::Token, Verdict::Failed, Some(refused.clone())));
+    desk.tell(report(Wellness::Unhealthy, Some(refused)));
+    desk.press("Paste a token…");
+    desk.harness.run_steps(3);
+    assert!(desk.harness.get_all_by_label("LM Studio token").any(|node| node.is_focused()), "one can type at once");
+    desk.press("Copy the report");
+    assert_eq!(desk.sent(), [Command::Fix { fix: Fix::CopyReport }]);
+    desk.tell(Event::CopyText { text: "the report".into() });
+    desk.harness.get_by_label("The report is in the clipboard");
 }
 
 #[test]

@@ -115,7 +115,8 @@ async fn reasoning_is_kept_apart_from_the_answer() {
 async fn a_tool_is_called_with_its_arguments() {
     let stage = stage(quick()).await;
     let answer = soon(stage.model(MODEL).ask(&armed(), &mut Unwatched)).await.expect("an answer");
-    assert_eq!(answer.tool_calls, [ToolCall { name: "go_to".to_owned(), arguments: json!({"place": "demo"}) }]);
+    let id = answer.tool_calls[0].id.clone();
+    assert_eq!(answer.tool_calls, [ToolCall { id, name: "go_to".to_owned(), arguments: json!({"place": "demo"}) }]);
     let bodies = stage.bodies();
     assert_eq!(bodies[0]["tools"][0]["function"]["name"], "go_to");
 }

@@ -248,6 +248,7 @@ pub async fn climb(
         user_home: None,
         path: None,
         proxy: None,
+        bypass_proxy: Vec::new(),
     };
     let (mut told, started) = (Vec::new(), Instant::now());
     let mut tell = |finding: Finding| told.push(finding);

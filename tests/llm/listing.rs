@@ -10,7 +10,7 @@ use singularis::{
     demo::{DemoApi, DemoConfig, DemoModel, DemoServer, Fault, FaultKind},
     llm::{
         BaseUrl, Error, Fault as Noticed, Limit, diagnose,
-        http::{Call, Method},
+        http::{Call, Method, TokenIn},
         lm_studio::{Listing, LmStudio},
     },
     protocol::{Api, Cause, Fix, ModelEntry, ModelInstance, ModelKind, Product, Remedy},
@@ -56,6 +56,8 @@ async fn add_copy(server: &LmStudio, model: &str, context_length: u32) {
         method: Method::Post,
         url: server.base().at("/api/v1/models/load"),
         token: None,
+        token_in: TokenIn::Bearer,
+        headers: &[],
         body: Some(&body),
         model: None,
         gate: None,

@@ -13,7 +13,7 @@ mod stage;
 use std::time::Duration;
 
 use singularis::{
-    protocol::{Command, Depth, Ending, Event, OpenKind, Outcome, Phase, Until},
+    protocol::{Command, Depth, Ending, Event, Fix, OpenKind, Outcome, Phase, Until},
     settings::Settings,
 };
 use stage::{Play, Plot, start_command};
@@ -232,4 +232,48 @@ async fn a_loop_that_blocks_its_thread_is_left_behind_by_name() {
 #[test]
 fn a_start_without_limits_is_the_usual_one() {
     assert_eq!(start_command(), Command::Start { until: Until::default() });
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_load_is_refused_and_the_first_can_be_given_up() {
+    let mut play = Play::begin(Plot { loading_takes: Duration::from_secs(30), ..Plot::default() });
+    play.send(Command::Fix { fix: Fix::load("a") });
+    play.send(Command::Fix { fix: Fix::load("b") });
+    assert_eq!(play.refused().await.summary, "A model is being loaded already");
+    play.send(Command::CancelLoad);
+    assert_eq!(play.refused().await.summary, "Loading \u{201c}a\u{201d} is not waited for any more");
+    play.send(Command::Fix { fix: Fix::load("b") });
+    play.until(|seen, _| seen.iter().any(|event| matches!(event, Event::CheckFinished(_)))).await;
+    play.send(Command::Shutdown);
+    assert!(play.shut_down().await.clean);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_changes_on_a_server_is_said_while_a_session_runs() {
+    let mut play = Play::begin(Plot::default());
+    play.send(Command::CheckHealth { depth: Depth::Full });
+    play.until(|seen, _| seen.iter().any(|event| matches!(event, Event::CheckFinished(_)))).await;
+    play.start().await;
+    let is_said = |event: &Event| matches!(event, Event::Notice(notice) if notice.text == "a model was thrown out");
+    play.until(|seen, _| seen.iter().any(is_said)).await;
+    play.send(Command::RefreshModels);
+    play.until(|seen, _| seen.iter().any(|event| matches!(event, Event::ModelsListed(_)))).await;
+    play.send(Command::Stop);
+    assert!(play.ended().await.certificate.clean);
+    play.send(Command::Shutdown);
+    assert!(play.shut_down().await.clean);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_report_of_the_last_check_can_be_copied() {
+    let mut play = Play::begin(Plot::default());
+    play.send(Command::Fix { fix: Fix::CopyReport });
+    assert_eq!(play.refused().await.summary, "Nothing has been checked yet");
+    play.send(Command::CheckHealth { depth: Depth::Full });
+    play.until(|seen, _| seen.iter().any(|event| matches!(event, Event::CheckFinished(_)))).await;
+    play.send(Command::Fix { fix: Fix::CopyReport });
+    let is_copied = |event: &Event| matches!(event, Event::CopyText { text } if text.contains("nowhere is healthy"));
+    play.until(|seen, _| seen.iter().any(is_copied)).await;
+    play.send(Command::Shutdown);
+    assert!(play.shut_down().await.clean);
 }

@@ -14,13 +14,14 @@ use singularis::{
     llm::{BoxFuture, Gate},
     protocol::{
         Certificate, CertificateItem, Check, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName,
-        Notice, NoticeKind, Phase, Problem, Server, SessionReport, SessionStarted, Snapshot, UiLink, Until, Verdict,
-        Wellness, link,
+        ModelsListed, Notice, NoticeKind, Phase, Problem, RoleReport, Server, SessionReport, SessionStarted, Snapshot,
+        UiLink, Until, Verdict, Wellness, link,
     },
     settings::{Home, Secret, Settings, Strategy, file::Loaded},
     worker::{
         stagehand::{Closed, Prepared, Stagehand},
         supervisor::Supervisor,
+        watching::Sighting,
     },
 };
 use tokio::{sync::mpsc, task::JoinHandle, time::sleep};
@@ -35,6 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub struct Plot {
     pub preparing_takes: Duration,
     pub checking_takes: Duration,
+    pub loading_takes: Duration,
     pub refuses: bool,
     /// The check finds that nothing listens at the port.
     pub unreachable: bool,
@@ -128,6 +130,7 @@ impl Stagehand for Hand {
                 note: String::new(),
                 took_ms: 0,
                 problem: Some(Problem::plain("a closed port", Vec::new(), "open it")),
+                at: String::new(),
             };
             HealthReport {
                 endpoint: "nowhere".into(),
@@ -138,12 +141,53 @@ impl Stagehand for Hand {
                 models: Vec::new(),
                 roles: Vec::new(),
                 took_ms: 0,
+                name: "lm_studio".into(),
+                others: Vec::new(),
             }
         })
     }
 
     fn fix(&self, _settings: Settings, _fix: Fix) -> BoxFuture<'static, Result<(), Problem>> {
         Box::pin(async { Ok(()) })
+    }
+
+    fn load(
+        &self,
+        _settings: Settings,
+        _endpoint: String,
+        _model: String,
+        _context_length: Option<u32>,
+    ) -> BoxFuture<'static, Result<(), Problem>> {
+        let takes = self.plot().loading_takes;
+        Box::pin(async move {
+            sleep(takes).await;
+            Ok(())
+        })
+    }
+
+    fn refresh(&self, _settings: Settings) -> BoxFuture<'static, Vec<ModelsListed>> {
+        Box::pin(async { vec![ModelsListed { endpoint: "lm_studio".into(), ..ModelsListed::default() }] })
+    }
+
+    fn watch(
+        &self,
+        _settings: Settings,
+        _roles: Vec<RoleReport>,
+        in_session: bool,
+        sightings: mpsc::UnboundedSender<Sighting>,
+    ) -> BoxFuture<'static, ()> {
+        Box::pin(async move {
+            if in_session {
+                let text = "a model was thrown out".to_owned();
+                let notice = Notice { kind: NoticeKind::Warning, from: "server".into(), text, problem: None };
+                let _nobody_listens = sightings.send(Sighting::Notice(Box::new(notice)));
+            }
+            std::future::pending::<()>().await;
+        })
+    }
+
+    fn take_report(&self, _report: &HealthReport) -> Vec<ModelsListed> {
+        Vec::new()
     }
 
     fn use_token(&self, _token: Secret) {}

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Reading, Verdict};
+use super::{Reading, Verdict, ending};
 use crate::{
     llm::{
         Who,
@@ -10,6 +10,14 @@ use crate::{
     },
     protocol::Cause::*,
 };
+
+/// A complete answer in which nothing is said: the reason it ended tells why. Who gave it matters less.
+pub fn nothing_said(reading: &Reading<'_>) -> Option<Verdict> {
+    if reading.fault().is_some() || reading.kind() != Kind::Http || !reading.is_completion() {
+        return None;
+    }
+    ending::of_whole(reading.json.as_ref()?)
+}
 
 /// A good answer from another model than the one that was asked.
 pub fn other_model(reading: &Reading<'_>) -> Option<Verdict> {
@@ -24,29 +32,61 @@ pub fn other_model(reading: &Reading<'_>) -> Option<Verdict> {
     who.is_other_model().then(|| Verdict::certain(ModelNameMismatch))
 }
 
+/// Words and headers by which a proxy, a tunnel or a gateway gives itself away.
+const GATEWAYS: [&str; 10] = [
+    "proxy",
+    "gateway",
+    "squid",
+    "cloudflare",
+    "zscaler",
+    "privoxy",
+    "fortinet",
+    "err_ngrok",
+    "tunnel error",
+    "varnish",
+];
+const GATEWAY_HEADERS: [&str; 4] = ["x-squid-error", "ngrok-error-code", "proxy-authenticate", "x-bluecoat-via"];
+
 /// A page instead of data, or the greeting of a program that is no model server.
 pub fn from_another_program(reading: &Reading<'_>) -> Option<Verdict> {
     let server = reading.evidence.header("server").unwrap_or_default().to_ascii_lowercase();
     if server.contains("airtunes") {
         return Some(Verdict::certain(WrongPortOtherService));
     }
-    if !reading.evidence.observed.is_html() {
+    let has_gateway_header = GATEWAY_HEADERS.iter().any(|name| reading.evidence.header(name).is_some())
+        || server.contains("squid")
+        || (server.contains("cloudflare") && matches!(reading.status, Some(520..=530)));
+    if has_gateway_header && !reading.is_success() {
+        return Some(Verdict::likely(ProxyInterference, &[ServerNotRunning, WrongHostOrDns]));
+    }
+    if !is_page(reading) {
         return None;
     }
-    if reading.status == Some(401) {
-        return Some(Verdict::likely(AuthRequiredOrInvalid, &[WrongPortOtherService]));
+    match reading.status {
+        Some(401) => return Some(Verdict::likely(AuthRequiredOrInvalid, &[WrongPortOtherService])),
+        Some(413) => return Some(Verdict::likely(RequestTooLarge, &[ProxyInterference])),
+        _ => {}
     }
     if reading.says("https port") || reading.says("https server") {
         return Some(Verdict::certain(TlsMismatch));
     }
-    let is_gateway_status = matches!(reading.status, Some(407 | 502..=504));
-    if is_gateway_status || reading.says_any(&["proxy", "gateway", "squid", "cloudflare", "zscaler"]) {
+    if reading.says("model is loading") {
+        return Some(Verdict::certain(ModelLoading));
+    }
+    let is_gateway_status = matches!(reading.status, Some(407 | 502..=504 | 520..=530));
+    if is_gateway_status || reading.says_any(&GATEWAYS) {
         return Some(Verdict::likely(ProxyInterference, &[WrongPortOtherService]));
     }
     if reading.is_loopback() || reading.is_private() {
         return Some(Verdict::likely(WrongPortOtherService, &[ProxyInterference]));
     }
     Some(Verdict::likely(ProxyInterference, &[WrongHostOrDns, WrongBasePath]))
+}
+
+/// A web page, whole or in its remains.
+fn is_page(reading: &Reading<'_>) -> bool {
+    let tail = reading.text.trim_end();
+    reading.evidence.observed.is_html() || tail.ends_with("</html>") || tail.starts_with("<?xml")
 }
 
 /// What the form of the answer means.
@@ -56,8 +96,10 @@ pub fn verdict(reading: &Reading<'_>) -> Option<Verdict> {
     {
         return Some(verdict);
     }
-    if reading.kind() == Kind::Stream && reading.json.as_ref().is_some_and(|json| json.get("error").is_some()) {
-        return Some(Verdict::certain(StreamErrorEvent));
+    if reading.kind() == Kind::Stream
+        && let Some(verdict) = ending::of_stream(reading)
+    {
+        return Some(verdict);
     }
     if !reading.is_success() {
         return None;
@@ -79,8 +121,10 @@ fn of_fault(fault: &Fault, reading: &Reading<'_>) -> Option<Verdict> {
     Some(match fault {
         Fault::Truncated { .. } => Verdict::likely(StreamTruncated, &[ModelCrashed, ConnectionReset]),
         Fault::ErrorEvent => Verdict::certain(StreamErrorEvent),
-        Fault::Empty { finish_reason: Some(reason) } if reason == "length" => Verdict::certain(OutputBudgetSpent),
-        Fault::Empty { .. } => Verdict::likely(EmptyOutput, &[ContextOverflow]),
+        Fault::Empty { finish_reason } => finish_reason
+            .as_deref()
+            .and_then(ending::of_reason)
+            .unwrap_or_else(|| Verdict::likely(EmptyOutput, &[ContextOverflow])),
         Fault::NotJson if reading.path().ends_with("/models") && is_foreign_object(reading) => {
             Verdict::likely(WrongPortOtherService, &[MalformedResponse])
         }
@@ -99,21 +143,11 @@ fn is_foreign_object(reading: &Reading<'_>) -> bool {
 }
 
 fn of_json(json: &Value) -> Option<Verdict> {
-    let finish = ["/choices/0/finish_reason", "/candidates/0/finishReason", "/stop_reason"]
-        .iter()
-        .find_map(|pointer| json.pointer(pointer).and_then(Value::as_str))
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    match finish.as_str() {
-        "length" | "max_tokens" => Some(Verdict::certain(OutputBudgetSpent)),
-        "safety" | "recitation" | "prohibited_content" | "blocklist" | "spii" | "content_filter" | "refusal" => {
-            Some(Verdict::certain(SafetyBlocked))
-        }
-        "other" => Some(Verdict::guess(SafetyBlocked, &[EmptyOutput])),
-        _ if json.get("data").and_then(Value::as_array).is_some_and(Vec::is_empty) => {
-            Some(Verdict::likely(NoModelLoaded, &[]))
-        }
-        _ if json.get("error").is_some() => Some(Verdict::guess(Unknown, &[MalformedResponse])),
-        _ => None,
+    if let Some(verdict) = ending::of_whole(json) {
+        return Some(verdict);
     }
+    if json.get("data").and_then(Value::as_array).is_some_and(Vec::is_empty) {
+        return Some(Verdict::likely(NoModelLoaded, &[]));
+    }
+    json.get("error").is_some().then(|| Verdict::guess(Unknown, &[MalformedResponse]))
 }

@@ -109,17 +109,18 @@ fn remedies(cause: Cause, reading: &Reading<'_>) -> Vec<Remedy> {
             }
             ways
         }
-        Cause::WrongBasePath => vec![advice("Give the address without a path, such as http://127.0.0.1:1234")],
+        Cause::WrongBasePath => {
+            let rest = advice("Give the address without a path, such as http://127.0.0.1:1234");
+            corrected(reading).into_iter().chain([rest]).collect()
+        }
         Cause::TlsMismatch => other_scheme(reading),
         Cause::Ipv6Localhost => vec![use_loopback()],
         Cause::FirewallOrLanBinding => vec![
             advice("On the machine that runs LM Studio, switch on \u{201c}Serve on Local Network\u{201d}"),
             advice("Allow the port in that machine's firewall"),
         ],
-        Cause::ProxyInterference => vec![advice("Leave this host out of the proxy (NO_PROXY), then check again")],
-        Cause::AuthRequiredOrInvalid => vec![advice(
-            "Create a token in LM Studio (Developer, Server Settings) then give it to the panel, or set it as LM_API_TOKEN",
-        )],
+        Cause::ProxyInterference => bypass(reading),
+        Cause::AuthRequiredOrInvalid => token(reading),
         Cause::NoModelLoaded => load_something(reading),
         Cause::ModelNotFound | Cause::ModelNameMismatch | Cause::ModelDeprecated => use_nearest(reading),
         Cause::WrongModelType => vec![advice("Choose a model of the right kind for this role")],
@@ -161,24 +162,57 @@ fn remedies(cause: Cause, reading: &Reading<'_>) -> Vec<Remedy> {
             vec![advice("The server's log says more"), Remedy::Action(Fix::CheckAgain)]
         }
         Cause::RegionBlocked | Cause::SafetyBlocked => vec![advice("Use a local model for this")],
-        Cause::Unknown => vec![Remedy::Action(Fix::CheckAgain), advice("The details above are all that is known")],
+        Cause::Unknown => vec![
+            Remedy::Action(Fix::CheckAgain),
+            Remedy::Action(Fix::CopyReport),
+            advice("The details above are all that is known"),
+        ],
     }
 }
 
 fn use_loopback() -> Remedy {
-    Remedy::Action(Fix::UseAddress { url: format!("http://127.0.0.1:{LM_STUDIO_PORT}") })
+    Remedy::Action(Fix::use_address(format!("http://127.0.0.1:{LM_STUDIO_PORT}")))
+}
+
+/// The address without what was too much in it; nothing where there was nothing too much.
+fn corrected(reading: &Reading<'_>) -> Option<Remedy> {
+    let url = reading.url.as_ref()?;
+    let base = crate::llm::BaseUrl::parse(&url[..url::Position::BeforePath]).ok()?;
+    Some(Remedy::Action(Fix::use_address(base.to_string())))
+}
+
+/// A proxy is never asked for this machine, so there is nothing to switch off for it.
+fn bypass(reading: &Reading<'_>) -> Vec<Remedy> {
+    let host = reading.host().to_owned();
+    let rest = Remedy::advice("Or leave this host out of the proxy (NO_PROXY), then check again");
+    let is_proxied = !host.is_empty() && !reading.is_loopback();
+    is_proxied.then_some(Remedy::Action(Fix::BypassProxy { host })).into_iter().chain([rest]).collect()
+}
+
+fn token(reading: &Reading<'_>) -> Vec<Remedy> {
+    match reading.evidence.provider {
+        Some(provider) => {
+            vec![Remedy::advice(format!("Make a key in the console of {} and give it to the panel", provider.title()))]
+        }
+        None => vec![
+            Remedy::Action(Fix::EnterToken),
+            Remedy::advice(
+                "Tokens are made in LM Studio under Developer, Server Settings; LM_API_TOKEN can hold one too",
+            ),
+        ],
+    }
 }
 
 fn other_scheme(reading: &Reading<'_>) -> Vec<Remedy> {
     let other = reading.url.as_ref().and_then(|url| crate::llm::BaseUrl::parse(&url[..url::Position::BeforePath]).ok());
-    let use_other = other.map(|base| Remedy::Action(Fix::UseAddress { url: base.with_other_scheme().to_string() }));
+    let use_other = other.map(|base| Remedy::Action(Fix::use_address(base.with_other_scheme().to_string())));
     let rest = Remedy::advice("LM Studio itself speaks http; https comes from a gateway in front of it");
     use_other.into_iter().chain([rest]).collect()
 }
 
 fn load_something(reading: &Reading<'_>) -> Vec<Remedy> {
     let models = reading.evidence.models();
-    let load = |model: &String| Remedy::Action(Fix::LoadModel { model: model.clone(), context_length: None });
+    let load = |model: &String| Remedy::Action(Fix::load(model.clone()));
     let is_chat = |model: &&String| can_load(reading) && !model.to_lowercase().contains("embed");
     let mut ways: Vec<Remedy> = models.iter().filter(is_chat).take(2).map(load).collect();
     ways.push(Remedy::advice("Load a model in LM Studio, or with: lms load"));
@@ -215,7 +249,7 @@ fn larger_context(reading: &Reading<'_>) -> Vec<Remedy> {
     let mut ways = vec![Remedy::advice("Load the model with a larger context, or let it remember fewer steps")];
     if let Some(model) = reading.model().filter(|_| can_load(reading)) {
         // The next power of two above what models are loaded with by default.
-        let wanted = Fix::LoadModel { model: model.to_owned(), context_length: Some(16_384) };
+        let wanted = Fix::load_with(model, 16_384);
         ways.insert(0, Remedy::Action(wanted));
     }
     ways

@@ -5,7 +5,7 @@
 
 use super::{
     Reading, Verdict,
-    table::{ROWS, Row},
+    table::{Alternative, ROWS, Row},
 };
 use crate::{llm::nearest::is_same_but_for_spelling, protocol::Cause::*};
 
@@ -17,19 +17,21 @@ pub fn verdict(reading: &Reading<'_>) -> Option<Verdict> {
     if let Some(verdict) = sent_to_a_stranger(reading) {
         return Some(verdict);
     }
-    let row = ROWS.iter().find(|row| fires(row, reading))?;
-    Some(match row.cause {
+    let (row, pieces) = ROWS.iter().find_map(|row| Some((row, fires(row, reading)?)))?;
+    let verdict = match row.cause {
         ModelNotFound | NoModelLoaded => name_or_absence(reading, row),
         ServerOverloaded if reading.evidence.observed.is_html() => {
             Verdict::likely(ProxyInterference, &[ServerOverloaded])
         }
         cause if row.also.is_empty() => Verdict::certain(cause),
         cause => Verdict::likely(cause, row.also),
-    })
+    };
+    Some(Verdict { pieces: pieces.to_vec(), ..verdict })
 }
 
-fn fires(row: &Row, reading: &Reading<'_>) -> bool {
-    row.any.iter().any(|pieces| pieces.iter().all(|piece| reading.says(piece)))
+/// The alternative by which a row fires.
+fn fires(row: &Row, reading: &Reading<'_>) -> Option<Alternative> {
+    row.any.iter().copied().find(|pieces| pieces.iter().all(|piece| reading.says(piece)))
 }
 
 /// A provider that complains of a key which was never its own: the request went to a place nobody meant.

@@ -49,7 +49,14 @@ impl<'e> Reading<'e> {
         for text in &mut words {
             text.truncate(text.floor_char_boundary(WORDS_SHOWN));
         }
-        let text = flatten(spoken_by_server(body));
+        let spoken = match body.trim() {
+            // A client that reports no body has put what it read into its own words.
+            "" if evidence.observed.kind != Kind::Transport && evidence.observed.kind != Kind::Timeout => {
+                evidence.observed.transport_error.as_deref().unwrap_or_default()
+            }
+            _ => spoken_by_server(body),
+        };
+        let text = without_routing(&flatten(spoken)).to_owned();
         let transport = flatten(evidence.observed.transport_error.as_deref().unwrap_or_default());
         let status = evidence.observed.status.or_else(|| status_in(&text)).or_else(|| json.as_ref().and_then(code_in));
         let url = evidence.request.url.as_deref().and_then(|url| Url::parse(url).ok());
@@ -109,10 +116,11 @@ impl<'e> Reading<'e> {
     /// True for an answer with content, whose text is a model's and not the server's.
     pub fn is_completion(&self) -> bool {
         let Some(json) = &self.json else { return false };
+        let holds_list = |key: &str| json.get(key).is_some_and(Value::is_array);
+        let is_native = json.get("done").is_some() && (json.get("message").is_some() || json.get("response").is_some());
         json.get("error").is_none_or(Value::is_null)
-            && ["choices", "candidates", "content", "output"]
-                .iter()
-                .any(|key| json.get(key).is_some_and(Value::is_array))
+            && (is_native || ["choices", "candidates", "content", "output"].iter().any(|key| holds_list(key)))
+            && !nests_error(json)
     }
 
     /// The model that a completion names as its own, even if the end of the body was cut off.
@@ -140,6 +148,11 @@ impl<'e> Reading<'e> {
     }
 }
 
+/// A gateway that answers 200 with the error of the server behind it in the place of the answer.
+fn nests_error(json: &Value) -> bool {
+    json.pointer("/output/0/object").and_then(Value::as_str) == Some("error")
+}
+
 /// LM Studio lists what it has behind `(e.g.,` and behind `Your models:`.
 fn names_in(words: &str) -> Vec<String> {
     let listed = words.split_once("(e.g.,").map(|(_, rest)| rest.split(')').next().unwrap_or(rest));
@@ -153,11 +166,20 @@ fn names_in(words: &str) -> Vec<String> {
 
 /// In a stream, what the model said comes before what the server says of it; only the events with an error count then.
 fn spoken_by_server(body: &str) -> &str {
-    if !body.contains("\"choices\"") {
+    if !["\"choices\"", "\"candidates\"", "\"content_block_delta\"", "\"message.delta\""]
+        .iter()
+        .any(|mark| body.contains(mark))
+    {
         return body;
     }
     let error = body.rfind("event: error").or_else(|| body.rfind("\n\ndata: {\"error\""));
     error.map_or(body, |at| &body[at..])
+}
+
+/// A gateway appends where it might have sent the request instead, which speaks of models and is no complaint.
+fn without_routing(text: &str) -> &str {
+    let tails = ["received model group", "no fallback model group", "available model group"];
+    tails.iter().filter_map(|tail| text.find(tail)).min().map_or(text, |at| &text[..at])
 }
 
 /// Lower case, one space between words, no quotes, backslashes or drawing around them.

@@ -13,15 +13,24 @@ pub fn verdict(reading: &Reading<'_>) -> Option<Verdict> {
         401 => Verdict::certain(AuthRequiredOrInvalid),
         403 if reading.is_loopback() && is_wordless => Verdict::likely(WrongPortOtherService, &[AuthRequiredOrInvalid]),
         403 => Verdict::likely(AuthRequiredOrInvalid, &[AccountBlocked, RegionBlocked, ProxyInterference]),
+        402 => Verdict::likely(QuotaExhausted, &[AccountBlocked]),
         404 | 405 => Verdict::likely(WrongBasePath, &[WrongPortOtherService, ModelNotFound]),
         407 => Verdict::certain(ProxyInterference),
         408 | 504 => Verdict::likely(TimeoutSlowModel, &[ProxyInterference]),
         413 => Verdict::certain(RequestTooLarge),
         429 => Verdict::likely(RateLimited, &[QuotaExhausted]),
         529 => Verdict::certain(ServerOverloaded),
+        // A model server says in its own form why it cannot; a proxy says little, and in a page.
+        503 if reading.json.as_ref().is_some_and(|json| json.get("error").is_some()) => {
+            Verdict::likely(ServerOverloaded, &[ModelLoading, ProxyInterference])
+        }
         502 | 503 if (reading.is_loopback() || reading.is_private()) && is_wordless => {
             Verdict::likely(ProxyInterference, &[ServerOverloaded, ModelLoading])
         }
+        520..=530 if reading.status != Some(529) => {
+            Verdict::likely(ProxyInterference, &[ServerNotRunning, TimeoutSlowModel])
+        }
+        501 => Verdict::guess(WrongModelType, &[WrongBasePath, UnsupportedParameter]),
         502 => Verdict::likely(ProxyInterference, &[ServerInternalError]),
         503 => Verdict::likely(ServerOverloaded, &[ProxyInterference]),
         400 | 422 => Verdict::guess(Unknown, &[UnsupportedParameter, WrongRequestShape]),

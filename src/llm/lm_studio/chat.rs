@@ -17,6 +17,7 @@ use crate::{
         stream,
     },
     protocol::Cause,
+    settings::Provider,
 };
 
 /// One model on one server, registered in the ledger of open things until it is dropped.
@@ -93,6 +94,7 @@ impl ChatModel {
             timings.tokens_per_second = stream::rate(tokens, writing).or(timings.tokens_per_second);
         }
         let by = Who {
+            provider: Provider::Local,
             model_asked: self.model.clone(),
             model_answered: gathered.model,
             endpoint: self.server.base.to_string(),
@@ -102,6 +104,7 @@ impl ChatModel {
             text: gathered.text,
             reasoning: gathered.reasoning,
             tool_calls,
+            kept: None,
             by,
             usage: gathered.usage,
             timings,

@@ -18,7 +18,7 @@ pub use listing::Listing;
 
 use super::{
     BaseUrl, Error, Evidence, Gate, Http, Limit,
-    http::{Call, Method, Reply},
+    http::{Call, Method, Reply, TokenIn},
 };
 use crate::{protocol::Product, settings::Secret};
 
@@ -72,6 +72,8 @@ impl LmStudio {
             method,
             url: self.base.at(path),
             token: self.token.as_ref(),
+            token_in: TokenIn::Bearer,
+            headers: &[],
             body: None,
             model: None,
             gate: self.gate.as_ref(),

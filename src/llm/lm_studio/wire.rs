@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::llm::{
-    Fault, ToolCall, Usage,
+    Fault, ToolCall, ToolResult, Usage,
     ask::{Ask, Format, Sink, Turn},
     stream::{Reader, Step},
 };
@@ -27,10 +27,7 @@ pub fn body(ask: &Ask, model: &str, shape: Shape) -> Value {
     if !ask.system.is_empty() {
         messages.push(json!({"role": "system", "content": ask.system}));
     }
-    messages.extend(ask.turns.iter().map(|turn| match turn {
-        Turn::User(text) => json!({"role": "user", "content": text}),
-        Turn::Assistant(text) => json!({"role": "assistant", "content": text}),
-    }));
+    messages.extend(ask.turns.iter().flat_map(turn));
     attach(&mut messages, ask);
     let mut body = json!({
         "model": model,
@@ -56,6 +53,30 @@ pub fn body(ask: &Ask, model: &str, shape: Shape) -> Value {
         }
     }
     body
+}
+
+/// One turn as messages; the results of several tools are one message each.
+fn turn(turn: &Turn) -> Vec<Value> {
+    match turn {
+        Turn::User(text) => vec![json!({"role": "user", "content": text})],
+        Turn::Assistant(text) => vec![json!({"role": "assistant", "content": text})],
+        Turn::Answered(answered) => {
+            let call = |call: &ToolCall| {
+                json!({"id": call.id, "type": "function",
+                    "function": {"name": call.name, "arguments": call.arguments.to_string()}})
+            };
+            let mut message = json!({"role": "assistant", "content": answered.text});
+            if !answered.tool_calls.is_empty() {
+                message["tool_calls"] = answered.tool_calls.iter().map(call).collect();
+            }
+            vec![message]
+        }
+        Turn::Results(results) => {
+            let result =
+                |result: &ToolResult| json!({"role": "tool", "tool_call_id": result.call_id, "content": result.text});
+            results.iter().map(result).collect()
+        }
+    }
 }
 
 /// Pictures go into the last message, embedded: LM Studio follows no links.
@@ -127,6 +148,14 @@ struct WireUsage {
     prompt_tokens: Option<u64>,
     #[serde(default)]
     completion_tokens: Option<u64>,
+    #[serde(default)]
+    completion_tokens_details: Option<WireUsageDetails>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+struct WireUsageDetails {
+    #[serde(default)]
+    reasoning_tokens: Option<u64>,
 }
 
 /// An answer as far as it has come.
@@ -159,10 +188,12 @@ impl Gathered {
     pub fn tool_calls(&self) -> (Vec<ToolCall>, Vec<String>) {
         let mut notes = Vec::new();
         let mut calls = Vec::new();
-        for Call { name, arguments, .. } in self.calls.iter().filter(|call| !call.name.is_empty()) {
+        for Call { id, name, arguments, .. } in self.calls.iter().filter(|call| !call.name.is_empty()) {
             let text = if arguments.trim().is_empty() { "{}" } else { arguments };
             match serde_json::from_str::<Value>(text) {
-                Ok(arguments @ Value::Object(_)) => calls.push(ToolCall { name: name.clone(), arguments }),
+                Ok(arguments @ Value::Object(_)) => {
+                    calls.push(ToolCall { id: id.clone(), name: name.clone(), arguments });
+                }
                 _ => notes.push(format!("the call of {name} had arguments that are no JSON object")),
             }
         }
@@ -187,7 +218,9 @@ impl Gathered {
             self.model = model.into_owned();
         }
         if let Some(usage) = chunk.usage {
-            self.usage = Usage { prompt_tokens: usage.prompt_tokens, answer_tokens: usage.completion_tokens };
+            let reasoning_tokens = usage.completion_tokens_details.and_then(|details| details.reasoning_tokens);
+            let (prompt_tokens, answer_tokens) = (usage.prompt_tokens, usage.completion_tokens);
+            self.usage = Usage { prompt_tokens, answer_tokens, reasoning_tokens };
         }
         for choice in chunk.choices {
             if let Some(piece) = thought(choice.delta.reasoning_content, choice.delta.reasoning) {
@@ -280,7 +313,7 @@ mod tests {
         ])
         .unwrap();
         assert_eq!((gathered.reasoning.as_str(), gathered.text.as_str()), ("so then", "yes"));
-        assert_eq!(gathered.usage, Usage { prompt_tokens: Some(3), answer_tokens: Some(2) });
+        assert_eq!(gathered.usage, Usage { prompt_tokens: Some(3), answer_tokens: Some(2), reasoning_tokens: None });
         assert!(gathered.has_finished());
     }
 

@@ -35,7 +35,9 @@ fn address(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let saved = state.settings.endpoints.first().map(|endpoint| endpoint.url.clone()).unwrap_or_default();
     let is_changed = |typed: &str| typed.trim() != saved;
     let hint = "found by itself, such as http://127.0.0.1:1234";
-    if field(ui, "Server address", hint, "Use it", &mut state.address, false, is_changed) {
+    let field_of_address =
+        Field { name: "Server address", hint, button: "Use it", is_secret: false, wants_focus: false };
+    if field(ui, &field_of_address, &mut state.address, is_changed) {
         if let Some(endpoint) = state.settings.endpoints.first_mut() {
             state.address.trim().clone_into(&mut endpoint.url);
         }
@@ -46,17 +48,20 @@ fn address(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
 }
 
-/// A field with its name before it and its button behind it; true when what was typed is to be used.
-fn field(
-    ui: &mut Ui,
-    name: &str,
-    hint: &str,
-    button: &str,
-    typed: &mut String,
+/// How a field is shown.
+struct Field<'a> {
+    name: &'a str,
+    hint: &'a str,
+    button: &'a str,
     is_secret: bool,
-    is_usable: impl Fn(&str) -> bool,
-) -> bool {
+    /// It is to have the focus now.
+    wants_focus: bool,
+}
+
+/// A field with its name before it and its button behind it; true when what was typed is to be used.
+fn field(ui: &mut Ui, field: &Field<'_>, typed: &mut String, is_usable: impl Fn(&str) -> bool) -> bool {
     ui.horizontal(|ui| {
+        let Field { name, hint, button, is_secret, wants_focus } = *field;
         let label = ui.label(name);
         let field = TextEdit::singleline(typed)
             .password(is_secret)
@@ -66,6 +71,10 @@ fn field(
             .align(egui::Align2::LEFT_CENTER)
             .min_size(egui::vec2(0.0, size::BUTTON));
         let response = ui.add(field).labelled_by(label.id);
+        if wants_focus {
+            response.request_focus();
+            response.scroll_to_me(None);
+        }
         let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let is_usable = is_usable(typed);
         let is_pressed = ui.add_enabled(is_usable, Button::new(button)).clicked();
@@ -77,7 +86,7 @@ fn field(
 /// A field for the token, once somebody has asked for one.
 fn token(ui: &mut Ui, state: &mut State, from: TokenFrom, wishes: &mut Wishes) {
     let cause = state.report.as_ref().and_then(|report| report.cause);
-    let is_wanted = cause == Some(Cause::AuthRequiredOrInvalid);
+    let is_wanted = cause == Some(Cause::AuthRequiredOrInvalid) || state.wants_token;
     let weak = |words: &str| RichText::new(words).font(text::small());
     match from {
         TokenFrom::Environment => {
@@ -95,7 +104,14 @@ fn token(ui: &mut Ui, state: &mut State, from: TokenFrom, wishes: &mut Wishes) {
 
 fn token_field(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let is_filled = |typed: &str| !typed.trim().is_empty();
-    if field(ui, "LM Studio token", "sk-lm-…", "Use token", &mut state.token, true, is_filled) {
+    let field_of_token = Field {
+        name: "LM Studio token",
+        hint: "sk-lm-…",
+        button: "Use token",
+        is_secret: true,
+        wants_focus: std::mem::take(&mut state.wants_token),
+    };
+    if field(ui, &field_of_token, &mut state.token, is_filled) {
         let typed = std::mem::take(&mut state.token);
         wishes.extend(Secret::new(&typed).map(|token| Command::UseToken { token }));
     }

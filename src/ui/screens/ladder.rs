@@ -4,22 +4,27 @@ use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::Wishes;
 use crate::{
-    protocol::{Command, Depth, Finding, Snapshot, Verdict},
+    protocol::{Command, Depth, Finding, Fix, Snapshot, Verdict},
     ui::{
+        icon,
         state::State,
         theme::{palette, size, space, text},
-        widgets::{Button, Look, Tint, card, problem, section, verdict_icon},
+        widgets::{Button, Look, Tint, card, label_icon, problem, section, verdict_icon},
     },
 };
 
 /// Draws every finding so far.
-pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot, wishes: &mut Wishes) {
+pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         section(ui, "Checks", |ui| {
             let prove = Button::new("Prove every ability").look(Look::Quiet);
             if ui.add_enabled(state.can_run() && !snapshot.checking, prove).clicked() {
                 wishes.push(Command::CheckHealth { depth: Depth::Deep });
+            }
+            let copy = Button::new("Copy the report").look(Look::Quiet);
+            if ui.add_enabled(state.report.is_some(), copy).clicked() {
+                wishes.push(Command::Fix { fix: Fix::CopyReport });
             }
             let words = match &state.report {
                 Some(report) => format!("{} ms in all", report.took_ms),
@@ -28,9 +33,19 @@ pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot, wishes: &mut Wishes) 
             };
             ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)));
         });
+        if let Some(said) = &state.said {
+            label_icon(ui, icon::CHECK, said, palette(ui).good);
+        }
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.spacing_mut().interact_size.y = size::ROW;
-        for finding in &state.findings {
+        let mut place = String::new();
+        let mut wanted = Vec::new();
+        for finding in placed(&state.findings) {
+            if finding.at != place {
+                place.clone_from(&finding.at);
+                ui.add_space(space::S);
+                ui.add(Label::new(RichText::new(format!("Endpoint {place}")).font(text::strong())));
+            }
             row(ui, finding);
             if let Some(found) = &finding.problem {
                 let tint = if finding.verdict == Verdict::Failed { Tint::Bad } else { Tint::Warn };
@@ -38,15 +53,23 @@ pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot, wishes: &mut Wishes) 
                     ui.spacing_mut().interact_size.y = size::BUTTON;
                     problem(ui, tint, found)
                 });
-                wishes.extend(fix.inner.map(|fix| Command::Fix { fix }));
+                wanted.extend(fix.inner);
                 ui.add_space(space::XS);
             }
         }
+        wanted.into_iter().for_each(|fix| state.wish_for(fix, wishes));
         if state.findings.is_empty() {
             let words = "The first check begins at once; its findings appear here one by one";
             ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
         }
     });
+}
+
+/// The findings of the first endpoint, then those of each other one.
+fn placed(findings: &[Finding]) -> Vec<&Finding> {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by(|left, right| left.at.cmp(&right.at));
+    sorted
 }
 
 fn row(ui: &mut Ui, finding: &Finding) {

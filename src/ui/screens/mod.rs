@@ -1,10 +1,11 @@
 //! One file a screen, and the shell around them. A screen draws from state and snapshot and adds what the user wants to
 //! the wishes; it carries nothing out.
 
+mod catalogue;
 pub mod closing;
 mod connection;
 mod ladder;
-mod models;
+mod parts;
 pub mod run;
 mod scene;
 mod session;

@@ -2,7 +2,7 @@
 
 use egui::{Label, RichText, ScrollArea, Ui};
 
-use super::{Wishes, connection, ladder, models};
+use super::{Wishes, connection, ladder, parts};
 use crate::{
     protocol::{Command, Depth, Fix, Snapshot, Wellness},
     ui::{
@@ -28,9 +28,9 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         });
         ui.add_space(space::S);
         column(ui, "choices", side, height, |ui| {
-            models::roles(ui, state, wishes);
+            parts::roles(ui, state, wishes);
             ui.add_space(space::S);
-            models::list(ui, state, wishes);
+            parts::list(ui, state, wishes);
         });
     });
 }

@@ -31,6 +31,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         match state.screen {
             Screen::Setup => super::setup::ui(ui, state, snapshot, wishes),
             Screen::Run => super::run::ui(ui, state, snapshot, wishes),
+            Screen::Models => super::catalogue::ui(ui, state, snapshot, wishes),
         }
     });
 }
@@ -42,7 +43,11 @@ fn rail(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         draw_icon(ui, icon::ROBOT, size::ICON_LARGE, accent);
     });
     ui.add_space(space::M);
-    for (screen, symbol, name) in [(Screen::Setup, icon::SETUP, "Setup"), (Screen::Run, icon::RUN, "Run")] {
+    for (screen, symbol, name) in [
+        (Screen::Setup, icon::SETUP, "Setup"),
+        (Screen::Run, icon::RUN, "Run"),
+        (Screen::Models, icon::BRAIN, "Models"),
+    ] {
         if rail_item(ui, state.screen == screen, symbol, name) {
             state.screen = screen;
         }
@@ -90,6 +95,7 @@ fn header(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         let title = match state.screen {
             Screen::Setup => "Setup",
             Screen::Run => "Run",
+            Screen::Models => "Models",
         };
         ui.label(RichText::new(title).font(text::title()));
         let words = phase_words(state, snapshot);
@@ -147,9 +153,13 @@ fn status(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
             small(ui, &format!("Sent off this machine: {}", bytes(snapshot.sent_off_machine_bytes)));
             rule(ui, palette(ui));
             small(ui, &format!("Open requests: {}", snapshot.connection.requests));
-            if let Some(age_ms) = snapshot.connection.last_good_ms.filter(|_| snapshot.phase == Phase::Running) {
+            if let Some(age_ms) = snapshot.connection.last_good_ms {
                 rule(ui, palette(ui));
-                small(ui, &format!("Last answer {} s ago", age_ms / 1000));
+                small(ui, &format!("Last good answer {} ago", age(age_ms)));
+            }
+            if let Some(loading) = &snapshot.loading {
+                rule(ui, palette(ui));
+                small(ui, &format!("Loading {}, {} s", loading.model, loading.elapsed_ms / 1000));
             }
         });
     });
@@ -159,6 +169,10 @@ fn connection_words(ui: &Ui, state: &State, snapshot: &Snapshot) -> (egui::Color
     let palette = palette(ui);
     if snapshot.checking {
         return (palette.accent, "Checking the connection".to_owned());
+    }
+    // What a look since the check has shown is newer than the check.
+    if let Some(trouble) = &snapshot.connection.trouble {
+        return (palette.bad, format!("Trouble: {trouble}"));
     }
     let Some(report) = &state.report else { return (palette.weak, "Not checked yet".to_owned()) };
     let color = match report.verdict {
@@ -172,6 +186,14 @@ fn connection_words(ui: &Ui, state: &State, snapshot: &Snapshot) -> (egui::Color
         _ => format!("{who} answers at {}: {}", report.endpoint, report.verdict.word()),
     };
     (color, words)
+}
+
+/// `4 s`, `3 min`.
+fn age(ms: u64) -> String {
+    match ms / 1000 {
+        seconds @ 0..120 => format!("{seconds} s"),
+        seconds => format!("{} min", seconds / 60),
+    }
 }
 
 fn small(ui: &mut Ui, words: &str) {
@@ -201,7 +223,7 @@ fn refused(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         ui.vertical(|ui| {
             ui.set_width(room);
             if let Some(fix) = problem(ui, crate::ui::widgets::Tint::Bad, &refused) {
-                wishes.push(Command::Fix { fix });
+                state.wish_for(fix, wishes);
                 state.refused = None;
             }
         });

@@ -14,9 +14,14 @@ use crate::{
 
 impl<S: Stagehand> Supervisor<S> {
     pub(super) fn task_done(&mut self, name: TaskName, done: Result<TaskDone, JoinError>) -> Option<Certificate> {
+        if name == TaskName::Load {
+            self.loading = None;
+        }
         match done {
             Ok(TaskDone::Saved(saved)) => self.saved(saved),
             Ok(TaskDone::Checked(report)) => self.checked(report),
+            Ok(TaskDone::Refreshed(lists)) => self.listed(lists),
+            Ok(TaskDone::Watched) => {}
             Ok(TaskDone::Fixed(Ok(()))) => self.check(Depth::Full),
             Ok(TaskDone::Fixed(Err(problem))) => self.refuse(problem),
             Ok(TaskDone::Prepared(prepared)) => self.prepared(*prepared),
@@ -39,7 +44,8 @@ impl<S: Stagehand> Supervisor<S> {
             TaskName::Prepare => self.stage = Stage::Empty,
             TaskName::Close => self.session_closed(Closed { items: vec![lost("session")], ..Closed::default() }),
             TaskName::Last => return Some(self.conclude(vec![lost("program")])),
-            TaskName::Save | TaskName::Check | TaskName::Fix => {}
+            TaskName::Save | TaskName::Check | TaskName::Fix | TaskName::Load | TaskName::Refresh | TaskName::Watch => {
+            }
         }
         self.leave_when_nothing_runs();
         self.publish();
@@ -63,7 +69,10 @@ impl<S: Stagehand> Supervisor<S> {
         if let Some((_, found)) = &mut self.checked {
             *found = Some(report.clone());
         }
+        let lists = self.stagehand.take_report(&report);
         self.link.tell(Event::CheckFinished(report));
+        self.listed(lists);
+        self.watch();
     }
 
     fn prepared(&mut self, prepared: Result<Prepared, Problem>) {
@@ -75,6 +84,7 @@ impl<S: Stagehand> Supervisor<S> {
             Ok(prepared) => {
                 self.link.tell(Event::SessionStarted(Box::new(prepared.started.clone())));
                 self.stage = Stage::On(Box::new(Session::begin(prepared, gate, stop)));
+                self.watch();
             }
         }
     }
@@ -92,6 +102,8 @@ impl<S: Stagehand> Supervisor<S> {
         self.link.tell(Event::SessionEnded(Box::new(report)));
         if std::mem::take(&mut self.again.check) && self.leaving.is_none() {
             self.check(Depth::Full);
+        } else {
+            self.watch();
         }
     }
 

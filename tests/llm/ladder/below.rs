@@ -40,7 +40,7 @@ fn nobody() -> Vec<Row> {
         Row::new("another scheme", Server::Address("ws://127.0.0.1:1234")).fails("address", &[Cause::WrongHostOrDns]),
         Row::new("a port that is no number", Server::Address("http://127.0.0.1:99999"))
             .fails("address", &[Cause::WrongHostOrDns])
-            .offers(|_| Fix::UseAddress { url: "http://127.0.0.1:1234".to_owned() }),
+            .offers(|_| Fix::use_address("http://127.0.0.1:1234")),
     ]
 }
 
@@ -60,11 +60,11 @@ fn wrong_line() -> Vec<Row> {
             .fails("identity", &[Cause::MalformedResponse, Cause::WrongPortOtherService]),
         raw("TLS asked over http", Plan::Answers(&[0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46]))
             .fails("tls", &[Cause::TlsMismatch])
-            .offers(|place| Fix::UseAddress { url: format!("https://{place}") }),
+            .offers(|place| Fix::use_address(format!("https://{place}"))),
         demo_row("http asked over https", quick())
             .typed(https)
             .fails("tls", &[Cause::TlsMismatch])
-            .offers(|place| Fix::UseAddress { url: format!("http://{place}") }),
+            .offers(|place| Fix::use_address(format!("http://{place}"))),
         raw("SSH asked over https", Plan::SpeaksFirst(b"SSH-2.0-x\r\n"))
             .typed(https)
             .fails("tls|identity", &[Cause::TlsMismatch, Cause::WrongPortOtherService]),

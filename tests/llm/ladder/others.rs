@@ -34,7 +34,7 @@ fn programs() -> Vec<Row> {
     vec![
         speaks("a web page", |_| Reply::html(200, "My router"))
             .fails("identity", STRANGER)
-            .offers(|_| Fix::UseAddress { url: "http://127.0.0.1:1234".to_owned() }),
+            .offers(|_| Fix::use_address("http://127.0.0.1:1234")),
         speaks("a page that wants a password", |_| Reply::html(401, "401 Authorization Required"))
             .fails("token|identity", &[Cause::AuthRequiredOrInvalid]),
         speaks("a web page that was not found", |_| Reply::html(404, "Not Found")).fails("identity", STRANGER),
@@ -51,12 +51,12 @@ fn programs() -> Vec<Row> {
             Reply::html(400, "The plain HTTP request was sent to HTTPS port")
         })
         .fails("tls", &[Cause::TlsMismatch])
-        .offers(|place| Fix::UseAddress { url: format!("https://{place}") }),
+        .offers(|place| Fix::use_address(format!("https://{place}"))),
         speaks("a line about https, as programs in Go have it", |_| {
             Reply::text(400, "Client sent an HTTP request to an HTTPS server.\n")
         })
         .fails(AT_A_GATEWAY, &[Cause::TlsMismatch])
-        .offers(|place| Fix::UseAddress { url: format!("https://{place}") }),
+        .offers(|place| Fix::use_address(format!("https://{place}"))),
     ]
 }
 

@@ -43,9 +43,7 @@ fn nothing_to_ask() -> Vec<Row> {
     let cold = || DemoConfig { models: vec![DemoModel::llm(MODEL)], just_in_time_loading: false, ..quick() };
     let embedder = DemoModel { loaded: true, ..DemoModel::embedding("demo/embedder") };
     vec![
-        demo_row("nothing loaded", cold())
-            .fails("loaded", BARE)
-            .offers(|_| Fix::LoadModel { model: MODEL.to_owned(), context_length: None }),
+        demo_row("nothing loaded", cold()).fails("loaded", BARE).offers(|_| Fix::load(MODEL)),
         demo_row("nothing loaded on an older LM Studio", DemoConfig { api: DemoApi::V0, ..cold() })
             .fails("models|loaded", BARE),
         demo_row("nothing downloaded", DemoConfig { models: Vec::new(), ..quick() }).fails("models", BARE),

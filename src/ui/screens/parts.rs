@@ -7,9 +7,10 @@ use crate::{
     protocol::{Command, Depth, Fix, ModelEntry, ModelKind, RoleReport, Verdict},
     ui::{
         icon,
-        state::State,
+        state::{Screen, State},
         theme::{palette, size, space, text},
         widgets::{Button, Look, card, choice, section, verdict_icon},
+        words,
     },
 };
 
@@ -70,10 +71,14 @@ fn speeds(ui: &mut Ui, state: &State) {
 }
 
 /// Draws the models, loaded first, with a button to load the others.
-pub fn list(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
+pub fn list(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Models", |_| {});
+        section(ui, "Models", |ui| {
+            if ui.add(Button::new("All models").look(Look::Quiet)).clicked() {
+                state.screen = Screen::Models;
+            }
+        });
         let Some(report) = state.report.as_ref().filter(|report| !report.models.is_empty()) else {
             let words = "Once the server answers, its models are listed here";
             ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
@@ -93,7 +98,9 @@ fn line(ui: &mut Ui, model: &ModelEntry, wishes: &mut Wishes) {
             ui.set_width(ui.available_width() - size::RAIL);
             ui.spacing_mut().item_spacing.y = space::HAIR;
             ui.add(Label::new(RichText::new(&model.key).font(text::strong())).truncate());
-            ui.add(Label::new(RichText::new(facts(model)).font(text::small()).color(palette(ui).weak)).wrap());
+            ui.add(
+                Label::new(RichText::new(words::model_facts(model)).font(text::small()).color(palette(ui).weak)).wrap(),
+            );
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if model.is_loaded() {
@@ -101,41 +108,9 @@ fn line(ui: &mut Ui, model: &ModelEntry, wishes: &mut Wishes) {
             } else if model.kind != ModelKind::Embedding
                 && ui.add(Button::new("Load").icon(icon::PLAY).look(Look::Plain)).clicked()
             {
-                let fix = Fix::LoadModel { model: model.key.clone(), context_length: None };
+                let fix = Fix::load(model.key.clone());
                 wishes.push(Command::Fix { fix });
             }
         });
     });
-}
-
-/// Kind, context, places, abilities, size: whatever the server tells.
-fn facts(model: &ModelEntry) -> String {
-    let mut facts = Vec::new();
-    if model.kind == ModelKind::Embedding {
-        facts.push("for embeddings".to_owned());
-    }
-    let instance = model.instances.first();
-    match (instance.and_then(|instance| instance.context_length), model.max_context_length) {
-        (Some(loaded), Some(most)) => facts.push(format!("context {loaded} of {most}")),
-        (Some(loaded), None) => facts.push(format!("context {loaded}")),
-        (None, Some(most)) => facts.push(format!("context up to {most}")),
-        (None, None) => {}
-    }
-    if let Some(parallel) = instance.and_then(|instance| instance.parallel) {
-        facts.push(format!("{parallel} at once"));
-    }
-    let abilities = [(model.vision, "sees"), (model.tool_use, "calls tools"), (model.reasoning, "thinks")];
-    facts.extend(abilities.into_iter().filter(|(has, _)| *has == Some(true)).map(|(_, name)| name.to_owned()));
-    facts.extend(model.quantization.clone());
-    if let Some(bytes) = model.size_bytes {
-        facts.push(size_words(bytes));
-    }
-    facts.join(" · ")
-}
-
-/// `4.7 GB`, or megabytes for a small one.
-#[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
-fn size_words(bytes: u64) -> String {
-    let megabytes = bytes as f64 / 1e6;
-    if megabytes < 1000.0 { format!("{megabytes:.0} MB") } else { format!("{:.1} GB", megabytes / 1000.0) }
 }
