@@ -106,7 +106,8 @@ async fn nobody_there(subject: &Subject, base: &BaseUrl, fault: Fault) -> Proble
     let (is_running, others) =
         tokio::join!(app_is_running(&subject.http), neighbours(&subject.http, user_home, base.port()));
     // LM Studio that serves at another port is not switched off; only the address is wrong.
-    let serves_elsewhere = others.iter().any(|(product, _)| *product == Product::LmStudio);
+    let elsewhere = others.iter().find(|(product, _)| *product == Product::LmStudio).map(|(_, base)| base.to_string());
+    let serves_elsewhere = elsewhere.is_some();
     evidence.app_is_running = Some(is_running && !serves_elsewhere);
     let mut problem = diagnose(&evidence.with(fault)).problem;
     let mut ways: Vec<Remedy> = Vec::new();
@@ -118,8 +119,13 @@ async fn nobody_there(subject: &Subject, base: &BaseUrl, fault: Fault) -> Proble
     if !serves_elsewhere {
         ways.extend(ways_to_start(subject, base.port(), is_running, &mut problem.details));
     }
-    // Who can start it needs no advice to start it.
-    if ways.iter().any(|way| matches!(way, Remedy::Action(Fix::StartServer { .. } | Fix::OpenLmStudio))) {
+    if let Some(elsewhere) = &elsewhere {
+        problem.summary.push_str(&format!(", but LM Studio answers at {elsewhere}"));
+    }
+    // Who can start it, or has it running elsewhere, needs no advice to start it.
+    if serves_elsewhere
+        || ways.iter().any(|way| matches!(way, Remedy::Action(Fix::StartServer { .. } | Fix::OpenLmStudio)))
+    {
         problem.remedies.retain(|way| matches!(way, Remedy::Action(_)));
     }
     problem.remedies.splice(0..0, ways);

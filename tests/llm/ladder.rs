@@ -18,7 +18,7 @@ use singularis::{
     demo::{DemoConfig, Fault, FaultKind},
     health::{Checkup, Subject, discover, discovery::INTERNAL_PORTS},
     llm::{Http, Limits},
-    protocol::{Cause, Depth, Finding, Fix, HealthReport},
+    protocol::{Cause, Depth, Finding, Fix, HealthReport, Remedy},
     settings::{Endpoint, Role, Secret},
 };
 use tokio::{
@@ -134,6 +134,11 @@ impl Row {
             total: Duration::from_secs(3),
         };
         Self { limits, ..self }
+    }
+
+    /// The limits as the settings have them from the start: minutes for a slow model.
+    fn as_settings_have_it(self) -> Self {
+        Self { limits: Limits::default(), ..self }
     }
 
     /// Whether the answer depends on nothing else pretending to be LM Studio on this machine.
@@ -331,6 +336,17 @@ async fn what_a_model_server_lacks_is_named() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_goes_wrong_with_an_answer_is_explained() {
     run_all(generation::rows()).await;
+}
+
+/// A model that needs longer than a check waits is named as slow, and can still be asked.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_model_is_no_obstacle_to_a_session() {
+    let server = demo(DemoConfig { first_token_after: Duration::from_secs(60), ..quick() }).await;
+    let run = climb(&http(), &server.url(), "", None, Limits::default()).await.expect("in time");
+    assert_eq!(run.report.cause, Some(Cause::TimeoutSlowModel));
+    assert_eq!(run.report.obstacle(singularis::settings::Strategy::LocalExperts), None);
+    let problem = run.report.first_problem().expect("a slow answer is told of");
+    assert!(problem.remedies.contains(&Remedy::Action(Fix::CheckPatiently)), "{problem:?}");
 }
 
 #[test]

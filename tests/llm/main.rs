@@ -6,6 +6,7 @@
 //! | `wire`, `reply` | raw servers that end when they are dropped |
 //! | `lookalikes` | what Ollama, llama.cpp, vLLM, LiteLLM and LM Studio answer |
 //! | `chat`, `faults`, `strangers`, `secrets` | one model: its answers, its failures, and what must never be seen |
+//! | `abilities` | what a model claims and what it proves |
 //! | `listing` | what a server has, loading and unloading |
 //! | `ladder`, `discovery` | the health check over a table of conditions |
 
@@ -18,6 +19,7 @@
 )]
 #![allow(clippy::too_many_lines, reason = "a table is as long as what it lists")]
 
+mod abilities;
 mod chat;
 mod discovery;
 mod faults;

@@ -55,7 +55,7 @@ pub fn from_another_program(reading: &Reading<'_>) -> Option<Verdict> {
     }
     let has_gateway_header = GATEWAY_HEADERS.iter().any(|name| reading.evidence.header(name).is_some())
         || server.contains("squid")
-        || (server.contains("cloudflare") && matches!(reading.status, Some(520..=530)));
+        || (server.contains("cloudflare") && matches!(reading.status, Some(520..=527 | 530)));
     if has_gateway_header && !reading.is_success() {
         return Some(Verdict::likely(ProxyInterference, &[ServerNotRunning, WrongHostOrDns]));
     }

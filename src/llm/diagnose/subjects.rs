@@ -69,7 +69,7 @@ static SUBJECTS: &[Row] = &[
         &["max_tokens", "too large"], &["max_completion_tokens", "too large"],
     ]),
     row(RequestTooLarge, &[ContextOverflow], &[
-        &["batch size"], &["body size"], &["request size"], &["payload"],
+        &["batch size"], &["body size"], &["request size"],
     ]),
     row(UnsupportedResponseFormat, &[UnsupportedParameter], &[
         &["grammar"], &["json schema"], &["json_schema"], &["schema", "format"], &["response format"],

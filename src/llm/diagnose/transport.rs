@@ -214,7 +214,10 @@ fn reported_by_others(reading: &Reading<'_>) -> Option<Fault> {
         Kind::Timeout if reading.status.is_some_and(|status| status >= 400) => None,
         Kind::Timeout => Some(Fault::TimedOut { limit: limit_in(words), after_ms: 0 }),
         Kind::Transport => {
-            if words.contains("proxy") && !words.contains("connectionpool") && !words.contains("proxies") {
+            // A development server calls itself a proxy when the server behind it refuses; then that is what counts.
+            let is_refused = words.contains("econnrefused");
+            if words.contains("proxy") && !words.contains("connectionpool") && !words.contains("proxies") && !is_refused
+            {
                 return None;
             }
             // What a client prints beside every address is no complaint about encryption.
@@ -291,7 +294,7 @@ fn unspecific(reading: &Reading<'_>) -> Verdict {
     } else if reading.is_private() {
         Verdict::guess(FirewallOrLanBinding, &[ServerNotRunning, WrongHostOrDns])
     } else {
-        Verdict::guess(Unknown, &[WrongHostOrDns, FirewallOrLanBinding, ProxyInterference])
+        Verdict::guess(FirewallOrLanBinding, &[WrongHostOrDns, ProxyInterference, TlsMismatch])
     }
 }
 

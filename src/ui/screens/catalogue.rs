@@ -55,14 +55,18 @@ fn under_way(ui: &mut Ui, loading: &LoadingView, wishes: &mut Wishes) {
         ui.vertical(|ui| {
             ui.set_width(ui.available_width() - size::FIELD / 2.0);
             let seconds = elapsed_ms / 1000;
-            let words = match last_took_ms {
-                Some(last_ms) => format!("{seconds} s, it took {:.0} s last time", words::seconds(*last_ms)),
-                None => format!("{seconds} s"),
-            };
-            let share = last_took_ms.map_or(0.0, |last_ms| words::share(*elapsed_ms, last_ms));
-            let color = palette(ui).accent;
             let name = format!("Loading {model}");
-            bar(ui, &Measure { symbol: icon::CLOCK, name: &name, words, share, color });
+            match last_took_ms {
+                Some(last_ms) => {
+                    let words = format!("{seconds} s, it took {:.0} s last time", words::seconds(*last_ms));
+                    let (share, color) = (words::share(*elapsed_ms, *last_ms), palette(ui).accent);
+                    bar(ui, &Measure { symbol: icon::CLOCK, name: &name, words, share, color });
+                }
+                // Without anything to compare with, a bar would only pretend to know.
+                None => {
+                    ui.add(Label::new(RichText::new(format!("{name}: {seconds} s")).font(text::strong())).truncate());
+                }
+            }
             if let Some(stall) = stall {
                 ui.add(Label::new(RichText::new(stall).color(palette(ui).warn)).wrap());
             }
@@ -141,7 +145,7 @@ fn row(ui: &mut Ui, state: &State, listed: &ModelsListed, model: &ModelEntry, is
                 ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).accent)).wrap());
             }
         });
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if model.kind == ModelKind::Embedding && !model.is_loaded() {
                 ui.add(Label::new(RichText::new("answers no questions").font(text::small()).color(palette(ui).weak)));
                 return;

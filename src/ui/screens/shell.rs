@@ -170,8 +170,9 @@ fn connection_words(ui: &Ui, state: &State, snapshot: &Snapshot) -> (egui::Color
     if snapshot.checking {
         return (palette.accent, "Checking the connection".to_owned());
     }
-    // What a look since the check has shown is newer than the check.
-    if let Some(trouble) = &snapshot.connection.trouble {
+    // What a look since a good check has shown is newer than the check; a bad check speaks for itself.
+    let was_well = state.report.as_ref().is_some_and(|report| report.verdict != Wellness::Unhealthy);
+    if let Some(trouble) = snapshot.connection.trouble.as_ref().filter(|_| was_well) {
         return (palette.bad, format!("Trouble: {trouble}"));
     }
     let Some(report) = &state.report else { return (palette.weak, "Not checked yet".to_owned()) };
