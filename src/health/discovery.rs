@@ -32,7 +32,9 @@ const GREETING_WITHIN: Duration = Duration::from_millis(800);
 /// A neighbour on this machine says who it is within this time or is left alone.
 const NEIGHBOUR_WITHIN: Duration = Duration::from_millis(1500);
 /// LM Studio, Ollama, llama.cpp, vLLM, LiteLLM and Jan, unless somebody changed it.
-const USUAL_PORTS: [u16; 6] = [LM_STUDIO_PORT, 11434, 8080, 8000, 4000, 1337];
+const USUAL_PORTS: [u16; 6] = [LM_STUDIO_PORT, 11434, 8080, 8000, 4000, JAN_PORT];
+/// Where Jan serves.
+pub const JAN_PORT: u16 = 1337;
 /// A configuration file of LM Studio is a few hundred bytes.
 const FILE_LIMIT: u64 = 1 << 20;
 

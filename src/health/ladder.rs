@@ -112,11 +112,11 @@ impl<'a> Checkup<'a> {
         let server = LmStudio::new(Arc::clone(&self.subject.http), base.clone(), self.subject.token.clone());
         let started = Instant::now();
         let (rung, addresses) = reach::resolve(base, self.left_below()).await;
-        self.add(Check::Name, rung, started);
+        self.add(Check::Name, reach::or_proxy(rung, self.subject, base), started);
         if self.failed.is_none() {
             let started = Instant::now();
             let rung = reach::connect(self.subject, base, &addresses, self.left_below()).await;
-            self.add(Check::Port, rung, started);
+            self.add(Check::Port, reach::or_proxy(rung, self.subject, base), started);
         }
         if self.failed.is_none() {
             self.introduce(&server).await;

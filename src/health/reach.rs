@@ -14,7 +14,7 @@ use tokio::{
 
 use super::{
     Subject,
-    discovery::{app_is_running, neighbours},
+    discovery::{JAN_PORT, app_is_running, neighbours},
     installation::installed,
     lms::Lms,
     rungs::{Rung, asked},
@@ -26,7 +26,7 @@ use crate::{
         lm_studio::LmStudio,
         open::millis,
     },
-    protocol::{Cause, Check, Fix, Problem, Product, Remedy, Server},
+    protocol::{Cause, Check, Fix, Problem, Product, Remedy, Server, Verdict},
 };
 
 const NAME_WITHIN: Duration = Duration::from_secs(3);
@@ -95,6 +95,15 @@ async fn knock(address: SocketAddr, within: Duration) -> Result<(), Fault> {
     }
 }
 
+/// What cannot be reached directly may still be reached through the proxy, whose word then counts.
+pub fn or_proxy(rung: Rung, subject: &Subject, base: &BaseUrl) -> Rung {
+    let is_bypassed = subject.bypass_proxy.iter().any(|host| host == base.host());
+    if rung.verdict != Verdict::Failed || subject.proxy.is_none() || base.is_loopback() || is_bypassed {
+        return rung;
+    }
+    Rung::passed(format!("Not directly ({}); the proxy is asked", rung.note))
+}
+
 /// Nothing takes connections: looks whether LM Studio runs all the same, and who else is there.
 async fn nobody_there(subject: &Subject, base: &BaseUrl, fault: Fault) -> Problem {
     let observed = Observed { kind: Kind::Transport, ..Observed::default() };
@@ -112,7 +121,12 @@ async fn nobody_there(subject: &Subject, base: &BaseUrl, fault: Fault) -> Proble
     let mut problem = diagnose(&evidence.with(fault)).problem;
     let mut ways: Vec<Remedy> = Vec::new();
     for (product, other) in others {
-        let name = if product == Product::Unknown { "A model server" } else { product.title() };
+        let name = match product {
+            // Jan says nowhere who it is; nobody else uses its port.
+            Product::Unknown if other.port() == JAN_PORT => "Jan (by its port)",
+            Product::Unknown => "A model server",
+            known => known.title(),
+        };
         problem.details.push(format!("{name} answers at {other}"));
         ways.push(Remedy::Action(Fix::use_address(other.to_string())));
     }

@@ -13,14 +13,17 @@
 
 pub mod address;
 pub mod ask;
+pub mod claude;
 pub mod diagnose;
 pub mod error;
 pub mod evidence;
 pub mod gate;
+pub mod gemini;
 pub mod http;
 pub mod lm_studio;
 pub mod nearest;
 pub mod open;
+pub mod provider_models;
 pub mod redaction;
 pub mod stream;
 

@@ -6,6 +6,7 @@
 //! | `wire`, `reply` | raw servers that end when they are dropped |
 //! | `lookalikes` | what Ollama, llama.cpp, vLLM, LiteLLM and LM Studio answer |
 //! | `chat`, `faults`, `strangers`, `secrets` | one model: its answers, its failures, and what must never be seen |
+//! | `proxy` | a proxy in between |
 //! | `abilities` | what a model claims and what it proves |
 //! | `listing` | what a server has, loading and unloading |
 //! | `ladder`, `discovery` | the health check over a table of conditions |
@@ -26,6 +27,7 @@ mod faults;
 mod ladder;
 mod listing;
 mod lookalikes;
+mod proxy;
 mod reply;
 mod secrets;
 mod strangers;

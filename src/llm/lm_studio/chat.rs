@@ -20,6 +20,9 @@ use crate::{
     settings::Provider,
 };
 
+/// A connection that was closed already fails within this time; a model that dies over a question takes longer.
+const STALE_WITHIN_MS: u64 = 250;
+
 /// One model on one server, registered in the ledger of open things until it is dropped.
 pub struct ChatModel {
     server: LmStudio,
@@ -41,10 +44,21 @@ impl ChatModel {
 
     async fn ask_once(&self, ask: &Ask, shape: Shape, sink: &mut dyn Sink) -> Result<Answer, Error> {
         let body = body(ask, &self.model, shape);
-        let mut call = self.server.call(Method::Post, "/v1/chat/completions", first_wait(ask));
-        call.body = Some(&body);
-        call.model = Some(&self.model);
-        let reply = self.server.http.send(call).await?;
+        let send = || {
+            let mut call = self.server.call(Method::Post, "/v1/chat/completions", first_wait(ask));
+            call.body = Some(&body);
+            call.model = Some(&self.model);
+            self.server.http.send(call)
+        };
+        let reply = match send().await {
+            // Servers close a kept connection after some requests or seconds, and the next question may meet that very
+            // moment. It never reached a model, so it is asked once more, on a fresh connection.
+            Err(error) if was_stale(&error) => {
+                self.server.http.close_idle();
+                send().await?
+            }
+            sent => sent?,
+        };
         match reply.content_type().as_str() {
             "text/event-stream" if reply.is_success() => self.read_stream(ask, reply, sink).await,
             _ => self.read_whole(reply, sink).await,
@@ -157,6 +171,15 @@ fn first_wait(ask: &Ask) -> (Limit, std::time::Duration) {
     } else {
         (Limit::FirstToken, limits.first_token)
     }
+}
+
+/// True for a connection that was closed at once and before any answer.
+fn was_stale(error: &Error) -> bool {
+    error.evidence().is_some_and(|evidence| {
+        evidence.fault == Some(Fault::Reset)
+            && evidence.observed.status.is_none()
+            && evidence.took_ms.is_some_and(|took_ms| took_ms < STALE_WITHIN_MS)
+    })
 }
 
 fn is_refused_shape(evidence: &Evidence) -> bool {
