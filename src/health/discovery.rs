@@ -23,6 +23,7 @@ use crate::{
         lm_studio::LmStudio,
     },
     protocol::Product,
+    settings::Provider,
 };
 
 /// LM Studio's internal interface takes the first free one of these, also while its server is switched off.
@@ -131,6 +132,7 @@ pub async fn app_is_running(http: &Arc<Http>) -> bool {
 async fn greets(http: &Http, port: u16) -> bool {
     let call = Call {
         by: "discovery",
+        provider: Provider::Local,
         method: Method::Get,
         url: BaseUrl::loopback(port).at("/lms-status"),
         token: None,

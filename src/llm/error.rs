@@ -9,6 +9,9 @@ pub enum Error {
     /// Stop came first; nothing was sent.
     #[error("nothing new may begin, a stop is under way")]
     GateShut,
+    /// Local only is on; nothing was sent.
+    #[error("local only is on, and {host} is not one of your own hosts")]
+    Locked { host: String },
     /// It was tried; [`diagnose`](super::diagnose) says what the evidence means.
     #[error("{}", diagnose(.0).problem)]
     Failed(Box<Evidence>),
@@ -19,6 +22,11 @@ impl Error {
     pub fn problem(&self) -> Problem {
         match self {
             Self::GateShut => Problem::plain(self.to_string(), Vec::new(), "Try again once the stop is complete"),
+            Self::Locked { host } => Problem::plain(
+                format!("Local only is on, so nothing was sent to {host}"),
+                Vec::new(),
+                "Allow other places for models in Setup, or list the host as your own under [network] own_hosts",
+            ),
             Self::Failed(evidence) => diagnose(evidence).problem,
         }
     }
@@ -26,7 +34,7 @@ impl Error {
     /// What was seen, if anything was.
     pub fn evidence(&self) -> Option<&Evidence> {
         match self {
-            Self::GateShut => None,
+            Self::GateShut | Self::Locked { .. } => None,
             Self::Failed(evidence) => Some(evidence),
         }
     }
@@ -37,7 +45,7 @@ impl Error {
     #[must_use]
     pub fn about(self, product: Product) -> Self {
         match self {
-            Self::GateShut => self,
+            Self::GateShut | Self::Locked { .. } => self,
             Self::Failed(evidence) => Evidence { product: Some(product), ..*evidence }.into(),
         }
     }

@@ -7,10 +7,7 @@ use std::{
     collections::BTreeMap,
     io,
     pin::Pin,
-    sync::{
-        PoisonError, RwLock,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, PoisonError, RwLock},
     time::{Duration, Instant},
 };
 
@@ -30,12 +27,13 @@ use faults::{chain, classify};
 
 use super::{
     Error, Gate, OpenThings,
-    address::is_loopback,
+    egress::{Entry, Ledger},
     evidence::{Asked, Evidence, Fault, Kind, Limit, Observed},
+    lock::Lock,
     open::{OpenGuard, millis},
     redaction::redact,
 };
-use crate::settings::Secret;
+use crate::settings::{Provider, Secret};
 
 /// More than any list of models or whole answer has; a hostile server must not fill the memory.
 const BODY_LIMIT: usize = 32 << 20;
@@ -50,7 +48,8 @@ pub struct Http {
     /// Hosts that the proxy is not asked for, as the user chose.
     bypassed: RwLock<Vec<String>>,
     open: OpenThings,
-    sent_off_machine: AtomicU64,
+    ledger: Ledger,
+    lock: Arc<Lock>,
     loading: Mutex<()>,
 }
 
@@ -84,6 +83,8 @@ pub enum TokenIn {
 pub struct Call<'a> {
     /// Who asks, for the ledger: `expert.2`, `health check`.
     pub by: &'a str,
+    /// Who is asked.
+    pub provider: Provider,
     pub method: Method,
     pub url: Url,
     pub token: Option<&'a Secret>,
@@ -108,6 +109,7 @@ pub struct Reply {
     started: Instant,
     limit: (Limit, Duration),
     guard: OpenGuard,
+    entry: Entry,
 }
 
 /// The events of a streamed answer. Dropping it closes the connection.
@@ -128,9 +130,10 @@ enum BodyError {
 impl Http {
     /// Prepares the layer; nothing is connected yet. Fails only if the system's TLS cannot be set up.
     pub fn new(config: HttpConfig, open: OpenThings) -> io::Result<Self> {
-        let client = RwLock::new(Some(build(&config, &[]).map_err(io::Error::other)?));
-        let bypassed = RwLock::default();
-        Ok(Self { config, client, bypassed, open, sent_off_machine: AtomicU64::new(0), loading: Mutex::new(()) })
+        let lock = Arc::<Lock>::default();
+        let client = RwLock::new(Some(build(&config, &[], &lock).map_err(io::Error::other)?));
+        let (bypassed, ledger) = (RwLock::default(), Ledger::default());
+        Ok(Self { config, client, bypassed, open, ledger, lock, loading: Mutex::new(()) })
     }
 
     /// What is open now.
@@ -138,9 +141,17 @@ impl Http {
         &self.open
     }
 
-    /// Bytes of request bodies sent to other machines since the program started.
-    pub fn sent_off_machine(&self) -> u64 {
-        self.sent_off_machine.load(Ordering::Relaxed)
+    /// What went where since the program started.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// While `is_on`, nothing leaves for a host outside this machine and `own`.
+    pub fn lock(&self, is_on: bool, own: &[String]) {
+        if self.lock.set(is_on, own) {
+            // Connections that are open already lead to where they led before.
+            self.close_idle();
+        }
     }
 
     /// Waits until no other model is being loaded: two loads of the same model at once would add two copies of it.
@@ -169,7 +180,7 @@ impl Http {
         }
         // Reading the system's certificates takes a moment, which is better spent here than while stopping.
         let bypassed = self.bypassed.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let fresh = build(&self.config, &bypassed)?;
+        let fresh = build(&self.config, &bypassed, &self.lock)?;
         let mut client = self.client.write().unwrap_or_else(PoisonError::into_inner);
         Ok(client.get_or_insert(fresh).clone())
     }
@@ -179,6 +190,7 @@ impl Http {
         if let Some(gate) = call.gate {
             gate.pass().map_err(|_| Error::GateShut)?;
         }
+        self.lock.pass(&call.url).map_err(|locked| Error::Locked { host: locked.host })?;
         let evidence = Evidence {
             request: Asked {
                 method: Some(call.method.name().to_owned()),
@@ -190,8 +202,8 @@ impl Http {
         };
         let guard = self.open.request(format!("{} → {} {}", call.by, call.method.name(), call.url.path()));
         let started = Instant::now();
-        let request = match self.prepare(&call) {
-            Ok(request) => request,
+        let (request, entry) = match self.prepare(&call) {
+            Ok(prepared) => prepared,
             Err(error) => return Err(transport(evidence, error, started).into()),
         };
         let (limit, within) = call.limit;
@@ -200,12 +212,13 @@ impl Http {
             Ok(Err(error)) => Err(transport(evidence, error, started).into()),
             Ok(Ok(response)) => {
                 let evidence = with_head(evidence, &response, call.token);
-                Ok(Reply { response, evidence, token: call.token.cloned(), started, limit: call.limit, guard })
+                let token = call.token.cloned();
+                Ok(Reply { response, evidence, token, started, limit: call.limit, guard, entry })
             }
         }
     }
 
-    fn prepare(&self, call: &Call<'_>) -> reqwest::Result<reqwest::RequestBuilder> {
+    fn prepare(&self, call: &Call<'_>) -> reqwest::Result<(reqwest::RequestBuilder, Entry)> {
         let method = match call.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
@@ -220,14 +233,12 @@ impl Http {
                 TokenIn::Header(name) => request.header(name, secret_header(token)),
             };
         }
-        if let Some(body) = call.body {
-            let body = body.to_string();
-            if !is_loopback(&call.url) {
-                self.sent_off_machine.fetch_add(body.len() as u64, Ordering::Relaxed);
-            }
+        let body = call.body.map(Value::to_string);
+        let entry = self.ledger.sent(&call.url, call.provider, call.by, body.as_ref().map_or(0, String::len));
+        if let Some(body) = body {
             request = request.header("content-type", "application/json").body(body);
         }
-        Ok(request)
+        Ok((request, entry))
     }
 }
 
@@ -258,11 +269,12 @@ impl Reply {
 
     /// Reads the whole body as text, with the evidence that now includes it.
     pub async fn text(self) -> Result<(String, Evidence), Error> {
-        let Self { mut response, mut evidence, token, started, limit: (limit, within), guard: _guard } = self;
+        let Self { mut response, mut evidence, token, started, limit: (limit, within), guard: _guard, entry } = self;
         let mut bytes = Vec::new();
         let left = within.saturating_sub(started.elapsed());
         let reading = async {
             while let Some(chunk) = response.chunk().await? {
+                entry.received(chunk.len());
                 if bytes.len() + chunk.len() > BODY_LIMIT {
                     return Err(BodyError::TooLarge);
                 }
@@ -298,9 +310,10 @@ impl Reply {
 
     /// Reads the body as server-sent events. The token that was sent comes along, to be kept out of the evidence.
     pub fn events(self) -> (Events, Evidence, Option<Secret>) {
-        let mut total = 0_usize;
+        let (mut total, entry) = (0_usize, self.entry);
         let bytes = self.response.bytes_stream().map(move |chunk| {
             let chunk = chunk?;
+            entry.received(chunk.len());
             total += chunk.len();
             if total > BODY_LIMIT { Err(BodyError::TooLarge) } else { Ok(chunk) }
         });

@@ -6,21 +6,25 @@
 //! | [`address`] | what a person types, understood as a base address |
 //! | [`http`] | every request of the program passes here |
 //! | [`gate`], [`open`] | whether a request may begin; what is open now |
+//! | [`lock`], [`egress`] | where a request may go; what went where |
 //! | [`evidence`], [`error`] | what was seen of a failed request |
 //! | [`diagnose`] | evidence in, cause and remedies out; pure |
 //! | [`stream`] | server-sent events with a limit for every wait |
 //! | [`lm_studio`] | LM Studio and every server that speaks like it |
+//! | [`claude`], [`gemini`] | the providers in the cloud |
 
 pub mod address;
 pub mod ask;
 pub mod claude;
 pub mod diagnose;
+pub mod egress;
 pub mod error;
 pub mod evidence;
 pub mod gate;
 pub mod gemini;
 pub mod http;
 pub mod lm_studio;
+pub mod lock;
 pub mod nearest;
 pub mod open;
 pub mod provider_models;

@@ -30,7 +30,7 @@ impl Mind for Single {
             self.stage.clear();
             let spoken = self.player.opine(question, &self.manner).await.map_err(|error| match error {
                 Error::GateShut => MindError::Stopped,
-                error @ Error::Failed(_) => MindError::NobodyAnswered { first: Box::new(error), others: Vec::new() },
+                error => MindError::NobodyAnswered { first: Box::new(error), others: Vec::new() },
             })?;
             let shortfalls = spoken.shortfalls;
             let Some(action) = spoken.opinion.action else {

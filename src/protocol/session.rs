@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActionCall, Certificate, Effect, LoopName, Problem};
+use super::{ActionCall, Certificate, Effect, EgressLine, LoopName, Problem};
 use crate::settings::Strategy;
 
 /// A session has begun.
@@ -89,4 +89,7 @@ pub struct SessionReport {
     /// Why it failed, if it did.
     pub problem: Option<Problem>,
     pub certificate: Certificate,
+    /// What went where in this session.
+    #[serde(default)]
+    pub egress: Vec<EgressLine>,
 }

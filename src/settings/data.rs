@@ -26,6 +26,8 @@ pub struct Settings {
 pub struct NetworkSettings {
     /// Hosts that are asked directly, whatever proxy the environment names.
     pub bypass_proxy: Vec<String>,
+    /// Hosts beside this machine and the endpoints that are the user's own, for local only.
+    pub own_hosts: Vec<String>,
 }
 
 impl Settings {

@@ -49,6 +49,16 @@ fn size_words(bytes: u64) -> String {
     if megabytes < 1000.0 { format!("{megabytes:.0} MB") } else { format!("{:.1} GB", megabytes / 1000.0) }
 }
 
+/// `0 B`, `3.4 kB`.
+#[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
+pub fn bytes(count: u64) -> String {
+    match count {
+        0..1_000 => format!("{count} B"),
+        1_000..1_000_000 => format!("{:.1} kB", count as f64 / 1e3),
+        _ => format!("{:.1} MB", count as f64 / 1e6),
+    }
+}
+
 /// Milliseconds as seconds.
 #[expect(clippy::cast_precision_loss, reason = "shown with a digit or two")]
 pub fn seconds(ms: u64) -> f64 {

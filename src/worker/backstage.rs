@@ -26,7 +26,7 @@ use crate::{
     llm::{BaseUrl, BoxFuture, Gate, Http, HttpConfig, OpenThings, open::millis},
     protocol::{
         Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, ModelsListed, OpenKind, Outcome, Problem,
-        Product, RoleReport, Server, Snapshot, TokenFrom, Until, Verdict, Wellness,
+        Product, RoleReport, Server, Snapshot, TokenFrom, Until, Verdict, Wellness, sent_away,
     },
     settings::{CloudMode, Endpoint, Secret, Settings},
 };
@@ -202,7 +202,7 @@ impl Stagehand for Backstage {
         // In whole seconds, so that a picture in which nothing else happened is not a new one.
         let seconds = open.last_good_answer().map(|at| at.elapsed().as_secs());
         snapshot.connection.last_good_ms = seconds.map(|seconds| seconds * 1000);
-        snapshot.sent_off_machine_bytes = self.http.sent_off_machine();
+        snapshot.sent_off_machine_bytes = sent_away(&self.http.ledger().read());
     }
 
     fn begin_stop(&self) {

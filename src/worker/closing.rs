@@ -13,7 +13,7 @@ use crate::{
         lms::Lms,
     },
     llm::{lm_studio::LmStudio, open::millis},
-    protocol::{CertificateItem, OpenKind, Outcome, Product},
+    protocol::{CertificateItem, EgressLine, OpenKind, Outcome, Product},
 };
 
 /// How long the environment may take to let go.
@@ -36,7 +36,8 @@ pub struct Behind {
 }
 
 /// Releases, closes and looks again, all before the deadline. `behind` is empty for a session without models.
-pub async fn close(board: Board, behind: Vec<Behind>, deadline: Instant) -> Closed {
+/// `before` is the ledger as it was when the session was prepared.
+pub async fn close(board: Board, behind: Vec<Behind>, before: Vec<EgressLine>, deadline: Instant) -> Closed {
     let mut closed = Closed::default();
     let began = Instant::now();
     closed.items.push(release(&board).await.unwrap_or_else(|| stuck(began)));
@@ -54,6 +55,7 @@ pub async fn close(board: Board, behind: Vec<Behind>, deadline: Instant) -> Clos
     let idle = behind.iter().map(|behind| server_is_idle(behind, is_one, deadline - KEPT_FOR_THE_REST));
     closed.items.extend(join_all(idle).await);
     http.close_idle();
+    closed.egress = http.ledger().since(&before);
     closed.requests = http.open().requests();
     let addresses: Vec<SocketAddr> = behind.iter().flat_map(|behind| behind.addresses.iter().copied()).collect();
     closed.sockets = sockets_left(&addresses).await;

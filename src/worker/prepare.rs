@@ -50,6 +50,7 @@ struct Cast {
 /// Checks and builds everything. `subjects` are the servers that the check will look at.
 pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result<Prepared, Problem> {
     let Ingredients { settings, until, gate, stop, loads } = ingredients;
+    let before = subjects.first().map(|subject| subject.http.ledger().read()).unwrap_or_default();
     let environment = environment(&settings)?;
     let stage = Stage::default();
     let cast = cast(&settings, &subjects, &gate, &stage, &loads).await?;
@@ -78,7 +79,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         snapshot.loops = beats.read();
         snapshot.experts = stage.read();
     });
-    let close = Box::new(move |deadline| Box::pin(closing::close(board, cast.behind, deadline)) as _);
+    let close = Box::new(move |deadline| Box::pin(closing::close(board, cast.behind, before, deadline)) as _);
     Ok(Prepared { started, script, messages, picture, close })
 }
 

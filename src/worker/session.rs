@@ -204,6 +204,7 @@ impl Session {
             score: self.score,
             took_ms: millis(self.began.elapsed()),
             problem: self.problem,
+            egress: closed.egress,
             certificate: Certificate::conclude(
                 fraction_ms(gate_closed),
                 fraction_ms(pressed.elapsed()),

@@ -8,8 +8,8 @@ use crate::{
     agent::{LoopMessage, Script},
     llm::{BoxFuture, Gate},
     protocol::{
-        CertificateItem, Depth, Finding, Fix, HealthReport, ModelsListed, Problem, RoleReport, SessionStarted,
-        Snapshot, Until,
+        CertificateItem, Depth, EgressLine, Finding, Fix, HealthReport, ModelsListed, Problem, RoleReport,
+        SessionStarted, Snapshot, Until,
     },
     settings::{Secret, Settings},
 };
@@ -94,4 +94,6 @@ pub struct Closed {
     pub sockets: Option<usize>,
     pub children: usize,
     pub keys: usize,
+    /// What went where in the session.
+    pub egress: Vec<EgressLine>,
 }

@@ -5,9 +5,9 @@ use std::{sync::Arc, time::Duration};
 use super::{backstage::Backstage, prepare::limits_of};
 use crate::{
     health::{Found, Source, Subject, discover},
-    llm::lm_studio::LmStudio,
+    llm::{BaseUrl, lm_studio::LmStudio},
     protocol::{Depth, Problem},
-    settings::{Endpoint, Role, Settings},
+    settings::{CloudMode, Endpoint, Role, Settings},
 };
 
 /// What the demo is called where endpoints have names.
@@ -16,7 +16,7 @@ pub const DEMO_ENDPOINT: &str = "demo";
 impl Backstage {
     /// One subject for the first endpoint, and one for each further endpoint that some role is asked at.
     pub(super) async fn subjects(&self, settings: &Settings, depth: Depth) -> Result<Vec<Subject>, Problem> {
-        self.http.bypass_proxy(&settings.network.bypass_proxy);
+        self.obey(settings);
         if settings.demo {
             return Ok(vec![self.demo_subject(settings, depth).await?]);
         }
@@ -32,6 +32,14 @@ impl Backstage {
             subjects.push(self.subject(settings, &Endpoint::default(), settings.roles.clone(), depth));
         }
         Ok(subjects)
+    }
+
+    /// The HTTP layer goes by the settings: which hosts it may ask, and which without a proxy.
+    pub(super) fn obey(&self, settings: &Settings) {
+        self.http.bypass_proxy(&settings.network.bypass_proxy);
+        let typed = settings.endpoints.iter().filter_map(|endpoint| BaseUrl::parse(&endpoint.url).ok());
+        let own = typed.map(|base| base.host().to_owned()).chain(settings.network.own_hosts.iter().cloned());
+        self.http.lock(settings.cloud == CloudMode::LocalOnly, &own.collect::<Vec<_>>());
     }
 
     fn subject(&self, settings: &Settings, endpoint: &Endpoint, roles: Vec<Role>, depth: Depth) -> Subject {
@@ -68,7 +76,7 @@ impl Backstage {
         endpoint: &str,
         by: &str,
     ) -> Result<(LmStudio, String), Problem> {
-        self.http.bypass_proxy(&settings.network.bypass_proxy);
+        self.obey(settings);
         let subject = if settings.demo {
             self.demo_subject(settings, Depth::Quick).await?
         } else {

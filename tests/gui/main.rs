@@ -14,10 +14,11 @@ use desk::{Desk, finding, listed, report, running};
 use egui_kittest::kittest::Queryable;
 use singularis::{
     protocol::{
-        Cause, Certificate, CertificateItem, Check, Command, Connection, Depth, Ending, Event, Fix, LoadingView,
-        OpenAfter, OpenKind, Outcome, Phase, Problem, Remedy, SessionReport, Snapshot, Until, Verdict, Wellness,
+        Cause, Certificate, CertificateItem, Check, Command, Connection, Depth, EgressLine, Ending, Event, Fix,
+        LoadingView, OpenAfter, OpenKind, Outcome, Phase, Problem, Remedy, SessionReport, Snapshot, Until, Verdict,
+        Wellness,
     },
-    settings::{CloudMode, Settings},
+    settings::{CloudMode, Provider, Settings},
 };
 
 fn refused() -> Problem {
@@ -115,11 +116,21 @@ fn the_certificate_names_what_ended_and_what_did_not() {
         took_ms: 4000,
         problem: None,
         certificate,
+        egress: vec![EgressLine {
+            host: "api.anthropic.com".into(),
+            provider: Provider::Claude,
+            purpose: "expert.1".into(),
+            is_this_machine: false,
+            requests: 3,
+            sent_bytes: 4200,
+            received_bytes: 900,
+        }],
     };
     desk.tell(Event::SessionEnded(Box::new(ended)));
     insta::assert_snapshot!("run_after_a_session", desk.outline());
     desk.harness.get_by_label("Not everything ended as it should");
     desk.harness.get_by_label_contains("loop reasoning");
+    desk.harness.get_by_label("Sent to api.anthropic.com by expert.1: 4.2 kB in 3 requests");
     desk.press("Prepare the next session");
     desk.harness.get_by_label("Next session");
 }

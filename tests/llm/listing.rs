@@ -14,7 +14,7 @@ use singularis::{
         lm_studio::{Listing, LmStudio},
     },
     protocol::{Api, Cause, Fix, ModelEntry, ModelInstance, ModelKind, Product, Remedy},
-    settings::Secret,
+    settings::{Provider, Secret},
 };
 
 use crate::{
@@ -53,6 +53,7 @@ async fn add_copy(server: &LmStudio, model: &str, context_length: u32) {
     let body = json!({"model": model, "context_length": context_length});
     let call = Call {
         by: "somebody else",
+        provider: Provider::Local,
         method: Method::Post,
         url: server.base().at("/api/v1/models/load"),
         token: None,

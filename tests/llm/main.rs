@@ -6,6 +6,7 @@
 //! | `wire`, `reply` | raw servers that end when they are dropped |
 //! | `lookalikes` | what Ollama, llama.cpp, vLLM, LiteLLM and LM Studio answer |
 //! | `chat`, `faults`, `strangers`, `secrets` | one model: its answers, its failures, and what must never be seen |
+//! | `locality` | where requests may go, and what went where |
 //! | `proxy` | a proxy in between |
 //! | `abilities` | what a model claims and what it proves |
 //! | `listing` | what a server has, loading and unloading |
@@ -26,6 +27,7 @@ mod discovery;
 mod faults;
 mod ladder;
 mod listing;
+mod locality;
 mod lookalikes;
 mod proxy;
 mod reply;

@@ -83,6 +83,7 @@ impl Claude {
     fn call(&self, method: Method, url: Url, limit: (Limit, Duration)) -> Call<'_> {
         Call {
             by: &self.by,
+            provider: Provider::Claude,
             method,
             url,
             token: self.key.as_ref(),
@@ -109,7 +110,7 @@ impl Claude {
     /// What is known about the account belongs to the evidence of a failure.
     fn complete(&self, error: Error, names: &[String]) -> Error {
         match error {
-            Error::GateShut => error,
+            Error::GateShut | Error::Locked { .. } => error,
             Error::Failed(evidence) => {
                 let models_listed = Some(names.to_vec()).filter(|names| !names.is_empty());
                 Evidence { provider: Some(Provider::Claude), models_listed, ..*evidence }.into()

@@ -93,6 +93,7 @@ impl Gemini {
     fn call(&self, method: Method, url: Url, limit: (Limit, Duration)) -> Call<'_> {
         Call {
             by: &self.by,
+            provider: Provider::Gemini,
             method,
             url,
             token: self.key.as_ref(),
@@ -128,7 +129,7 @@ impl Gemini {
     /// What is known about the account belongs to the evidence of a failure.
     fn complete(&self, error: Error, names: &[String]) -> Error {
         match error {
-            Error::GateShut => error,
+            Error::GateShut | Error::Locked { .. } => error,
             Error::Failed(evidence) => {
                 let models_listed = Some(names.to_vec()).filter(|names| !names.is_empty());
                 Evidence { provider: Some(Provider::Gemini), models_listed, ..*evidence }.into()

@@ -1,10 +1,14 @@
 //! Building the one client of the process: time to connect, proxy, no redirects.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::Url;
 
-use crate::{llm::address::is_loopback, settings::Secret};
+use crate::{
+    llm::{address::is_loopback, lock::Lock},
+    settings::Secret,
+};
 
 /// What the layer is made from.
 #[derive(Clone, Debug)]
@@ -24,13 +28,15 @@ impl Default for HttpConfig {
 }
 
 /// A client that follows no redirect and asks no proxy for this machine or for the hosts that are to be asked directly.
-pub(super) fn build(config: &HttpConfig, bypassed: &[String]) -> reqwest::Result<reqwest::Client> {
+pub(super) fn build(config: &HttpConfig, bypassed: &[String], lock: &Arc<Lock>) -> reqwest::Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
         .connect_timeout(config.connect)
         .redirect(reqwest::redirect::Policy::none())
         .user_agent(concat!("singularis/", env!("CARGO_PKG_VERSION")))
+        .dns_resolver(Arc::new(Names { lock: Arc::clone(lock) }))
         .no_proxy();
-    if let Some(proxy) = config.proxy.as_deref().and_then(proxy_address) {
+    // A proxy is another machine, whatever it is asked for, so the lock leaves it out.
+    if let Some(proxy) = config.proxy.as_deref().filter(|_| !lock.is_on()).and_then(proxy_address) {
         let but = config.no_proxy.as_deref().and_then(reqwest::NoProxy::from_string);
         let bypassed = bypassed.to_vec();
         let is_direct = move |url: &Url| {
@@ -55,4 +61,23 @@ pub(super) fn secret_header(token: &Secret) -> reqwest::header::HeaderValue {
         .unwrap_or_else(|_| reqwest::header::HeaderValue::from_static(""));
     value.set_sensitive(true);
     value
+}
+
+/// The system's own names, of which the lock may not admit every address.
+struct Names {
+    lock: Arc<Lock>,
+}
+
+impl Resolve for Names {
+    fn resolve(&self, name: Name) -> Resolving {
+        let lock = Arc::clone(&self.lock);
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            let admitted = lock.admit(name.as_str(), found);
+            if admitted.is_empty() {
+                return Err("the name leads to no address that may be asked while local only is on".into());
+            }
+            Ok(Box::new(admitted.into_iter()) as Addrs)
+        })
+    }
 }

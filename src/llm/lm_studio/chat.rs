@@ -129,7 +129,7 @@ impl ChatModel {
     /// What is known about the server belongs to the evidence of a failure.
     fn complete(&self, error: Error) -> Error {
         match error {
-            Error::GateShut => error,
+            Error::GateShut | Error::Locked { .. } => error,
             Error::Failed(evidence) => {
                 let (models_listed, product) = (Some(self.listed.clone()), Some(self.server.product));
                 Evidence { models_listed, product, ..*evidence }.into()

@@ -20,7 +20,10 @@ use super::{
     BaseUrl, Error, Evidence, Gate, Http, Limit,
     http::{Call, Method, Reply, TokenIn},
 };
-use crate::{protocol::Product, settings::Secret};
+use crate::{
+    protocol::Product,
+    settings::{Provider, Secret},
+};
 
 /// A list or a greeting costs a server nothing; one that needs longer is not well.
 const ANSWER_WITHIN: Duration = Duration::from_millis(2500);
@@ -69,6 +72,7 @@ impl LmStudio {
     fn call<'a>(&'a self, method: Method, path: &str, limit: (Limit, Duration)) -> Call<'a> {
         Call {
             by: &self.by,
+            provider: Provider::Local,
             method,
             url: self.base.at(path),
             token: self.token.as_ref(),

@@ -4,7 +4,7 @@ use egui::{Label, RichText, ScrollArea, TextEdit, Ui};
 
 use super::Wishes;
 use crate::{
-    protocol::{Command, NoticeKind, Snapshot},
+    protocol::{Command, EgressLine, NoticeKind, Snapshot},
     settings::Strategy,
     ui::{
         icon,
@@ -78,6 +78,7 @@ pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, is_over: bool) 
                     problem(ui, Tint::Bad, found);
                 }
                 certificate(ui, &ended.certificate);
+                left_this_machine(ui, &ended.egress);
                 ui.add_space(space::XS);
                 let words = if state.is_choosing { "Show the last session" } else { "Prepare the next session" };
                 if ui.add(Button::new(words).icon(icon::CHECKLIST)).clicked() {
@@ -101,6 +102,20 @@ pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, is_over: bool) 
         ui.add_space(space::S);
         steps(ui, state);
     });
+}
+
+/// What left this machine in the session, line by line; that nothing did is worth saying too.
+fn left_this_machine(ui: &mut Ui, egress: &[EgressLine]) {
+    let mut away = egress.iter().filter(|line| !line.is_this_machine).peekable();
+    let weak = |words: String| RichText::new(words).font(text::small());
+    if away.peek().is_none() {
+        ui.add(Label::new(weak("Nothing was sent off this machine".to_owned()).color(palette(ui).weak)));
+    }
+    for line in away {
+        let sent = words::bytes(line.sent_bytes);
+        let words = format!("Sent to {} by {}: {sent} in {} requests", line.host, line.purpose, line.requests);
+        ui.add(Label::new(weak(words).color(palette(ui).warn)).wrap());
+    }
 }
 
 /// The last steps, newest first, with what went wrong among them.

@@ -11,6 +11,7 @@ use crate::{
         state::{Screen, State},
         theme::{LINE, Palette, ROUND, margins, palette, size, space, stroke, text},
         widgets::{Button, Look, icon as draw_icon, problem},
+        words,
     },
 };
 
@@ -98,8 +99,8 @@ fn header(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
             Screen::Models => "Models",
         };
         ui.label(RichText::new(title).font(text::title()));
-        let words = phase_words(state, snapshot);
-        ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).truncate());
+        let phase = phase_words(state, snapshot);
+        ui.add(Label::new(RichText::new(phase).color(palette(ui).weak)).truncate());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| start_or_stop(ui, state, snapshot, wishes));
     });
 }
@@ -150,7 +151,7 @@ fn status(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
         ui.painter().circle_filled(rect.center(), size::LIGHT / 2.0, color);
         small(ui, &words);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            small(ui, &format!("Sent off this machine: {}", bytes(snapshot.sent_off_machine_bytes)));
+            small(ui, &format!("Sent off this machine: {}", words::bytes(snapshot.sent_off_machine_bytes)));
             rule(ui, palette(ui));
             small(ui, &format!("Open requests: {}", snapshot.connection.requests));
             if let Some(age_ms) = snapshot.connection.last_good_ms {
@@ -204,16 +205,6 @@ fn small(ui: &mut Ui, words: &str) {
 fn rule(ui: &mut Ui, palette: &Palette) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(LINE, size::ICON), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, palette.line);
-}
-
-/// `0 B`, `3.4 kB`.
-#[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
-fn bytes(count: u64) -> String {
-    match count {
-        0..1_000 => format!("{count} B"),
-        1_000..1_000_000 => format!("{:.1} kB", count as f64 / 1e3),
-        _ => format!("{:.1} MB", count as f64 / 1e6),
-    }
 }
 
 /// What was refused last stays until it is closed or overtaken.
