@@ -13,7 +13,13 @@ use crate::{
 
 /// A complete answer in which nothing is said: the reason it ended tells why. Who gave it matters less.
 pub fn nothing_said(reading: &Reading<'_>) -> Option<Verdict> {
-    if reading.fault().is_some() || reading.kind() != Kind::Http || !reading.is_completion() {
+    if reading.fault().is_some() || reading.kind() != Kind::Http {
+        return None;
+    }
+    if reading.is_success() && reading.json.is_none() && reading.says_any(&PRINTED_AND_EMPTY) {
+        return Some(Verdict::likely(EmptyOutput, &[OutputBudgetSpent, MalformedResponse]));
+    }
+    if !reading.is_completion() {
         return None;
     }
     ending::of_whole(reading.json.as_ref()?)
@@ -31,6 +37,10 @@ pub fn other_model(reading: &Reading<'_>) -> Option<Verdict> {
     let who = Who { model_asked: reading.model()?.to_owned(), model_answered, ..Who::default() };
     who.is_other_model().then(|| Verdict::certain(ModelNameMismatch))
 }
+
+/// An answer without content, as programs print it.
+const PRINTED_AND_EMPTY: [&str; 5] =
+    ["output=[]", "text = null", "content=content(role=model)", "text=none", "choices=[]"];
 
 /// Words and headers by which a proxy, a tunnel or a gateway gives itself away.
 const GATEWAYS: [&str; 10] = [

@@ -106,7 +106,7 @@ pub fn of_stream(reading: &Reading<'_>) -> Option<Verdict> {
     if reading.json.as_ref().is_some_and(has_error) {
         return Some(Verdict::certain(StreamErrorEvent));
     }
-    if reading.says("finish_reason: error") || reading.says("error_type") {
+    if ["finish_reason: error", "error_type", "error: {"].iter().any(|word| reading.says(word)) {
         return Some(Verdict::likely(StreamErrorEvent, &[ModelCrashed, ServerInternalError]));
     }
     let body = reading.evidence.observed.body.as_deref().unwrap_or_default();

@@ -23,6 +23,10 @@ pub fn verdict(reading: &Reading<'_>) -> Option<Verdict> {
         ServerOverloaded if reading.evidence.observed.is_html() => {
             Verdict::likely(ProxyInterference, &[ServerOverloaded])
         }
+        // Who complains of JSON after a success complains of the answer, not of the question.
+        WrongRequestShape if reading.is_success() && !reading.has_error() => {
+            Verdict::likely(MalformedResponse, &[OutputBudgetSpent, EmptyOutput])
+        }
         cause if row.also.is_empty() => Verdict::certain(cause),
         cause => Verdict::likely(cause, row.also),
     };

@@ -113,6 +113,11 @@ impl<'e> Reading<'e> {
         self.status.is_some_and(|status| (200..300).contains(&status))
     }
 
+    /// True where the body names an error, whatever its status.
+    pub fn has_error(&self) -> bool {
+        self.json.as_ref().is_some_and(|json| json.get("error").is_some_and(|error| !error.is_null()))
+    }
+
     /// True for an answer with content, whose text is a model's and not the server's.
     pub fn is_completion(&self) -> bool {
         let Some(json) = &self.json else { return false };

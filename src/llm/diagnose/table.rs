@@ -55,7 +55,7 @@ pub static ROWS: &[Row] = &[
         &["didnt provide an api key"], &["no auth credentials"], &["invalid bearer"], &["invalid token"],
         &["permission denied", "token"], &["authentication failed"], &["authentication fails"], &["auth_error"],
         &["no connected db"], &["token expired"], &["invalid authentication"], &["invalid proxy server token"],
-        &["unauthenticated"],
+        &["unauthenticated"], &["invalid passkey"], &["failed to authenticate"],
     ]),
     row(QuotaExhausted, &[RateLimited], &[
         &["insufficient_quota"], &["exceeded your current quota", "perday"], &["quota", "per day"],
@@ -70,7 +70,7 @@ pub static ROWS: &[Row] = &[
     row(RateLimited, &[QuotaExhausted], &[
         &["rate_limit"], &["rate limit"], &["ratelimit"], &["per minute"], &["perminute"], &["too many requests"],
         &["resource_exhausted"], &["resource has been exhausted"], &["resource exhausted"],
-        &["exceeded your current quota"], &["throttling"], &["no deployments available"], &["too many concurrent"], &["slow down"],
+        &["exceeded your current quota"], &["throttling"], &["no deployments available"], &["no healthy deployments"], &["too many concurrent"], &["slow down"],
     ]),
     row(ServerOverloaded, &[], &[
         &["overloaded"], &["high demand"], &["at capacity"], &["server is busy"], &["server busy"],
@@ -132,7 +132,7 @@ pub static ROWS: &[Row] = &[
         &["runner process has terminated"], &["runner process no longer running"], &["channel error"],
         &["model is unloaded"], &["model was unloaded"], &["unexpectedly stopped"], &["runner exited"],
         &["enginedead"], &["engine dead"], &["engine loop has died"], &["engine process", "died"],
-        &["exited prematurely"], &["exited before becoming healthy"], &["prediction-error"],
+        &["exited prematurely"], &["exited before becoming healthy"], &["prediction-error"], &["engine protocol", "failed: "],
         &["error reading llm response"], &["post predict", "eof"], &["completion", ": eof"], &["core dumped"],
         &["access violation"], &["cuda error"], &["ggml_assert"], &["stopiteration"],
         &["exception_access"], &["process crashed"], &["worker died"], &["illegal memory access"],
@@ -155,7 +155,7 @@ pub static ROWS: &[Row] = &[
     ]),
     row(TemplateError, &[InvalidMessageSequence], &[
         &["jinja"], &["prompt template"], &["roles must alternate"], &["only user and assistant roles"], &["system role not supported"], &["chat template"], &["chat_template"],
-        &["template:", "executing"], &["value is not callable"], &["at row", "column"], &["cannot subscript"], &["template_error"], &["template error"],
+        &["template:", "executing"], &["value is not callable"], &["at row", "column"], &["no user query"], &["cannot subscript"], &["template_error"], &["template error"],
         &["applyprompttemplate"], &["minja"], &["raise_exception"], &["undefined", "at row"],
         &["for this template"], &["unknown test:"], &["rendering", "template"],
     ]),
@@ -216,7 +216,7 @@ pub static ROWS: &[Row] = &[
         &["no loaded model"], &["no models found"],
     ]),
     row(ModelNotFound, &[ModelNameMismatch], &[
-        &["invalid model identifier"], &["specify a valid model"], &["model_not_found"], &["no such model"],
+        &["invalid model identifier"], &["multiple models loaded"], &["specify a valid model"], &["model_not_found"], &["no such model"],
         &["model", "does not exist"], &["try pulling it first"], &["not_found_error", "model:"],
         &["unknown model"], &["cannot find model"], &["no model matching"], &["invalid model name"],
         &["model identifier", "not found"], &["not a valid model"], &["model_not_supported"], &["model is not supported"], &["not found in repository"], &["invalid model"],
@@ -236,6 +236,7 @@ pub static ROWS: &[Row] = &[
         &["model loading was stopped"], &["cannot load model"], &["unable to start process"], &["load model failed"],
     ]),
     row(ModelLoading, &[], &[&["loading model"]]),
+    row(ServerNotRunning, &[ModelCrashed], &[&["server is not running"], &["server not running"]]),
     row(InvalidMessageSequence, &[WrongRequestShape], &[
         &["tool_use_id"], &["tool_result"], &["thought_signature"], &["must be a response to a prece"],
         &["previous_response"], &["function response", "function call", "number of"],
@@ -269,7 +270,7 @@ pub static ROWS: &[Row] = &[
         &["unknown endpoint"], &["endpoint", "not found"], &["route", "not found"],
     ]),
     row(OutputBudgetSpent, &[EmptyOutput], &[
-        &["finish_reason: max_tokens"], &["finish_reason: length"], &["finishreason: max_tokens"],
+        &["finish_reason: max_tokens"], &["length limit was reached"], &["token limit was reached"], &["finish_reason: length"], &["finishreason: max_tokens"],
         &["finish_reason=length"], &["max_output_tokens", "incomplete"],
     ]),
     row(MalformedResponse, &[WrongBasePath, WrongPortOtherService], &[
