@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::settings::{Settings, Strategy};
+use crate::settings::{CloudMode, Settings, Strategy};
 
 /// A control panel for a local-first autonomous agent. Without a command it opens its window.
 #[derive(Debug, Parser)]
@@ -40,6 +40,9 @@ pub struct Connection {
     /// The server's address instead of the one in the settings
     #[arg(long, value_name = "URL")]
     pub endpoint: Option<String>,
+    /// Where models may run: `local_only`, `local_first`, `cloud_first` or `cloud_only`
+    #[arg(long, value_name = "MODE", value_parser = cloud_mode)]
+    pub cloud: Option<CloudMode>,
     /// The model for every role, or for one: synthesizer=NAME
     #[arg(long = "model", value_name = "[ROLE=]NAME")]
     pub models: Vec<String>,
@@ -109,7 +112,7 @@ pub struct Run {
     /// Where to act; this version has: world
     #[arg(long, value_name = "NAME")]
     pub environment: Option<String>,
-    /// How to decide: `local_experts`, `single` or `heuristic`
+    /// How to decide: `local_experts`, `self_experts`, `single`, `cloud_experts` or `heuristic`
     #[arg(long, value_name = "NAME")]
     pub strategy: Option<Strategy>,
     /// What the agent is to achieve
@@ -135,6 +138,7 @@ impl Connection {
         if self.demo {
             settings.demo = true;
         }
+        settings.cloud = self.cloud.unwrap_or(settings.cloud);
         if let Some(url) = &self.endpoint {
             settings.demo = false;
             if let Some(endpoint) = settings.endpoints.first_mut() {
@@ -154,6 +158,12 @@ impl Connection {
         }
         Ok(())
     }
+}
+
+/// By the names that the settings use.
+fn cloud_mode(text: &str) -> Result<CloudMode, String> {
+    serde_json::from_value(serde_json::Value::from(text))
+        .map_err(|_| format!("{text} is no mode; there are local_only, local_first, cloud_first and cloud_only"))
 }
 
 /// `60s`, `5m`, `500ms`, or a bare number of seconds.

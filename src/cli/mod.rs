@@ -14,7 +14,7 @@ pub use arguments::{Arguments, Task};
 use std::{io, process::ExitCode};
 
 use crate::{
-    settings::{Home, Secret, file},
+    settings::{Home, Provider, Secret, file},
     worker::Outside,
 };
 
@@ -57,7 +57,14 @@ pub fn outside() -> Outside {
     Outside {
         user_home: directories::UserDirs::new().map(|folders| folders.home_dir().to_owned()),
         path: std::env::var_os("PATH"),
-        token: Secret::from_environment("LM_API_TOKEN"),
+        keys: [
+            (Provider::Local, "LM_API_TOKEN"),
+            (Provider::Gemini, "GEMINI_API_KEY"),
+            (Provider::Claude, "ANTHROPIC_API_KEY"),
+        ]
+        .into_iter()
+        .filter_map(|(provider, name)| Some((provider, Secret::from_environment(name)?)))
+        .collect(),
         no_proxy: ["NO_PROXY", "no_proxy"].iter().find_map(|name| std::env::var(name).ok()),
         proxy: proxies.iter().find_map(|name| std::env::var(name).ok()).filter(|proxy| !proxy.is_empty()),
         demo_pace: std::env::var("SINGULARIS_DEMO_PACE_MS")

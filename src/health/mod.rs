@@ -5,6 +5,7 @@
 //! | [`discovery`] | where LM Studio's server should be, from its own files |
 //! | [`ladder`] | the checks in order; what failed first explains the rest |
 //! | `answers` | its upper half: real answers, side by side, abilities proved |
+//! | [`cloud`] | the providers in the cloud: keys, models, a real answer |
 //! | [`checkup`] | the ladders of all endpoints, as one report |
 //! | `rungs` | what each check can come to |
 //! | [`roles`] | which model answers for which role, and whether it fits |
@@ -19,6 +20,7 @@
 mod answers;
 pub mod capacity;
 pub mod checkup;
+pub mod cloud;
 pub mod discovery;
 pub mod idle;
 pub mod installation;

@@ -11,8 +11,9 @@
 //! | [`diagnose`] | evidence in, cause and remedies out; pure |
 //! | [`stream`] | server-sent events with a limit for every wait |
 //! | [`lm_studio`] | LM Studio and every server that speaks like it |
-//! | [`claude`], [`gemini`] | the providers in the cloud |
+//! | [`claude`], [`gemini`], [`account`] | the providers in the cloud |
 
+pub mod account;
 pub mod address;
 pub mod ask;
 pub mod claude;

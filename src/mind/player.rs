@@ -22,6 +22,8 @@ pub struct Player {
     /// Taken out when the part is closed.
     model: Mutex<Option<Arc<dyn Model>>>,
     model_name: String,
+    /// 0 for the same answer every time, higher for variety; `None` leaves it to the server.
+    temperature: Option<f32>,
     stage: Stage,
     seat: usize,
 }
@@ -50,9 +52,15 @@ impl Player {
             system,
             model: Mutex::new(Some(model)),
             model_name,
+            temperature: None,
             stage: stage.clone(),
             seat,
         }
+    }
+
+    /// The same part, answering with this much variety.
+    pub fn warmed_to(self, temperature: f32) -> Self {
+        Self { temperature: Some(temperature), ..self }
     }
 
     /// Asks for an opinion on the question.
@@ -74,6 +82,7 @@ impl Player {
             turns: vec![Turn::User(prompt)],
             format,
             answer_tokens: manner.answer_tokens,
+            temperature: self.temperature,
             limits: manner.limits,
             ..Ask::default()
         };

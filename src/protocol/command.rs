@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Fix;
-use crate::settings::{Secret, Settings};
+use crate::settings::{Provider, Secret, Settings};
 
 /// An order. Each one's doc names the event that answers it; a refused one is answered by `Refused`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,8 +11,8 @@ use crate::settings::{Secret, Settings};
 pub enum Command {
     /// Uses these settings from now on and writes them. Answer: `SettingsSaved`.
     SaveSettings { settings: Box<Settings> },
-    /// Uses this token for LM Studio until the program ends. Answer: a new check.
-    UseToken { token: Secret },
+    /// Uses this token (LM Studio) or key (Gemini, Claude) until the program ends. Answer: a new check.
+    UseKey { provider: Provider, key: Secret },
     /// Runs the ladder of checks; a check that is running is replaced. Answer: `Checked` for each, then `CheckFinished`.
     CheckHealth { depth: Depth },
     /// Mends something. Answer: whatever the mending changes, then a new check; `CopyText` for a copy.

@@ -13,6 +13,8 @@ pub enum Product {
     #[serde(rename = "litellm")]
     LiteLlm,
     Demo,
+    Gemini,
+    Claude,
     #[default]
     Unknown,
 }
@@ -27,6 +29,8 @@ impl Product {
             Self::Vllm => "vLLM",
             Self::LiteLlm => "LiteLLM",
             Self::Demo => "The built-in demo",
+            Self::Gemini => "Gemini",
+            Self::Claude => "Claude",
             Self::Unknown => "An OpenAI-compatible server",
         }
     }

@@ -187,6 +187,9 @@ pub struct Connection {
     pub requests: usize,
     /// Where the token for LM Studio comes from.
     pub token: TokenFrom,
+    /// And the keys of Gemini and Claude.
+    pub gemini_key: TokenFrom,
+    pub claude_key: TokenFrom,
 }
 
 /// Where a token comes from. The token itself is never part of a picture.
@@ -195,7 +198,7 @@ pub struct Connection {
 pub enum TokenFrom {
     #[default]
     Nowhere,
-    /// `LM_API_TOKEN`; it cannot be changed here.
+    /// Such as `LM_API_TOKEN`; it cannot be changed here.
     Environment,
     /// Typed in, and forgotten when the program ends.
     ThisRun,

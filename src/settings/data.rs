@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{ProviderSettings, Strategy};
+
 /// Everything the user chose. No secret is ever in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -18,6 +20,7 @@ pub struct Settings {
     pub agent: AgentSettings,
     pub limits: LimitSettings,
     pub network: NetworkSettings,
+    pub providers: ProviderSettings,
 }
 
 /// How other machines are reached.
@@ -36,8 +39,8 @@ impl Settings {
 
     /// True when both ask the same servers for the same models, so that what a check found holds for both.
     pub fn asks_the_same(&self, other: &Self) -> bool {
-        (self.demo, self.cloud, &self.endpoints, &self.roles, &self.network)
-            == (other.demo, other.cloud, &other.endpoints, &other.roles, &other.network)
+        (self.demo, self.cloud, &self.endpoints, &self.roles, &self.network, &self.providers)
+            == (other.demo, other.cloud, &other.endpoints, &other.roles, &other.network, &other.providers)
     }
 
     /// The endpoint a role talks to.
@@ -73,6 +76,7 @@ impl Default for Settings {
             agent: AgentSettings::default(),
             limits: LimitSettings::default(),
             network: NetworkSettings::default(),
+            providers: ProviderSettings::default(),
         }
     }
 }
@@ -113,40 +117,6 @@ pub enum CloudMode {
     CloudFirst,
     /// No local server is asked.
     CloudOnly,
-}
-
-/// Who runs the models.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Provider {
-    /// LM Studio and every server that speaks like it.
-    #[default]
-    Local,
-    Gemini,
-    Claude,
-}
-
-impl Provider {
-    pub const ALL: [Self; 3] = [Self::Local, Self::Gemini, Self::Claude];
-    pub const CLOUD: [Self; 2] = [Self::Gemini, Self::Claude];
-
-    /// The name in settings and JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Local => "local",
-            Self::Gemini => "gemini",
-            Self::Claude => "claude",
-        }
-    }
-
-    /// The name people know it by.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Local => "Local models",
-            Self::Gemini => "Gemini",
-            Self::Claude => "Claude",
-        }
-    }
 }
 
 /// One server that answers for roles.
@@ -262,70 +232,6 @@ impl Default for AgentSettings {
             reflex_health_percent: 30,
             exploration_patience_s: 20.0,
         }
-    }
-}
-
-/// How decisions are made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Strategy {
-    /// The synthesizer's model alone.
-    Single,
-    /// Experts in parallel, then a synthesizer.
-    #[default]
-    LocalExperts,
-    /// Rules, no model.
-    Heuristic,
-}
-
-impl Strategy {
-    pub const ALL: [Self; 3] = [Self::LocalExperts, Self::Single, Self::Heuristic];
-
-    /// The name in settings and on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Single => "single",
-            Self::LocalExperts => "local_experts",
-            Self::Heuristic => "heuristic",
-        }
-    }
-
-    /// What the window calls it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Single => "One model",
-            Self::LocalExperts => "Local experts",
-            Self::Heuristic => "Rules only",
-        }
-    }
-
-    /// Whether a role of this name is asked at all.
-    pub fn needs(self, role: &str) -> bool {
-        match self {
-            Self::Single => role == "synthesizer",
-            Self::LocalExperts => role == "synthesizer" || role.starts_with("expert."),
-            Self::Heuristic => false,
-        }
-    }
-
-    /// One sentence for the window.
-    pub fn explanation(self) -> &'static str {
-        match self {
-            Self::Single => "One model reads the observation and decides",
-            Self::LocalExperts => "Experts answer side by side, a synthesizer decides",
-            Self::Heuristic => "Fixed rules decide, no model is asked",
-        }
-    }
-}
-
-impl std::str::FromStr for Strategy {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|strategy| strategy.name() == name).ok_or_else(|| {
-            let names: Vec<_> = Self::ALL.into_iter().map(Self::name).collect();
-            format!("no strategy is called {name}; there are {}", names.join(", "))
-        })
     }
 }
 

@@ -67,6 +67,7 @@ pub fn parse(text: &str) -> Loaded {
     section(&mut table, "agent", &mut settings.agent, warnings);
     section(&mut table, "limits", &mut settings.limits, warnings);
     section(&mut table, "network", &mut settings.network, warnings);
+    section(&mut table, "providers", &mut settings.providers, warnings);
     for name in table.keys() {
         warnings.push(format!("The settings have a section [{name}] that is not known here"));
     }

@@ -4,11 +4,15 @@
 mod data;
 pub mod file;
 mod home;
+mod providers;
 mod secret;
+mod strategy;
 
 pub use data::{
-    AgentSettings, CloudMode, Difficulty, Endpoint, LimitSettings, Needs, NetworkSettings, Provider, Role, Settings,
-    Strategy, Theme, WindowSettings,
+    AgentSettings, CloudMode, Difficulty, Endpoint, LimitSettings, Needs, NetworkSettings, Role, Settings, Theme,
+    WindowSettings,
 };
 pub use home::{Home, HomeError};
+pub use providers::{Account, Provider, ProviderSettings};
 pub use secret::Secret;
+pub use strategy::Strategy;

@@ -48,6 +48,8 @@ pub struct State {
     pub address: String,
     /// The token field while it is being filled; emptied when it is sent.
     pub token: String,
+    /// The same for the keys of Gemini and Claude.
+    pub keys: [String; 2],
     pub goal: String,
     pub seed: String,
     pub warnings: Vec<String>,

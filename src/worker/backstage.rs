@@ -1,6 +1,7 @@
 //! How the supervisor's work is really done: one HTTP layer, LM Studio or the demo, the built-in world.
 
 use std::{
+    collections::BTreeMap,
     ffi::OsString,
     io,
     path::PathBuf,
@@ -15,6 +16,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    cloud,
     loading::Loads,
     prepare::{self, Ingredients},
     stagehand::{Prepared, Stagehand},
@@ -28,7 +30,7 @@ use crate::{
         Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, ModelsListed, OpenKind, Outcome, Problem,
         Product, RoleReport, Server, Snapshot, TokenFrom, Until, Verdict, Wellness, sent_away,
     },
-    settings::{CloudMode, Endpoint, Secret, Settings},
+    settings::{Endpoint, Provider, Secret, Settings},
 };
 
 /// What the process was given by the world around it. Read once, in `main`.
@@ -38,8 +40,8 @@ pub struct Outside {
     pub user_home: Option<PathBuf>,
     /// Where programs are looked for, from `PATH`.
     pub path: Option<OsString>,
-    /// From `LM_API_TOKEN`.
-    pub token: Option<Secret>,
+    /// From `LM_API_TOKEN`, `GEMINI_API_KEY` and `ANTHROPIC_API_KEY`.
+    pub keys: BTreeMap<Provider, Secret>,
     /// From `HTTPS_PROXY` and its kin.
     pub proxy: Option<String>,
     /// Hosts that the proxy is not asked for, from `NO_PROXY`.
@@ -57,7 +59,7 @@ pub struct Backstage {
     seen: Seen,
     demo: Arc<Mutex<Option<DemoServer>>>,
     /// Typed in by the user; forgotten when the program ends.
-    typed_token: Arc<std::sync::Mutex<Option<Secret>>>,
+    typed_keys: Arc<std::sync::Mutex<BTreeMap<Provider, Secret>>>,
 }
 
 impl Backstage {
@@ -66,7 +68,7 @@ impl Backstage {
         let config = HttpConfig { connect, proxy: outside.proxy.clone(), no_proxy: outside.no_proxy.clone() };
         let http = Arc::new(Http::new(config, OpenThings::default())?);
         let (loads, seen) = (Loads::default(), Seen::default());
-        Ok(Self { http, outside, loads, seen, demo: Arc::default(), typed_token: Arc::default() })
+        Ok(Self { http, outside, loads, seen, demo: Arc::default(), typed_keys: Arc::default() })
     }
 
     /// The demo's address; it is started when it is first needed.
@@ -89,10 +91,18 @@ impl Backstage {
         }
     }
 
-    /// The environment's token counts first: who set it there meant it.
-    pub(super) fn token(&self) -> Option<Secret> {
-        let typed = || self.typed_token.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        self.outside.token.clone().or_else(typed)
+    /// The environment's key counts first: who set it there meant it.
+    pub(super) fn key(&self, provider: Provider) -> Option<Secret> {
+        let typed = || self.typed_keys.lock().unwrap_or_else(PoisonError::into_inner).get(&provider).cloned();
+        self.outside.keys.get(&provider).cloned().or_else(typed)
+    }
+
+    fn key_from(&self, provider: Provider) -> TokenFrom {
+        match (self.outside.keys.contains_key(&provider), self.key(provider)) {
+            (true, _) => TokenFrom::Environment,
+            (false, Some(_)) => TokenFrom::ThisRun,
+            (false, None) => TokenFrom::Nowhere,
+        }
     }
 
     async fn check_now(
@@ -101,12 +111,13 @@ impl Backstage {
         depth: Depth,
         findings: mpsc::UnboundedSender<Finding>,
     ) -> HealthReport {
-        if settings.cloud == CloudMode::CloudOnly {
-            return unhealthy(prepare::cloud_only());
-        }
         let mut tell = |finding: Finding| {
             let _nobody_listens = findings.send(finding);
         };
+        if cloud::is_asked(&settings) {
+            self.obey(&settings);
+            return health::cloud::check(&self.accounts(&settings), depth, &mut tell).await;
+        }
         match self.subjects(&settings, depth).await {
             Ok(subjects) => health::check(&subjects, &mut tell).await.unwrap_or_else(|| unhealthy(no_endpoints())),
             Err(problem) => unhealthy(problem),
@@ -124,9 +135,12 @@ impl Stagehand for Backstage {
     ) -> BoxFuture<'static, Result<Prepared, Problem>> {
         let this = self.clone();
         Box::pin(async move {
-            let subjects = this.subjects(&settings, Depth::Quick).await?;
-            let loads = this.loads.clone();
-            prepare::prepare(Ingredients { settings, until, gate, stop, loads }, subjects).await
+            let is_cloud = cloud::is_asked(&settings);
+            let subjects = if is_cloud { Vec::new() } else { this.subjects(&settings, Depth::Quick).await? };
+            this.obey(&settings);
+            let accounts = if is_cloud { this.accounts(&settings) } else { Vec::new() };
+            let (loads, http) = (this.loads.clone(), Arc::clone(&this.http));
+            prepare::prepare(Ingredients { settings, until, gate, stop, loads, http, accounts }, subjects).await
         })
     }
 
@@ -185,16 +199,14 @@ impl Stagehand for Backstage {
         self.seen.take(report)
     }
 
-    fn use_token(&self, token: Secret) {
-        *self.typed_token.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
+    fn use_key(&self, provider: Provider, key: Secret) {
+        self.typed_keys.lock().unwrap_or_else(PoisonError::into_inner).insert(provider, key);
     }
 
     fn picture(&self, snapshot: &mut Snapshot) {
-        snapshot.connection.token = match (&self.outside.token, self.token()) {
-            (Some(_), _) => TokenFrom::Environment,
-            (None, Some(_)) => TokenFrom::ThisRun,
-            (None, None) => TokenFrom::Nowhere,
-        };
+        snapshot.connection.token = self.key_from(Provider::Local);
+        snapshot.connection.gemini_key = self.key_from(Provider::Gemini);
+        snapshot.connection.claude_key = self.key_from(Provider::Claude);
         let open = self.http.open();
         snapshot.connection.requests = open.requests();
         snapshot.connection.trouble = self.seen.trouble();

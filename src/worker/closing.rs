@@ -1,6 +1,6 @@
 //! The end of a session: release what the environment holds, close every client, then look again at what is left.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use futures_util::future::join_all;
 use tokio::time::{Instant, sleep};
@@ -12,7 +12,7 @@ use crate::{
         idle::{Idle, wait_until_idle},
         lms::Lms,
     },
-    llm::{lm_studio::LmStudio, open::millis},
+    llm::{Http, lm_studio::LmStudio, open::millis},
     protocol::{CertificateItem, EgressLine, OpenKind, Outcome, Product},
 };
 
@@ -35,18 +35,19 @@ pub struct Behind {
     pub name: String,
 }
 
-/// Releases, closes and looks again, all before the deadline. `behind` is empty for a session without models.
+/// Releases, closes and looks again, all before the deadline. `behind` is empty for a session without a local server;
 /// `before` is the ledger as it was when the session was prepared.
-pub async fn close(board: Board, behind: Vec<Behind>, before: Vec<EgressLine>, deadline: Instant) -> Closed {
+pub async fn close(
+    board: Board,
+    behind: Vec<Behind>,
+    http: Arc<Http>,
+    before: Vec<EgressLine>,
+    deadline: Instant,
+) -> Closed {
     let mut closed = Closed::default();
     let began = Instant::now();
     closed.items.push(release(&board).await.unwrap_or_else(|| stuck(began)));
-    let Some(first) = behind.first() else {
-        closed.items.extend(board.mind.close().await);
-        closed.sockets = Some(0);
-        return closed;
-    };
-    let http = first.server.http();
+    let is_cloud = behind.is_empty() && !http.open().clients().is_empty();
     let clients = board.mind.close().await;
     closed.items.extend(http.open().end_watch());
     closed.items.extend(clients);
@@ -58,8 +59,24 @@ pub async fn close(board: Board, behind: Vec<Behind>, before: Vec<EgressLine>, d
     closed.egress = http.ledger().since(&before);
     closed.requests = http.open().requests();
     let addresses: Vec<SocketAddr> = behind.iter().flat_map(|behind| behind.addresses.iter().copied()).collect();
-    closed.sockets = sockets_left(&addresses).await;
+    closed.sockets = if behind.is_empty() { Some(0) } else { sockets_left(&addresses).await };
+    if is_cloud {
+        // Where connections into the cloud lead is the provider's business, so they cannot be told from others.
+        closed.sockets = None;
+        closed.items.push(untold());
+    }
     closed
+}
+
+/// Providers in the cloud do not say whether they still generate.
+fn untold() -> CertificateItem {
+    CertificateItem {
+        kind: OpenKind::Request,
+        name: "generation in the cloud".to_owned(),
+        outcome: Outcome::NotVerifiable,
+        took_ms: 0,
+        note: "providers do not tell; every connection to them is closed".to_owned(),
+    }
 }
 
 async fn release(board: &Board) -> Option<CertificateItem> {

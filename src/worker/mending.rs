@@ -1,6 +1,9 @@
 //! Mends that are a change of the settings.
 
-use crate::{protocol::Fix, settings::Settings};
+use crate::{
+    protocol::Fix,
+    settings::{Provider, Settings},
+};
 
 /// Changes the settings as the remedy says. Remedies that need a server change nothing here.
 pub fn mend(settings: &mut Settings, fix: &Fix) {
@@ -15,6 +18,14 @@ pub fn mend(settings: &mut Settings, fix: &Fix) {
             if !settings.network.bypass_proxy.contains(host) {
                 settings.network.bypass_proxy.push(host.clone());
             }
+        }
+        Fix::UseModel { role, model, .. } if Provider::CLOUD.iter().any(|provider| provider.name() == role) => {
+            let account = if role == Provider::Gemini.name() {
+                &mut settings.providers.gemini
+            } else {
+                &mut settings.providers.claude
+            };
+            account.model.clone_from(model);
         }
         Fix::UseModel { role, instead_of, model } => {
             let is_meant = |name: &str, asked: &str| match role.as_str() {

@@ -9,6 +9,7 @@
 //! | [`backstage`] | how it is really done: server, models, world, demo |
 //! | `subjects`, `fixing` | where each server is; mends that need one |
 //! | [`loading`], [`watching`] | a model on its way into memory; what changes on the servers meanwhile |
+//! | `cloud` | sessions whose models run in the cloud |
 //! | [`closing`] | the end of a session: release, close, look again |
 //! | `mending`, `tasks` | repairs of the settings; short-lived tasks and what they bring back |
 //! | [`prepare`] | from settings to a session that is ready |
@@ -17,6 +18,7 @@
 
 pub mod backstage;
 pub mod closing;
+mod cloud;
 mod fixing;
 mod input;
 pub mod loading;

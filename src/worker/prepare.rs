@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     closing::{self, Behind},
+    cloud,
     loading::Loads,
     stagehand::Prepared,
 };
@@ -15,7 +16,8 @@ use crate::{
     environment::{Environment, world::WorldEnvironment},
     health::{self, Subject, lms::Lms},
     llm::{
-        BaseUrl, Gate, Limits,
+        BaseUrl, Gate, Http, Limits,
+        account::Account,
         lm_studio::{ChatModel, LmStudio},
     },
     mind::{
@@ -27,8 +29,11 @@ use crate::{
         single::Single,
     },
     protocol::{Api, HealthReport, Problem, RoleReport, Server, SessionStarted, Until, Verdict},
-    settings::{CloudMode, LimitSettings, Role, Settings, Strategy},
+    settings::{LimitSettings, Role, Settings, Strategy},
 };
+
+/// How differently one model is to answer when it is asked several times: sober, usual, daring.
+const SEVERAL_MINDS: [f32; 3] = [0.2, 0.7, 1.0];
 
 /// What a session is made from.
 pub struct Ingredients {
@@ -37,6 +42,9 @@ pub struct Ingredients {
     pub gate: Gate,
     pub stop: CancellationToken,
     pub loads: Loads,
+    pub http: Arc<Http>,
+    /// The accounts in the cloud, where those are asked instead of a server.
+    pub accounts: Vec<Account>,
 }
 
 /// A mind that is ready, and the servers behind it.
@@ -49,11 +57,16 @@ struct Cast {
 
 /// Checks and builds everything. `subjects` are the servers that the check will look at.
 pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result<Prepared, Problem> {
-    let Ingredients { settings, until, gate, stop, loads } = ingredients;
-    let before = subjects.first().map(|subject| subject.http.ledger().read()).unwrap_or_default();
+    let Ingredients { settings, until, gate, stop, loads, http, accounts } = ingredients;
+    let before = http.ledger().read();
     let environment = environment(&settings)?;
     let stage = Stage::default();
-    let cast = cast(&settings, &subjects, &gate, &stage, &loads).await?;
+    let cast = if accounts.is_empty() || settings.agent.strategy == Strategy::Heuristic {
+        cast(&settings, &subjects, &gate, &stage, &loads).await?
+    } else {
+        let (mind, report) = cloud::cast(&settings, &accounts, &gate, &stage).await?;
+        Cast { mind, behind: Vec::new(), server: report.server, endpoint: report.endpoint }
+    };
     let duties = duties(&settings, until);
     let started = SessionStarted {
         session: session_name(),
@@ -79,7 +92,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         snapshot.loops = beats.read();
         snapshot.experts = stage.read();
     });
-    let close = Box::new(move |deadline| Box::pin(closing::close(board, cast.behind, before, deadline)) as _);
+    let close = Box::new(move |deadline| Box::pin(closing::close(board, cast.behind, http, before, deadline)) as _);
     Ok(Prepared { started, script, messages, picture, close })
 }
 
@@ -115,9 +128,6 @@ async fn cast(
     if settings.agent.strategy == Strategy::Heuristic {
         let (server, endpoint) = (Server::default(), String::new());
         return Ok(Cast { mind: Arc::new(Heuristic::default()), behind: Vec::new(), server, endpoint });
-    }
-    if settings.cloud == CloudMode::CloudOnly {
-        return Err(cloud_only());
     }
     let report = health::check(subjects, &mut |_finding| {}).await.ok_or_else(no_server)?;
     if let Some(problem) = report.obstacle(settings.agent.strategy) {
@@ -189,15 +199,6 @@ fn refusal(report: &HealthReport) -> Problem {
     }
 }
 
-/// No local server is asked, and nobody else can be.
-pub fn cloud_only() -> Problem {
-    Problem::plain(
-        "Cloud only is switched on, and this version cannot ask cloud providers yet",
-        vec!["No local server is asked while cloud only is on".to_owned()],
-        "Switch cloud only off in Setup to use LM Studio or the demo",
-    )
-}
-
 /// Where connections of the session will go; through a proxy they cannot be told from others.
 async fn addresses(base: &BaseUrl, proxy: Option<&str>) -> Vec<std::net::SocketAddr> {
     if proxy.is_some() && !base.is_loopback() {
@@ -231,7 +232,15 @@ fn mind(
         return Ok(Arc::new(Single::new(Arc::new(player), stage.clone(), manner)));
     }
     let mut experts = Vec::new();
-    for role in settings.roles.iter().filter(|role| role.is_expert()) {
+    if settings.agent.strategy == Strategy::SelfExperts {
+        for (number, temperature) in SEVERAL_MINDS.into_iter().enumerate() {
+            let name = format!("mind.{}", number + 1);
+            let player = Player::new(&name, &name, prompts::single(), model(synthesizer)?, stage);
+            experts.push(Arc::new(player.warmed_to(temperature)));
+        }
+    }
+    let is_own = |role: &&Role| role.is_expert() && settings.agent.strategy != Strategy::SelfExperts;
+    for role in settings.roles.iter().filter(is_own) {
         let system = prompts::expert(&role.instruction);
         experts.push(Arc::new(Player::new(&role.name, title(role), system, model(role)?, stage)));
     }
@@ -270,7 +279,7 @@ fn no_synthesizer() -> Problem {
     Problem::plain("There is no synthesizer", Vec::new(), "Add a role called synthesizer to the settings")
 }
 
-fn manner(limits: &LimitSettings) -> Manner {
+pub(super) fn manner(limits: &LimitSettings) -> Manner {
     Manner { limits: limits_of(limits), answer_tokens: limits.answer_tokens }
 }
 

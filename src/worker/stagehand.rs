@@ -11,7 +11,7 @@ use crate::{
         CertificateItem, Depth, EgressLine, Finding, Fix, HealthReport, ModelsListed, Problem, RoleReport,
         SessionStarted, Snapshot, Until,
     },
-    settings::{Secret, Settings},
+    settings::{Provider, Secret, Settings},
 };
 
 /// The work behind the supervisor. Every future may be dropped at any time.
@@ -60,8 +60,8 @@ pub trait Stagehand: Send + Sync + 'static {
     /// Takes over what a check found, so that the next look is compared with it; gives the lists.
     fn take_report(&self, report: &HealthReport) -> Vec<ModelsListed>;
 
-    /// Uses this token for LM Studio from now on.
-    fn use_token(&self, token: Secret);
+    /// Uses this token or key from now on.
+    fn use_key(&self, provider: Provider, key: Secret);
 
     /// Adds what is known about connections to the picture.
     fn picture(&self, snapshot: &mut Snapshot);

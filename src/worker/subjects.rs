@@ -7,7 +7,7 @@ use crate::{
     health::{Found, Source, Subject, discover},
     llm::{BaseUrl, lm_studio::LmStudio},
     protocol::{Depth, Problem},
-    settings::{CloudMode, Endpoint, Role, Settings},
+    settings::{CloudMode, Endpoint, Provider, Role, Settings},
 };
 
 /// What the demo is called where endpoints have names.
@@ -47,7 +47,7 @@ impl Backstage {
             http: Arc::clone(&self.http),
             found: discover(&endpoint.url, self.outside.user_home.as_deref()),
             endpoint: endpoint.name.clone(),
-            token: self.token(),
+            token: self.key(Provider::Local),
             roles,
             depth,
             limits: limits_of(&settings.limits),

@@ -28,7 +28,7 @@ use crate::{
         Certificate, Command, Depth, Ending, Event, Finding, HealthReport, LoopName, Phase, Problem, Sent, Snapshot,
         Until, WorkerLink,
     },
-    settings::{Home, Secret, Settings, file::Loaded},
+    settings::{Home, Provider, Secret, Settings, file::Loaded},
 };
 
 /// The most pictures a second; more than that no eye sees.
@@ -168,7 +168,7 @@ impl<S: Stagehand> Supervisor<S> {
     fn obey(&mut self, at: Instant, command: Command) {
         match command {
             Command::SaveSettings { settings } => self.use_settings(*settings),
-            Command::UseToken { token } => self.use_token(token),
+            Command::UseKey { provider, key } => self.use_key(provider, key),
             Command::CheckHealth { depth } => self.check(depth),
             Command::Fix { fix } => self.fix(fix),
             Command::CancelLoad => self.cancel_load(),
@@ -190,8 +190,8 @@ impl<S: Stagehand> Supervisor<S> {
         self.save();
     }
 
-    fn use_token(&mut self, token: Secret) {
-        self.stagehand.use_token(token);
+    fn use_key(&mut self, provider: Provider, key: Secret) {
+        self.stagehand.use_key(provider, key);
         self.check(Depth::Full);
     }
 

@@ -287,7 +287,9 @@ fn a_token_can_be_typed_once_it_is_wanted_and_is_sent_hidden() {
     assert!(!desk.outline().contains("abcdefgh"), "what is typed is not shown");
     desk.press("Use token");
     let sent = desk.sent();
-    let [Command::UseToken { token }] = sent.as_slice() else { panic!("no token was sent: {sent:?}") };
+    let [Command::UseKey { provider: Provider::Local, key: token }] = sent.as_slice() else {
+        panic!("no token was sent: {sent:?}")
+    };
     assert_eq!(token.reveal(), "sk-lm-abcdefgh:01234567890123456789");
     assert!(!format!("{sent:?}").contains("abcdefgh"), "{sent:?}");
 }

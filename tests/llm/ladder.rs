@@ -137,7 +137,7 @@ impl Row {
     }
 
     /// The limits as the settings have them from the start: minutes for a slow model.
-    fn as_settings_have_it(self) -> Self {
+    fn patient_as_usual(self) -> Self {
         Self { limits: Limits::default(), ..self }
     }
 

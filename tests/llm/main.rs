@@ -6,6 +6,7 @@
 //! | `wire`, `reply` | raw servers that end when they are dropped |
 //! | `lookalikes` | what Ollama, llama.cpp, vLLM, LiteLLM and LM Studio answer |
 //! | `chat`, `faults`, `strangers`, `secrets` | one model: its answers, its failures, and what must never be seen |
+//! | `cloud` | Gemini and Claude |
 //! | `locality` | where requests may go, and what went where |
 //! | `proxy` | a proxy in between |
 //! | `abilities` | what a model claims and what it proves |
@@ -23,6 +24,7 @@
 
 mod abilities;
 mod chat;
+mod cloud;
 mod discovery;
 mod faults;
 mod ladder;

@@ -17,7 +17,7 @@ use singularis::{
         ModelsListed, Notice, NoticeKind, Phase, Problem, RoleReport, Server, SessionReport, SessionStarted, Snapshot,
         UiLink, Until, Verdict, Wellness, link,
     },
-    settings::{Home, Secret, Settings, Strategy, file::Loaded},
+    settings::{Home, Provider, Secret, Settings, Strategy, file::Loaded},
     worker::{
         stagehand::{Closed, Prepared, Stagehand},
         supervisor::Supervisor,
@@ -190,7 +190,7 @@ impl Stagehand for Hand {
         Vec::new()
     }
 
-    fn use_token(&self, _token: Secret) {}
+    fn use_key(&self, _provider: Provider, _key: Secret) {}
 
     fn picture(&self, _snapshot: &mut Snapshot) {}
 

@@ -126,7 +126,7 @@ impl Model for ClaudeModel {
                     // Each part is given up once, so this comes to an end.
                     Err(error) => match refused_part(form, &error) {
                         Some(part) => form.refused = form.refused.and(part),
-                        None => return Err(self.account.complete(error, &self.listed)),
+                        None => return Err(Claude::complete(error, &self.listed)),
                     },
                 }
             }

@@ -315,7 +315,8 @@ data: {"type":"message_start","message":{"id":"msg_01","type":"message","role":"
         let deltas = deltas.iter().map(|delta| json!({"type": "content_block_delta", "index": index, "delta": delta}));
         let events =
             std::iter::once(start).chain(deltas).chain([json!({"type": "content_block_stop", "index": index})]);
-        events.map(|data| format!("event: {}\ndata: {data}\n\n", data["type"].as_str().unwrap())).collect()
+        let told = |data: &Value| format!("event: {}\ndata: {data}\n\n", data["type"].as_str().unwrap());
+        events.map(|data| told(&data)).collect::<Vec<_>>().concat()
     }
 
     fn end(reason: &str) -> String {

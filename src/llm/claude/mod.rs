@@ -76,8 +76,8 @@ impl Claude {
     pub async fn models(&self) -> Result<Vec<ProviderModel>, Error> {
         let call = self.call(Method::Get, self.list_url(), (Limit::Answer, ANSWER_WITHIN));
         let answer = async { self.http.send(call).await?.json().await };
-        let (page, evidence) = answer.await.map_err(|error| self.complete(error, &[]))?;
-        listed(&page).ok_or_else(|| self.complete(evidence.with(Fault::NotJson).into(), &[]))
+        let (page, evidence) = answer.await.map_err(|error| Self::complete(error, &[]))?;
+        listed(&page).ok_or_else(|| Self::complete(evidence.with(Fault::NotJson).into(), &[]))
     }
 
     fn call(&self, method: Method, url: Url, limit: (Limit, Duration)) -> Call<'_> {
@@ -108,7 +108,7 @@ impl Claude {
     }
 
     /// What is known about the account belongs to the evidence of a failure.
-    fn complete(&self, error: Error, names: &[String]) -> Error {
+    fn complete(error: Error, names: &[String]) -> Error {
         match error {
             Error::GateShut | Error::Locked { .. } => error,
             Error::Failed(evidence) => {

@@ -11,7 +11,9 @@ pub fn verdict(reading: &Reading<'_>) -> Option<Verdict> {
     let is_wordless = reading.words.iter().all(|words| words.len() < 80);
     Some(match reading.status? {
         401 => Verdict::certain(AuthRequiredOrInvalid),
-        403 if reading.is_loopback() && is_wordless => Verdict::likely(WrongPortOtherService, &[AuthRequiredOrInvalid]),
+        403 if reading.is_loopback() && is_wordless && !reading.has_error() => {
+            Verdict::likely(WrongPortOtherService, &[AuthRequiredOrInvalid])
+        }
         403 => Verdict::likely(AuthRequiredOrInvalid, &[AccountBlocked, RegionBlocked, ProxyInterference]),
         402 => Verdict::likely(QuotaExhausted, &[AccountBlocked]),
         404 | 405 => Verdict::likely(WrongBasePath, &[WrongPortOtherService, ModelNotFound]),

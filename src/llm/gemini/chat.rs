@@ -148,7 +148,7 @@ impl Model for GeminiModel {
                     // Each wish is given up once, so this comes to an end.
                     Err(error) => match refused(&error, ask).filter(|wish| !ungranted.has(*wish)) {
                         Some(wish) => ungranted = ungranted.and(wish),
-                        None => return Err(self.account.complete(error, &self.listed)),
+                        None => return Err(Gemini::complete(error, &self.listed)),
                     },
                 }
             }

@@ -282,8 +282,8 @@ mod tests {
         Ok(gathered)
     }
 
-    fn empty(reason: &str) -> Option<Fault> {
-        Some(Fault::Empty { finish_reason: Some(reason.to_owned()) })
+    fn empty(reason: &str) -> Fault {
+        Fault::Empty { finish_reason: Some(reason.to_owned()) }
     }
 
     #[test]
@@ -332,14 +332,14 @@ mod tests {
         let blocked = r#"{"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"},"usageMetadata":{"promptTokenCount":9,"totalTokenCount":9},"modelVersion":"gemini-2.5-flash"}"#;
         let mut gathered = Gathered::default();
         assert_eq!(gathered.event(None, blocked, &mut Unwatched), Ok(Step::End));
-        assert_eq!((gathered.failure(), gathered.has_finished()), (empty("PROHIBITED_CONTENT"), true));
+        assert_eq!((gathered.failure(), gathered.has_finished()), (Some(empty("PROHIBITED_CONTENT")), true));
 
         let spent = r#"{"candidates":[{"content":{"role":"model"},"finishReason":"MAX_TOKENS","index":0}],"usageMetadata":{"promptTokenCount":1706,"thoughtsTokenCount":2999},"modelVersion":"gemini-2.5-pro"}"#;
         let gathered = read(&[spent]).unwrap();
-        assert_eq!((gathered.failure(), gathered.usage().answer_tokens), (empty("MAX_TOKENS"), Some(2999)));
+        assert_eq!((gathered.failure(), gathered.usage().answer_tokens), (Some(empty("MAX_TOKENS")), Some(2999)));
 
         let partly = r#"{"candidates":[{"content":{"parts":[{"text":"Once"}]},"finishReason":"RECITATION"}]}"#;
-        assert_eq!(read(&[partly]).unwrap().failure(), empty("RECITATION"));
+        assert_eq!(read(&[partly]).unwrap().failure(), Some(empty("RECITATION")));
         let cut =
             read(&[r#"{"candidates":[{"content":{"parts":[{"text":"Once"}]},"finishReason":"MAX_TOKENS"}]}"#]).unwrap();
         assert_eq!(cut.failure(), None);

@@ -77,9 +77,9 @@ impl Gemini {
         for _ in 0..MOST_PAGES {
             let call = self.call(Method::Get, self.list_url(next.as_deref()), (Limit::Answer, ANSWER_WITHIN));
             let answer = async { self.http.send(call).await?.json().await };
-            let (page, evidence) = answer.await.map_err(|error| self.complete(error, &[]))?;
+            let (page, evidence) = answer.await.map_err(|error| Self::complete(error, &[]))?;
             let Some(found) = listed(&page) else {
-                return Err(self.complete(evidence.with(Fault::NotJson).into(), &[]));
+                return Err(Self::complete(evidence.with(Fault::NotJson).into(), &[]));
             };
             models.extend(found);
             next = page.get("nextPageToken").and_then(Value::as_str).filter(|next| !next.is_empty()).map(str::to_owned);
@@ -127,7 +127,7 @@ impl Gemini {
     }
 
     /// What is known about the account belongs to the evidence of a failure.
-    fn complete(&self, error: Error, names: &[String]) -> Error {
+    fn complete(error: Error, names: &[String]) -> Error {
         match error {
             Error::GateShut | Error::Locked { .. } => error,
             Error::Failed(evidence) => {

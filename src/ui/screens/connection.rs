@@ -4,8 +4,8 @@ use egui::{Label, RichText, TextEdit, Ui};
 
 use super::Wishes;
 use crate::{
-    protocol::{Cause, Command, Depth, Snapshot, TokenFrom},
-    settings::{CloudMode, Secret},
+    protocol::{Cause, Command, Connection, Depth, Snapshot, TokenFrom},
+    settings::{CloudMode, Provider, Secret},
     ui::{
         icon,
         state::State,
@@ -22,6 +22,8 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         if state.settings.demo {
             let words = "The built-in demo answers: a script, not a language model. Nothing leaves this machine";
             label_icon(ui, icon::CUBE, words, palette(ui).accent);
+        } else if state.settings.cloud == CloudMode::CloudOnly {
+            keys(ui, state, &snapshot.connection, wishes);
         } else {
             address(ui, state, wishes);
             token(ui, state, snapshot.connection.token, wishes);
@@ -113,7 +115,7 @@ fn token_field(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     };
     if field(ui, &field_of_token, &mut state.token, is_filled) {
         let typed = std::mem::take(&mut state.token);
-        wishes.extend(Secret::new(&typed).map(|token| Command::UseToken { token }));
+        wishes.extend(Secret::new(&typed).map(|token| Command::UseKey { provider: Provider::Local, key: token }));
     }
     let words = "It is made in LM Studio under Developer, Server Settings. It is kept until the program ends and written nowhere";
     ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
@@ -128,9 +130,36 @@ fn cloud(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         wishes.push(Command::CheckHealth { depth: Depth::Full });
     }
     let words = if is_cloud_only {
-        "No local server is asked. What the agent sees would go to Gemini and Claude; this version cannot ask them yet"
+        "No local server is asked. What the agent sees goes to Gemini and Claude, by your keys"
     } else {
         "Off: only this server is asked. On: no local server is asked, what the agent sees goes to Gemini and Claude"
     };
     ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
+}
+
+/// The keys of the providers in the cloud: where each comes from, and a field for what is missing.
+fn keys(ui: &mut Ui, state: &mut State, connection: &Connection, wishes: &mut Wishes) {
+    let from = [(Provider::Gemini, connection.gemini_key), (Provider::Claude, connection.claude_key)];
+    for (index, (provider, from)) in from.into_iter().enumerate() {
+        let title = provider.title();
+        let words = match from {
+            TokenFrom::Environment => {
+                format!("The key for {title} comes from the environment; it can only be changed there")
+            }
+            TokenFrom::ThisRun => format!("A key for {title} is in use until the program ends; it is written nowhere"),
+            TokenFrom::Nowhere => {
+                format!("It is made in the console of {title}, kept until the program ends and written nowhere")
+            }
+        };
+        if from != TokenFrom::Environment {
+            let (name, button) = (format!("Key for {title}"), format!("Use key for {title}"));
+            let wants_focus = index == 0 && std::mem::take(&mut state.wants_token);
+            let described = Field { name: &name, hint: "", button: &button, is_secret: true, wants_focus };
+            if field(ui, &described, &mut state.keys[index], |typed| !typed.trim().is_empty()) {
+                let typed = std::mem::take(&mut state.keys[index]);
+                wishes.extend(Secret::new(&typed).map(|key| Command::UseKey { provider, key }));
+            }
+        }
+        ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
+    }
 }

@@ -5,7 +5,6 @@ use tokio::sync::mpsc;
 use super::{Stage, Supervisor};
 use crate::{
     protocol::{Event, ModelsListed},
-    settings::CloudMode,
     worker::{
         stagehand::Stagehand,
         tasks::{TaskDone, TaskName},
@@ -18,7 +17,7 @@ impl<S: Stagehand> Supervisor<S> {
     pub(super) fn watch(&mut self) {
         let is_leaving = self.leaving.is_some() || self.is_stopping();
         let Some((settings, Some(report))) = self.checked.as_ref().filter(|_| !is_leaving) else { return };
-        if settings.cloud == CloudMode::CloudOnly {
+        if crate::worker::cloud::is_asked(settings) {
             return;
         }
         let in_session = !matches!(self.stage, Stage::Empty);

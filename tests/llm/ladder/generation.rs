@@ -37,12 +37,11 @@ fn streams() -> Vec<Row> {
         chat("no first token", FaultKind::StallBeforeFirstToken, SLOW).hurried(),
         chat("silence after some tokens", FaultKind::StallMidStream(3), &[Cause::StreamStalled]).hurried(),
         chat("seconds between tokens", FaultKind::Slow(2 * second), &[Cause::StreamStalled]).hurried(),
-        chat("a chat that hangs while the settings allow minutes", FaultKind::SilentHeaders, SLOW)
-            .as_settings_have_it(),
+        chat("a chat that hangs while the settings allow minutes", FaultKind::SilentHeaders, SLOW).patient_as_usual(),
         chat("no first token while the settings allow minutes", FaultKind::StallBeforeFirstToken, SLOW)
-            .as_settings_have_it(),
+            .patient_as_usual(),
         chat("silence in an answer while the settings allow minutes", FaultKind::StallMidStream(3), STALLED)
-            .as_settings_have_it(),
+            .patient_as_usual(),
         chat("an answer cut short", FaultKind::TruncateAfter(3), &[Cause::StreamTruncated]),
         chat("an answer cut off", FaultKind::CutAfter(3), &[Cause::ConnectionReset, Cause::StreamTruncated]),
         chat("rubbish in the stream", FaultKind::GarbageAfter(3), &[Cause::MalformedResponse]),

@@ -1,0 +1,231 @@
+//! The check of the providers in the cloud: a key for each, the models that it may ask, the chosen one among them, and a
+//! real answer.
+
+use std::time::Instant;
+
+use super::rungs::{Rung, speed_note};
+use crate::{
+    llm::{
+        Ask, Limits, Turn,
+        account::Account,
+        ask::Unwatched,
+        nearest::{is_same_but_for_spelling, nearest},
+        open::millis,
+    },
+    protocol::{
+        Cause, Check, Depth, Finding, Fix, HealthReport, ModelEntry, ModelKind, Problem, Product, Remedy, RoleReport,
+        Server, Speed, Verdict, Wellness,
+    },
+    settings::Provider,
+};
+
+/// Enough for a word, and for a thought before it.
+const TEST_TOKENS: u32 = 512;
+/// The part that decides.
+pub const DECIDER: &str = "synthesizer";
+
+/// Checks every account. What none of them can do is a failure; what one of them cannot is something to know.
+pub async fn check(accounts: &[Account], depth: Depth, tell: &mut (dyn FnMut(Finding) + Send + Sync)) -> HealthReport {
+    let mut reports = Vec::new();
+    for account in accounts {
+        let at = if reports.is_empty() { String::new() } else { account.provider().name().to_owned() };
+        reports.push(Visit { account, at, tell, findings: Vec::new() }.pay(depth).await);
+    }
+    let can_any = reports.iter().any(|report| report.verdict != Wellness::Unhealthy);
+    let mut reports = reports.into_iter();
+    let Some(mut first) = reports.next() else { return empty() };
+    first.others = reports.collect();
+    let parts = parts(&first);
+    first.roles = parts;
+    let cause = first.all().find_map(|report| report.cause);
+    first.cause = cause.filter(|_| !can_any);
+    first.verdict = match (can_any, first.worst()) {
+        (true, Wellness::Healthy) => Wellness::Healthy,
+        (true, _) => Wellness::Degraded,
+        (false, _) => Wellness::Unhealthy,
+    };
+    first
+}
+
+/// The seed's ensemble: six experts of Gemini and three of Claude, and Claude decides. Whoever is missing is left out.
+fn parts(report: &HealthReport) -> Vec<RoleReport> {
+    let usable = |provider: Provider| {
+        report.of_endpoint(provider.name()).filter(|found| found.verdict != Wellness::Unhealthy)?.models.first()
+    };
+    let part = |role: String, provider: Provider, model: &ModelEntry| RoleReport {
+        role,
+        endpoint: provider.name().to_owned(),
+        model: model.key.clone(),
+        verdict: Verdict::Passed,
+        problem: None,
+        speed: None,
+    };
+    let mut parts = Vec::new();
+    for (provider, count) in [(Provider::Gemini, 6), (Provider::Claude, 3)] {
+        let Some(model) = usable(provider) else { continue };
+        for _ in 0..count {
+            parts.push(part(format!("expert.{}", parts.len() + 1), provider, model));
+        }
+    }
+    let decider =
+        [Provider::Claude, Provider::Gemini].into_iter().find_map(|provider| Some((provider, usable(provider)?)));
+    parts.extend(decider.map(|(provider, model)| part(DECIDER.to_owned(), provider, model)));
+    parts
+}
+
+/// The check of one account.
+struct Visit<'a, 't> {
+    account: &'a Account,
+    at: String,
+    tell: &'t mut (dyn FnMut(Finding) + Send + Sync),
+    findings: Vec<Finding>,
+}
+
+impl Visit<'_, '_> {
+    async fn pay(mut self, depth: Depth) -> HealthReport {
+        let started = Instant::now();
+        let (account, provider) = (self.account, self.account.provider());
+        self.add(Check::Address, Rung::passed(account.base().to_string()), started);
+        if !account.has_key() {
+            self.add(Check::Token, Rung::failed(no_key(provider)), started);
+            return self.conclude(Vec::new(), started);
+        }
+        let listed = match account.models().await {
+            Ok(listed) => listed,
+            Err(error) => {
+                let problem = error.problem();
+                let is_key = problem.cause == Some(Cause::AuthRequiredOrInvalid);
+                self.add(if is_key { Check::Token } else { Check::Models }, Rung::failed(problem), started);
+                return self.conclude(Vec::new(), started);
+            }
+        };
+        self.add(Check::Token, Rung::passed("The key is accepted"), started);
+        let names: Vec<String> = listed.into_iter().map(|model| model.id).collect();
+        self.add(Check::Models, Rung::passed(format!("{} may be asked", names.len())), started);
+        let Some(model) = self.chosen(&names, started) else { return self.conclude(names, started) };
+        if depth != Depth::Quick {
+            self.try_it(&model, &names).await;
+        }
+        let others = names.into_iter().filter(|name| *name != model);
+        let names = std::iter::once(model.clone()).chain(others).collect();
+        self.conclude(names, started)
+    }
+
+    /// The model that will be asked, if it is one of the list.
+    fn chosen(&mut self, names: &[String], started: Instant) -> Option<String> {
+        let wanted = self.account.wanted();
+        let check = Check::Role(self.account.provider().name().to_owned());
+        let model = if wanted.is_empty() {
+            self.account.choose(names)
+        } else {
+            names.iter().find(|name| *name == wanted).cloned()
+        };
+        let rung = match &model {
+            Some(model) if wanted.is_empty() => Rung::passed(format!("{model}, because none was chosen")),
+            Some(model) => Rung::passed(model.clone()),
+            None => Rung::failed(not_listed(wanted, names, self.account.provider())),
+        };
+        self.add(check, rung, started);
+        model
+    }
+
+    async fn try_it(&mut self, model: &str, names: &[String]) {
+        let started = Instant::now();
+        let client = self.account.model("health check", model, names.to_vec());
+        let ask = Ask {
+            turns: vec![Turn::User("Answer with one word: ready".to_owned())],
+            answer_tokens: TEST_TOKENS,
+            limits: Limits { first_token: WITHIN, between_tokens: WITHIN, total: WITHIN },
+            ..Ask::default()
+        };
+        let rung = match client.ask(&ask, &mut Unwatched).await {
+            Ok(answer) => Rung::passed(speed_note(&Speed {
+                first_token_ms: answer.timings.first_token_ms,
+                tokens_per_second: answer.timings.tokens_per_second,
+            })),
+            Err(error) => Rung::failed(error.problem()),
+        };
+        self.add(Check::Generation(model.to_owned()), rung, started);
+    }
+
+    fn add(&mut self, check: Check, rung: Rung, started: Instant) {
+        let Rung { verdict, note, problem } = rung;
+        let (at, took_ms) = (self.at.clone(), millis(started.elapsed()));
+        let finding = Finding { check, verdict, because: None, took_ms, note, problem, at };
+        (self.tell)(finding.clone());
+        self.findings.push(finding);
+    }
+
+    fn conclude(self, names: Vec<String>, started: Instant) -> HealthReport {
+        let failed = self.findings.iter().find(|finding| finding.verdict == Verdict::Failed);
+        let cause = failed.and_then(|finding| finding.problem.as_ref()).and_then(|problem| problem.cause);
+        let entry = |key: String| ModelEntry { key, kind: ModelKind::Llm, ..ModelEntry::default() };
+        let product = match self.account.provider() {
+            Provider::Gemini => Product::Gemini,
+            Provider::Claude => Product::Claude,
+            Provider::Local => Product::Unknown,
+        };
+        HealthReport {
+            endpoint: self.account.base().to_string(),
+            verdict: if failed.is_some() { Wellness::Unhealthy } else { Wellness::Healthy },
+            cause,
+            server: Server { product, ..Server::default() },
+            findings: self.findings,
+            models: names.into_iter().map(entry).collect(),
+            roles: Vec::new(),
+            took_ms: millis(started.elapsed()),
+            name: self.account.provider().name().to_owned(),
+            others: Vec::new(),
+        }
+    }
+}
+
+/// A provider far away answers a word within this time, or the check goes on without it.
+const WITHIN: std::time::Duration = std::time::Duration::from_secs(8);
+
+fn no_key(provider: Provider) -> Problem {
+    let variable = match provider {
+        Provider::Claude => "ANTHROPIC_API_KEY",
+        _ => "GEMINI_API_KEY",
+    };
+    Problem {
+        cause: Some(Cause::AuthRequiredOrInvalid),
+        summary: format!("There is no key for {}", provider.title()),
+        details: vec![format!("{variable} is not set, and none was typed in")],
+        remedies: vec![
+            Remedy::Action(Fix::EnterToken),
+            Remedy::advice(format!("Or set {variable} before the program starts")),
+        ],
+    }
+}
+
+fn not_listed(wanted: &str, names: &[String], provider: Provider) -> Problem {
+    let is_spelling = names.iter().any(|name| is_same_but_for_spelling(wanted, name));
+    let role = provider.name().to_owned();
+    let take =
+        |model: String| Remedy::Action(Fix::UseModel { role: role.clone(), instead_of: wanted.to_owned(), model });
+    let mut remedies: Vec<Remedy> = nearest(wanted, names).into_iter().map(take).collect();
+    remedies.push(Remedy::advice("Leave the model empty in the settings, and one of the list is taken"));
+    Problem {
+        cause: Some(if is_spelling { Cause::ModelNameMismatch } else { Cause::ModelNotFound }),
+        summary: format!("{} lists no model called \u{201c}{wanted}\u{201d} for this account", provider.title()),
+        details: vec!["It may be retired, or not open to this account".to_owned()],
+        remedies,
+    }
+}
+
+/// Nothing is configured to be asked.
+fn empty() -> HealthReport {
+    HealthReport {
+        endpoint: String::new(),
+        verdict: Wellness::Unhealthy,
+        cause: None,
+        server: Server::default(),
+        findings: Vec::new(),
+        models: Vec::new(),
+        roles: Vec::new(),
+        took_ms: 0,
+        name: String::new(),
+        others: Vec::new(),
+    }
+}

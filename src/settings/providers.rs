@@ -1,0 +1,66 @@
+//! Who runs the models: this machine and its neighbours, or a provider in the cloud with an account.
+
+use serde::{Deserialize, Serialize};
+
+/// Who runs the models.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Provider {
+    /// LM Studio and every server that speaks like it.
+    #[default]
+    Local,
+    Gemini,
+    Claude,
+}
+
+impl Provider {
+    pub const ALL: [Self; 3] = [Self::Local, Self::Gemini, Self::Claude];
+    pub const CLOUD: [Self; 2] = [Self::Gemini, Self::Claude];
+
+    /// The name in settings and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Gemini => "gemini",
+            Self::Claude => "claude",
+        }
+    }
+
+    /// The name people know it by.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Local => "Local models",
+            Self::Gemini => "Gemini",
+            Self::Claude => "Claude",
+        }
+    }
+}
+
+/// The accounts in the cloud. Keys are no part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProviderSettings {
+    pub gemini: Account,
+    pub claude: Account,
+}
+
+/// One account in the cloud.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Account {
+    /// Empty means the provider's own address; otherwise that of a gateway.
+    pub url: String,
+    /// Empty means: one that the account may ask, found in the provider's own list.
+    pub model: String,
+}
+
+impl ProviderSettings {
+    /// The account with one provider; `None` for what is no provider in the cloud.
+    pub fn account(&self, provider: Provider) -> Option<&Account> {
+        match provider {
+            Provider::Local => None,
+            Provider::Gemini => Some(&self.gemini),
+            Provider::Claude => Some(&self.claude),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Sessions whose models run in the cloud: which accounts there are, and the parts that their models play.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use super::{backstage::Backstage, prepare::manner};
+use crate::{
+    health::{self, cloud::DECIDER},
+    llm::{Gate, Model, account::Account},
+    mind::{
+        Mind, Stage,
+        experts::{LocalExperts, Patience},
+        player::Player,
+        prompts,
+        single::Single,
+    },
+    protocol::{Depth, HealthReport, Problem},
+    settings::{CloudMode, Provider, Settings, Strategy},
+};
+
+/// True where providers in the cloud are asked instead of a local server.
+pub fn is_asked(settings: &Settings) -> bool {
+    !settings.demo && (settings.cloud == CloudMode::CloudOnly || settings.agent.strategy == Strategy::CloudExperts)
+}
+
+impl Backstage {
+    /// The accounts as the settings have them; one whose address is none is left out, which the check says.
+    pub(super) fn accounts(&self, settings: &Settings) -> Vec<Account> {
+        let account = |provider: Provider| {
+            let settings = settings.providers.account(provider)?;
+            Account::new(&self.http, provider, settings, self.key(provider))?.ok()
+        };
+        Provider::CLOUD.into_iter().filter_map(account).collect()
+    }
+}
+
+/// Checks the accounts and gives their models their parts.
+pub async fn cast(
+    settings: &Settings,
+    accounts: &[Account],
+    gate: &Gate,
+    stage: &Stage,
+) -> Result<(Arc<dyn Mind>, HealthReport), Problem> {
+    if settings.cloud == CloudMode::LocalOnly {
+        return Err(local_only());
+    }
+    let report = health::cloud::check(accounts, Depth::Quick, &mut |_finding| {}).await;
+    if report.roles.is_empty() {
+        return Err(report.first_problem().cloned().unwrap_or_else(nobody));
+    }
+    let accounts: BTreeMap<&str, Account> =
+        accounts.iter().map(|account| (account.provider().name(), account.behind(gate.clone()))).collect();
+    let model = |role: &crate::protocol::RoleReport| -> Result<Arc<dyn Model>, Problem> {
+        let account = accounts.get(role.endpoint.as_str()).ok_or_else(nobody)?;
+        let here = report.of_endpoint(&role.endpoint).map(|here| here.models.as_slice()).unwrap_or_default();
+        Ok(account.model(&role.role, &role.model, here.iter().map(|entry| entry.key.clone()).collect()))
+    };
+    let decider = report.roles.iter().find(|role| role.role == DECIDER).ok_or_else(nobody)?;
+    if settings.agent.strategy == Strategy::Single {
+        let player = Player::new(DECIDER, "single", prompts::single(), model(decider)?, stage);
+        let single = Single::new(Arc::new(player), stage.clone(), manner(&settings.limits));
+        return Ok((Arc::new(single), report));
+    }
+    // The instructions of the settings' own experts go round among the nine.
+    let own: Vec<&str> =
+        settings.roles.iter().filter(|role| role.is_expert()).map(|role| role.instruction.as_str()).collect();
+    let own = if own.is_empty() { vec!["perception"] } else { own };
+    let mut experts = Vec::new();
+    for (number, role) in report.roles.iter().filter(|role| role.role != DECIDER).enumerate() {
+        let instruction = own[number % own.len()];
+        let title = format!("{instruction} ({})", role.endpoint);
+        experts.push(Arc::new(Player::new(&role.role, &title, prompts::expert(instruction), model(role)?, stage)));
+    }
+    let decider = Player::new(DECIDER, DECIDER, prompts::synthesizer(), model(decider)?, stage);
+    let patience =
+        Patience { quorum: settings.limits.quorum, deadline: Duration::from_secs_f64(settings.limits.experts_s) };
+    let mind = LocalExperts::new(experts, Arc::new(decider), stage.clone(), manner(&settings.limits), patience);
+    Ok((Arc::new(mind), report))
+}
+
+fn local_only() -> Problem {
+    Problem::plain(
+        "Cloud experts cannot be asked while only local models are allowed",
+        vec!["Nothing was sent".to_owned()],
+        "Switch Cloud only on in Setup, or choose another way of thinking",
+    )
+}
+
+fn nobody() -> Problem {
+    Problem::plain("No provider in the cloud can be asked", Vec::new(), "Open Setup and run the check")
+}
