@@ -39,6 +39,10 @@ impl Settings {
 
     /// True when both ask the same servers for the same models, so that what a check found holds for both.
     pub fn asks_the_same(&self, other: &Self) -> bool {
+        let is_cloud = |settings: &Self| settings.agent.strategy == Strategy::CloudExperts;
+        if is_cloud(self) != is_cloud(other) {
+            return false;
+        }
         (self.demo, self.cloud, &self.endpoints, &self.roles, &self.network, &self.providers)
             == (other.demo, other.cloud, &other.endpoints, &other.roles, &other.network, &other.providers)
     }

@@ -11,7 +11,7 @@ use crate::{
         Certificate, Command, Event, ExpertState, Finding, Fix, HealthReport, LoopState, ModelsListed, Notice, Phase,
         Problem, SessionReport, SessionStarted, Snapshot, StepReport,
     },
-    settings::{Settings, Strategy},
+    settings::{CloudMode, Settings, Strategy},
 };
 
 /// So many steps and notices are kept; older ones are of no use on screen.
@@ -163,6 +163,8 @@ impl State {
         let strategy = self.settings.agent.strategy;
         match &self.report {
             _ if strategy == Strategy::Heuristic => None,
+            // The last check looked at another place; the start looks at the right one.
+            _ if strategy == Strategy::CloudExperts && self.settings.cloud != CloudMode::CloudOnly => None,
             None => Some("The connection has not been checked yet"),
             Some(report) => report.obstacle(strategy).map(|problem| problem.summary.as_str()),
         }

@@ -37,6 +37,8 @@ pub mod size {
     pub const SIDE_COLUMN: f32 = 340.0;
     pub const SETUP_SIDE: f32 = 400.0;
     pub const FIELD: f32 = 280.0;
+    /// What the button behind a field needs.
+    pub const FIELD_BUTTON: f32 = 176.0;
     pub const EXPERT_MIN: f32 = 172.0;
     pub const EXPERTS_HEIGHT: f32 = 224.0;
     pub const EXPERT_FOOT: f32 = 44.0;

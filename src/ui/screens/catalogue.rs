@@ -145,7 +145,9 @@ fn row(ui: &mut Ui, state: &State, listed: &ModelsListed, model: &ModelEntry, is
                 ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).accent)).wrap());
             }
         });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        // A height of its own, or the row would grow with whatever is left of the screen.
+        let room = egui::vec2(ui.available_width(), size::BUTTON);
+        ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
             if model.kind == ModelKind::Embedding && !model.is_loaded() {
                 ui.add(Label::new(RichText::new("answers no questions").font(text::small()).color(palette(ui).weak)));
                 return;

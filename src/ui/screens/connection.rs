@@ -68,7 +68,7 @@ fn field(ui: &mut Ui, field: &Field<'_>, typed: &mut String, is_usable: impl Fn(
         let field = TextEdit::singleline(typed)
             .password(is_secret)
             .hint_text(hint)
-            .desired_width((ui.available_width() - size::FIELD / 2.0).max(size::FIELD / 2.0))
+            .desired_width((ui.available_width() - size::FIELD_BUTTON).max(size::FIELD / 2.0))
             .margin(margins(space::S, space::XS))
             .align(egui::Align2::LEFT_CENTER)
             .min_size(egui::vec2(0.0, size::BUTTON));

@@ -5,6 +5,7 @@ use egui::{Align, Label, Layout, RichText, Ui};
 use super::Wishes;
 use crate::{
     protocol::{Command, Depth, Fix, ModelEntry, ModelKind, RoleReport, Verdict},
+    settings::CloudMode,
     ui::{
         icon,
         state::{Screen, State},
@@ -19,6 +20,9 @@ pub fn roles(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         section(ui, "Parts", |_| {});
+        if state.settings.cloud == CloudMode::CloudOnly && !state.settings.demo {
+            return in_the_cloud(ui, state);
+        }
         let mut names: Vec<String> = vec![String::new()];
         let models = state.report.as_ref().map(|report| report.models.as_slice()).unwrap_or_default();
         names.extend(models.iter().filter(|model| model.kind != ModelKind::Embedding).map(|model| model.key.clone()));
@@ -55,6 +59,22 @@ pub fn roles(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
             wishes.push(Command::CheckHealth { depth: Depth::Full });
         }
     });
+}
+
+/// The parts that models in the cloud play, as the check gave them out.
+fn in_the_cloud(ui: &mut Ui, state: &State) {
+    let roles = state.report.as_ref().map(|report| report.roles.as_slice()).unwrap_or_default();
+    if roles.is_empty() {
+        let words = "Six experts of Gemini and three of Claude, and Claude decides, once their keys are there";
+        ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
+    }
+    for role in roles {
+        ui.horizontal(|ui| {
+            verdict_icon(ui, role.verdict);
+            ui.add(Label::new(RichText::new(&role.role).font(text::strong())));
+            ui.add(Label::new(RichText::new(&role.model).font(text::small()).color(palette(ui).weak)).truncate());
+        });
+    }
 }
 
 /// How quickly each model that plays a part answered its test.
