@@ -9,6 +9,7 @@
 //! | [`lock`], [`egress`] | where a request may go; what went where |
 //! | [`evidence`], [`error`] | what was seen of a failed request |
 //! | [`diagnose`] | evidence in, cause and remedies out; pure |
+//! | [`throttle`] | a provider's limits, kept by everybody who asks it |
 //! | [`stream`] | server-sent events with a limit for every wait |
 //! | [`lm_studio`] | LM Studio and every server that speaks like it |
 //! | [`claude`], [`gemini`], [`account`] | the providers in the cloud |
@@ -31,6 +32,7 @@ pub mod open;
 pub mod provider_models;
 pub mod redaction;
 pub mod stream;
+pub mod throttle;
 
 pub use address::BaseUrl;
 pub use ask::{

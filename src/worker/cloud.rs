@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use super::{backstage::Backstage, prepare::manner};
 use crate::{
     health::{self, cloud::DECIDER},
-    llm::{Gate, Model, account::Account},
+    llm::{Gate, Model, account::Account, throttle::Throttle},
     mind::{
         Mind, Stage,
         experts::{LocalExperts, Patience},
@@ -49,10 +49,13 @@ pub async fn cast(
     }
     let accounts: BTreeMap<&str, Account> =
         accounts.iter().map(|account| (account.provider().name(), account.behind(gate.clone()))).collect();
+    let throttles: BTreeMap<&str, Throttle> = accounts.keys().map(|name| (*name, Throttle::default())).collect();
     let model = |role: &crate::protocol::RoleReport| -> Result<Arc<dyn Model>, Problem> {
         let account = accounts.get(role.endpoint.as_str()).ok_or_else(nobody)?;
         let here = report.of_endpoint(&role.endpoint).map(|here| here.models.as_slice()).unwrap_or_default();
-        Ok(account.model(&role.role, &role.model, here.iter().map(|entry| entry.key.clone()).collect()))
+        let model = account.model(&role.role, &role.model, here.iter().map(|entry| entry.key.clone()).collect());
+        let throttle = throttles.get(role.endpoint.as_str()).ok_or_else(nobody)?;
+        Ok(Arc::new(throttle.hold(model)))
     };
     let decider = report.roles.iter().find(|role| role.role == DECIDER).ok_or_else(nobody)?;
     if settings.agent.strategy == Strategy::Single {
