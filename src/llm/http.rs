@@ -169,6 +169,13 @@ impl Http {
         }
     }
 
+    /// Whether requests to other machines go through the proxy of the environment. While local only is on they do not,
+    /// unless the proxy is one of the user's own hosts.
+    pub fn uses_proxy(&self) -> bool {
+        let proxy = self.config.proxy.as_deref().and_then(client::proxy_address);
+        proxy.is_some_and(|proxy| self.lock.pass(&proxy).is_ok())
+    }
+
     /// Closes every idle connection; requests under way keep theirs.
     pub fn close_idle(&self) {
         self.client.write().unwrap_or_else(PoisonError::into_inner).take();

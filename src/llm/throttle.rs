@@ -88,15 +88,10 @@ impl Model for Throttled {
                     Ok(answer) => return Ok(answer),
                     Err(error) => error,
                 };
-                let wait = error.evidence().filter(|_| !ear.has_heard).and_then(asked_to_wait);
-                match (wait, pauses.next()) {
-                    (Some(said), Some(usual)) => {
-                        let wait = said.unwrap_or(usual);
-                        if wait > LONGEST_PAUSE {
-                            return Err(error);
-                        }
-                        self.throttle.pause(wait);
-                    }
+                let later = error.evidence().filter(|_| !ear.has_heard).map_or(Later::Never, later);
+                match (later, pauses.next()) {
+                    (Later::After(wait), Some(_)) if wait <= LONGEST_PAUSE => self.throttle.pause(wait),
+                    (Later::Sometime, Some(usual)) => self.throttle.pause(usual),
                     _ => return Err(error),
                 }
             }
@@ -126,11 +121,24 @@ impl Sink for Ear<'_> {
     }
 }
 
-/// Whether the same question can succeed later; the inner value is how long the provider says to wait, if it says.
-fn asked_to_wait(evidence: &Evidence) -> Option<Option<Duration>> {
+/// What a failure says about asking the same question again.
+enum Later {
+    /// After this time, in the provider's own words.
+    After(Duration),
+    /// Some time, which the provider does not name.
+    Sometime,
+    Never,
+}
+
+/// Whether the same question can succeed later, and when.
+fn later(evidence: &Evidence) -> Later {
     let is_passing = matches!(diagnose(evidence).cause, Cause::RateLimited | Cause::ServerOverloaded);
     let is_forbidden = evidence.header("x-should-retry") == Some("false");
-    (is_passing && !is_forbidden).then(|| told_wait(evidence))
+    match told_wait(evidence) {
+        _ if !is_passing || is_forbidden => Later::Never,
+        Some(wait) => Later::After(wait),
+        None => Later::Sometime,
+    }
 }
 
 /// `retry-after-ms`, `retry-after` in seconds (fractions too), or Google's `RetryInfo` in the body.

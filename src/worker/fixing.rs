@@ -7,13 +7,22 @@ use tokio::time::{Instant, sleep};
 use super::backstage::Backstage;
 use crate::{
     health::{discovery::app_is_running, installation::installed, lms::Lms},
-    protocol::{Fix, Problem, Remedy},
+    protocol::{Api, Fix, Problem, Remedy},
     settings::Settings,
 };
 
 /// How long LM Studio may take to come up after it was opened.
 const OPENS_WITHIN: Duration = Duration::from_secs(30);
 const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// Only LM Studio since 0.4 can be told over HTTP to load a model.
+fn loads_nothing(model: &str, address: String) -> Problem {
+    Problem::plain(
+        "This server cannot be told to load a model",
+        vec![address, "Only LM Studio 0.4 and later can".to_owned()],
+        &format!("Load it with the server's own means; for LM Studio: lms load {model}"),
+    )
+}
 
 impl Backstage {
     /// Carries out what changes no settings.
@@ -45,6 +54,10 @@ impl Backstage {
         context_length: Option<u32>,
     ) -> Result<(), Problem> {
         let (server, endpoint) = self.server(&settings, &endpoint, "loading").await?;
+        let listing = server.listing().await.map_err(|error| error.problem())?;
+        if listing.api != Api::V1 {
+            return Err(loads_nothing(&model, server.base().to_string()));
+        }
         let within = Duration::from_secs_f64(settings.limits.load_s);
         let loading = self.loads.load(&server, &endpoint, &model, context_length, within).await;
         loading.map(drop).map_err(|error| error.problem())

@@ -28,7 +28,7 @@ use crate::{
         prompts,
         single::Single,
     },
-    protocol::{Api, HealthReport, Problem, RoleReport, Server, SessionStarted, Until, Verdict},
+    protocol::{Api, HealthReport, Problem, RoleReport, SessionStarted, Until, Verdict},
     settings::{LimitSettings, Role, Settings, Strategy},
 };
 
@@ -51,8 +51,7 @@ pub struct Ingredients {
 struct Cast {
     mind: Arc<dyn Mind>,
     behind: Vec<Behind>,
-    server: Server,
-    endpoint: String,
+    report: Option<Box<HealthReport>>,
 }
 
 /// Checks and builds everything. `subjects` are the servers that the check will look at.
@@ -65,7 +64,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         cast(&settings, &subjects, &gate, &stage, &loads).await?
     } else {
         let (mind, report) = cloud::cast(&settings, &accounts, &gate, &stage).await?;
-        Cast { mind, behind: Vec::new(), server: report.server, endpoint: report.endpoint }
+        Cast { mind, behind: Vec::new(), report: Some(Box::new(report)) }
     };
     let duties = duties(&settings, until);
     let started = SessionStarted {
@@ -78,7 +77,9 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
     };
     let (board, script, messages) = board::wire(environment, cast.mind, duties, gate, stop);
     let (shown, beats, goal) = (board.shown.clone(), board.context.beats.clone(), started.goal.clone());
-    let (server, endpoint, is_demo) = (cast.server.clone(), cast.endpoint.clone(), started.demo);
+    let (report, is_demo) = (cast.report, started.demo);
+    let server = report.as_ref().map(|report| report.server.clone()).unwrap_or_default();
+    let endpoint = report.as_ref().map(|report| report.endpoint.clone()).unwrap_or_default();
     let picture = Box::new(move |snapshot: &mut crate::protocol::Snapshot| {
         snapshot.connection.server.clone_from(&server);
         snapshot.connection.endpoint.clone_from(&endpoint);
@@ -93,7 +94,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         snapshot.experts = stage.read();
     });
     let close = Box::new(move |deadline| Box::pin(closing::close(board, cast.behind, http, before, deadline)) as _);
-    Ok(Prepared { started, script, messages, picture, close })
+    Ok(Prepared { started, report, script, messages, picture, close })
 }
 
 fn environment(settings: &Settings) -> Result<Box<dyn Environment>, Problem> {
@@ -126,8 +127,7 @@ async fn cast(
     loads: &Loads,
 ) -> Result<Cast, Problem> {
     if settings.agent.strategy == Strategy::Heuristic {
-        let (server, endpoint) = (Server::default(), String::new());
-        return Ok(Cast { mind: Arc::new(Heuristic::default()), behind: Vec::new(), server, endpoint });
+        return Ok(Cast { mind: Arc::new(Heuristic::default()), behind: Vec::new(), report: None });
     }
     let report = health::check(subjects, &mut |_finding| {}).await.ok_or_else(no_server)?;
     if let Some(problem) = report.obstacle(settings.agent.strategy) {
@@ -154,7 +154,7 @@ async fn cast(
     }
     load_what_is_named(settings, &report, &servers, loads).await?;
     let mind = mind(settings, &report, &servers, stage)?;
-    Ok(Cast { mind, behind, server: report.server, endpoint: report.endpoint })
+    Ok(Cast { mind, behind, report: Some(Box::new(report)) })
 }
 
 /// The servers of a session by the name of their endpoint.

@@ -76,6 +76,8 @@ pub trait Stagehand: Send + Sync + 'static {
 /// A session that is ready to run.
 pub struct Prepared {
     pub started: SessionStarted,
+    /// What the check before the session found, where there was one.
+    pub report: Option<Box<HealthReport>>,
     pub script: Script,
     pub messages: mpsc::UnboundedReceiver<LoopMessage>,
     /// Adds what is going on to the picture.

@@ -54,7 +54,7 @@ impl Backstage {
             connect: Duration::from_secs_f64(settings.limits.connect_s),
             user_home: self.outside.user_home.clone(),
             path: self.outside.path.clone(),
-            proxy: self.outside.proxy.clone(),
+            proxy: self.outside.proxy.clone().filter(|_| self.http.uses_proxy()),
             bypass_proxy: settings.network.bypass_proxy.clone(),
         }
     }

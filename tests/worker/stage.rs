@@ -91,6 +91,7 @@ impl Stagehand for Hand {
                 .collect();
             let closing_hangs = plot.closing_hangs;
             Ok(Prepared {
+                report: None,
                 started: SessionStarted {
                     session: "s-test".into(),
                     environment: "nowhere".into(),

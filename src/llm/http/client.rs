@@ -35,8 +35,8 @@ pub(super) fn build(config: &HttpConfig, bypassed: &[String], lock: &Arc<Lock>) 
         .user_agent(concat!("singularis/", env!("CARGO_PKG_VERSION")))
         .dns_resolver(Arc::new(Names { lock: Arc::clone(lock) }))
         .no_proxy();
-    // A proxy is another machine, whatever it is asked for, so the lock leaves it out.
-    if let Some(proxy) = config.proxy.as_deref().filter(|_| !lock.is_on()).and_then(proxy_address) {
+    // A proxy is another machine, whatever it is asked for, so the lock leaves it out unless it is one of the user's own.
+    if let Some(proxy) = config.proxy.as_deref().and_then(proxy_address).filter(|proxy| lock.pass(proxy).is_ok()) {
         let but = config.no_proxy.as_deref().and_then(reqwest::NoProxy::from_string);
         let bypassed = bypassed.to_vec();
         let is_direct = move |url: &Url| {
@@ -50,7 +50,7 @@ pub(super) fn build(config: &HttpConfig, bypassed: &[String], lock: &Arc<Lock>) 
 }
 
 /// Proxies are often written without their scheme.
-fn proxy_address(text: &str) -> Option<Url> {
+pub(super) fn proxy_address(text: &str) -> Option<Url> {
     let text = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
     Url::parse(&text).ok()
 }

@@ -1,8 +1,10 @@
 //! Mends: what changes the settings is done at once, what a server must do becomes a task, and the check runs again.
 
+use tokio::time::Instant;
+
 use super::{Stage, Supervisor};
 use crate::{
-    protocol::{Depth, Event, Fix, HealthReport, Problem, Remedy},
+    protocol::{Depth, Ending, Event, Fix, HealthReport, Problem, Remedy},
     worker::{
         mending::mend,
         stagehand::Stagehand,
@@ -55,6 +57,10 @@ impl<S: Stagehand> Supervisor<S> {
     /// Nobody waits for the load any more. LM Studio does not notice that, so it is said.
     pub(super) fn cancel_load(&mut self) {
         if !self.tasks.abort(&TaskName::Load) {
+            // What a start loads ends with the start.
+            if matches!(self.stage, Stage::Starting { .. }) {
+                self.stop(Instant::now(), Ending::Stopped);
+            }
             return;
         }
         let Some((endpoint, model)) = self.loading.take() else { return };

@@ -81,7 +81,13 @@ impl<S: Stagehand> Supervisor<S> {
             Err(problem) => self.refuse(problem),
             // Stop came while the last of the preparation was under way: nothing was started, nothing is to be ended.
             Ok(_) if gate.is_shut() => {}
-            Ok(prepared) => {
+            Ok(mut prepared) => {
+                // A start without a check before it brings its own, so that there is something to watch.
+                if let Some(report) = prepared.report.take().filter(|_| self.checked.is_none()) {
+                    let lists = self.stagehand.take_report(&report);
+                    self.listed(lists);
+                    self.checked = Some((self.settings.clone(), Some(report)));
+                }
                 self.link.tell(Event::SessionStarted(Box::new(prepared.started.clone())));
                 self.stage = Stage::On(Box::new(Session::begin(prepared, gate, stop)));
                 self.watch();
