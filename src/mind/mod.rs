@@ -8,6 +8,7 @@
 //! | [`stage`] | what the window sees of each expert while it speaks |
 //! | [`player`] | one model in one part |
 //! | [`experts`] | several in parallel, then a synthesizer |
+//! | [`route`], [`switch`] | local or cloud, in which order; one part played by either |
 //! | [`single`], [`heuristic`] | one model alone; rules alone |
 
 pub mod experts;
@@ -16,9 +17,11 @@ pub mod player;
 pub mod prompts;
 pub mod question;
 pub mod reading;
+pub mod route;
 pub mod schema;
 pub mod single;
 pub mod stage;
+pub mod switch;
 
 use crate::{
     llm::{BoxFuture, Error},

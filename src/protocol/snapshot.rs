@@ -181,6 +181,8 @@ pub struct Connection {
     pub demo: bool,
     /// Milliseconds since the last good answer, in whole seconds; `None` before the first.
     pub last_good_ms: Option<u64>,
+    /// Who answers and why, once that has changed: *The cloud answers: Nothing answers at 127.0.0.1:1234*.
+    pub answering: Option<String>,
     /// What a look at the servers showed last, if it was not well: in a few words.
     pub trouble: Option<String>,
     /// Requests open now.

@@ -123,6 +123,13 @@ pub enum CloudMode {
     CloudOnly,
 }
 
+impl CloudMode {
+    /// True where another side may step in for one that fails.
+    pub fn is_mixed(self) -> bool {
+        matches!(self, Self::LocalFirst | Self::CloudFirst)
+    }
+}
+
 /// One server that answers for roles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -165,6 +165,7 @@ impl State {
             _ if strategy == Strategy::Heuristic => None,
             // The last check looked at another place; the start looks at the right one.
             _ if strategy == Strategy::CloudExperts && self.settings.cloud != CloudMode::CloudOnly => None,
+            _ if self.settings.cloud.is_mixed() => None,
             None => Some("The connection has not been checked yet"),
             Some(report) => report.obstacle(strategy).map(|problem| problem.summary.as_str()),
         }

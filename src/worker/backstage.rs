@@ -138,7 +138,7 @@ impl Stagehand for Backstage {
             let is_cloud = cloud::is_asked(&settings);
             let subjects = if is_cloud { Vec::new() } else { this.subjects(&settings, Depth::Quick).await? };
             this.obey(&settings);
-            let accounts = if is_cloud { this.accounts(&settings) } else { Vec::new() };
+            let accounts = this.accounts(&settings);
             let (loads, http) = (this.loads.clone(), Arc::clone(&this.http));
             prepare::prepare(Ingredients { settings, until, gate, stop, loads, http, accounts }, subjects).await
         })

@@ -33,6 +33,39 @@ impl Backstage {
     }
 }
 
+/// A model in the cloud that steps in for local ones, or goes before them.
+pub struct Substitute {
+    account: Account,
+    model: String,
+    names: Vec<String>,
+    throttle: Throttle,
+}
+
+impl Substitute {
+    /// The model for one part.
+    pub fn model(&self, role: &str) -> Arc<dyn Model> {
+        let client = format!("{role} in the cloud");
+        Arc::new(self.throttle.hold(self.account.model(&client, &self.model, self.names.clone())))
+    }
+}
+
+/// Who can step in, if the policy allows it and some account can be asked.
+pub async fn substitute(settings: &Settings, accounts: &[Account], gate: &Gate) -> Option<Substitute> {
+    if !settings.cloud.is_mixed() || settings.demo {
+        return None;
+    }
+    let report = health::cloud::check(accounts, Depth::Quick, &mut |_finding| {}).await;
+    let decider = report.roles.iter().find(|role| role.role == DECIDER)?;
+    let account = accounts.iter().find(|account| account.provider().name() == decider.endpoint)?;
+    let models = report.of_endpoint(&decider.endpoint)?.models.iter();
+    Some(Substitute {
+        account: account.behind(gate.clone()),
+        model: decider.model.clone(),
+        names: models.map(|model| model.key.clone()).collect(),
+        throttle: Throttle::default(),
+    })
+}
+
 /// Checks the accounts and gives their models their parts.
 pub async fn cast(
     settings: &Settings,

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     closing::{self, Behind},
-    cloud,
+    cloud::{self, Substitute},
     loading::Loads,
     stagehand::Prepared,
 };
@@ -16,7 +16,7 @@ use crate::{
     environment::{Environment, world::WorldEnvironment},
     health::{self, Subject, lms::Lms},
     llm::{
-        BaseUrl, Gate, Http, Limits,
+        BaseUrl, Gate, Http, Limits, Model,
         account::Account,
         lm_studio::{ChatModel, LmStudio},
     },
@@ -27,9 +27,10 @@ use crate::{
         player::{Manner, Player},
         prompts,
         single::Single,
+        switch::{Standings, Switch},
     },
     protocol::{Api, HealthReport, Problem, RoleReport, SessionStarted, Until, Verdict},
-    settings::{LimitSettings, Role, Settings, Strategy},
+    settings::{CloudMode, LimitSettings, Role, Settings, Strategy},
 };
 
 /// How differently one model is to answer when it is asked several times: sober, usual, daring.
@@ -60,8 +61,12 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
     let before = http.ledger().read();
     let environment = environment(&settings)?;
     let stage = Stage::default();
-    let cast = if accounts.is_empty() || settings.agent.strategy == Strategy::Heuristic {
-        cast(&settings, &subjects, &gate, &stage, &loads).await?
+    let standings = Standings::default();
+    let is_local = !cloud::is_asked(&settings) || settings.agent.strategy == Strategy::Heuristic;
+    let cast = if is_local {
+        let substitute = cloud::substitute(&settings, &accounts, &gate).await;
+        let routing = Routing { mode: settings.cloud, substitute, standings: standings.clone() };
+        cast(&settings, &subjects, &gate, &stage, &loads, &routing).await?
     } else {
         let (mind, report) = cloud::cast(&settings, &accounts, &gate, &stage).await?;
         Cast { mind, behind: Vec::new(), report: Some(Box::new(report)) }
@@ -84,6 +89,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         snapshot.connection.server.clone_from(&server);
         snapshot.connection.endpoint.clone_from(&endpoint);
         snapshot.connection.demo = is_demo;
+        snapshot.connection.answering = standings.announced();
         let now = shown.read();
         snapshot.goal.clone_from(&goal);
         snapshot.step = now.step;
@@ -125,13 +131,20 @@ async fn cast(
     gate: &Gate,
     stage: &Stage,
     loads: &Loads,
+    routing: &Routing,
 ) -> Result<Cast, Problem> {
     if settings.agent.strategy == Strategy::Heuristic {
         return Ok(Cast { mind: Arc::new(Heuristic::default()), behind: Vec::new(), report: None });
     }
     let report = health::check(subjects, &mut |_finding| {}).await.ok_or_else(no_server)?;
-    if let Some(problem) = report.obstacle(settings.agent.strategy) {
-        return Err(problem.clone());
+    let obstacle = report.obstacle(settings.agent.strategy).cloned();
+    if let Some(problem) = obstacle {
+        if routing.substitute.is_none() {
+            return Err(problem);
+        }
+        // Nobody here can be asked, and the policy allows somebody else.
+        let mind = mind(settings, &report, &Servers::default(), stage, routing)?;
+        return Ok(Cast { mind, behind: Vec::new(), report: Some(Box::new(report)) });
     }
     let needed = |endpoint: &str| {
         report.roles.iter().any(|role| role.endpoint == endpoint && settings.agent.strategy.needs(&role.role))
@@ -153,8 +166,27 @@ async fn cast(
         servers.insert(subject.endpoint.clone(), server.behind(gate.clone()));
     }
     load_what_is_named(settings, &report, &servers, loads).await?;
-    let mind = mind(settings, &report, &servers, stage)?;
+    let mind = mind(settings, &report, &servers, stage, routing)?;
     Ok(Cast { mind, behind, report: Some(Box::new(report)) })
+}
+
+/// Who else may be asked than the local servers, and when.
+struct Routing {
+    mode: CloudMode,
+    substitute: Option<Substitute>,
+    standings: Standings,
+}
+
+impl Routing {
+    /// The model of one part: the local one alone, or a switch between it and the one in the cloud.
+    fn model<F>(&self, role: &Role, local: &F) -> Result<Arc<dyn Model>, Problem>
+    where
+        F: Fn(&Role) -> Result<Arc<dyn Model>, Problem>,
+    {
+        let Some(substitute) = &self.substitute else { return local(role) };
+        let cloud = Some(substitute.model(&role.name));
+        Ok(Arc::new(Switch::new(self.mode, local(role).ok(), cloud, self.standings.clone())))
+    }
 }
 
 /// The servers of a session by the name of their endpoint.
@@ -213,9 +245,10 @@ fn mind(
     report: &HealthReport,
     servers: &Servers,
     stage: &Stage,
+    routing: &Routing,
 ) -> Result<Arc<dyn Mind>, Problem> {
     let role_report = |role: &Role| report.roles.iter().find(|report| report.role == role.name);
-    let model = |role: &Role| -> Result<Arc<ChatModel>, Problem> {
+    let local = |role: &Role| -> Result<Arc<dyn Model>, Problem> {
         let found = role_report(role);
         let name = playable(role, found)?;
         // In the demo every role is asked at the demo, whatever the settings say.
@@ -225,6 +258,7 @@ fn mind(
         let names = models.iter().map(|model| model.key.clone()).collect();
         Ok(Arc::new(ChatModel::new(server, &role.name, name, names)))
     };
+    let model = |role: &Role| routing.model(role, &local);
     let synthesizer = settings.roles.iter().find(|role| role.name == "synthesizer").ok_or_else(no_synthesizer)?;
     let manner = manner(&settings.limits);
     if settings.agent.strategy == Strategy::Single {

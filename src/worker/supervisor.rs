@@ -231,7 +231,8 @@ impl<S: Stagehand> Supervisor<S> {
             return;
         }
         let known = self.checked.as_ref().filter(|(settings, _)| settings.asks_the_same(&self.settings));
-        let report = known.and_then(|(_, report)| report.as_ref());
+        // Where another side may step in, what one side lacks is no obstacle yet.
+        let report = known.and_then(|(_, report)| report.as_ref()).filter(|_| !self.settings.cloud.is_mixed());
         if let Some(problem) = report.and_then(|report| report.obstacle(self.settings.agent.strategy)) {
             self.refuse(problem.clone());
             return;

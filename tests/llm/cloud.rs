@@ -1,10 +1,11 @@
 //! Providers in the cloud, played by small servers of their wire formats: what the check says of them, what each client
 //! makes of their answers and refusals, and a whole session that asks nobody else.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::{Value, json};
 use singularis::{
+    demo::FaultKind,
     health::cloud,
     llm::{Format, account::Account, ask::Unwatched},
     protocol::{Cause, Command, Depth, Ending, Event, Fix, HealthReport, Remedy, SessionReport, Until, Wellness},
@@ -13,7 +14,7 @@ use singularis::{
 };
 
 use crate::{
-    Heard, http, patient, question,
+    Heard, demo, http, on_chat, patient, question, quick,
     reply::Reply,
     soon,
     wire::{Asked, Plan, Wire},
@@ -192,43 +193,77 @@ async fn an_answer_in_json_comes_from_both() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_session_in_the_cloud_asks_nobody_else_and_ends_clean() {
-    let (one, other) = (Wire::start(Plan::Http(gemini)).await, Wire::start(Plan::Http(claude)).await);
-    let mut settings = Settings { cloud: CloudMode::CloudOnly, ..Settings::default() };
-    settings.providers.gemini.url = one.url();
-    settings.providers.claude.url = other.url();
+/// Runs a session to its end; calls `meanwhile` with every step.
+async fn played(settings: Settings, cycles: u64, mut meanwhile: impl FnMut(u64)) -> (SessionReport, Option<String>) {
     let key = || Secret::new(KEY).unwrap();
     let keys = BTreeMap::from([(Provider::Gemini, key()), (Provider::Claude, key())]);
     let loaded = Loaded { settings, warnings: Vec::new() };
     let worker::Worker { mut link, thread } =
         worker::start(loaded, None, Outside { keys, ..Outside::default() }).unwrap();
-    link.send(Command::Start { until: Until { cycles: Some(2), duration_ms: None } }).unwrap();
-    let ended = tokio::time::timeout(Duration::from_secs(20), async {
-        let mut ended: Option<SessionReport> = None;
-        while ended.is_none() {
+    link.send(Command::Start { until: Until { cycles: Some(cycles), duration_ms: None } }).unwrap();
+    let mut answering = None;
+    let playing = async {
+        loop {
             match link.event().await {
-                Some(Event::SessionEnded(report)) => ended = Some(*report),
+                Some(Event::SessionEnded(report)) => return *report,
                 Some(Event::Refused(problem)) => panic!("refused: {problem}"),
+                Some(Event::Step(step)) => meanwhile(step.step),
                 Some(_) => {}
                 None => panic!("the worker is gone"),
             }
+            answering = link.snapshot().connection.answering.clone().or(answering.take());
         }
-        ended.unwrap()
-    })
-    .await
-    .expect("in time");
+    };
+    let ended = tokio::time::timeout(Duration::from_secs(30), playing).await.expect("in time");
+    link.send(Command::Shutdown).unwrap();
+    assert!(tokio::task::spawn_blocking(move || thread.join()).await.unwrap().unwrap().clean);
+    (ended, answering)
+}
+
+fn in_the_cloud(cloud: CloudMode, gemini: &Wire, claude: &Wire) -> Settings {
+    let mut settings = Settings { cloud, ..Settings::default() };
+    settings.providers.gemini.url = gemini.url();
+    settings.providers.claude.url = claude.url();
+    settings
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_in_the_cloud_asks_nobody_else_and_ends_clean() {
+    let (one, other) = (Wire::start(Plan::Http(gemini)).await, Wire::start(Plan::Http(claude)).await);
+    let (ended, _) = played(in_the_cloud(CloudMode::CloudOnly, &one, &other), 2, |_step| {}).await;
     assert_eq!(ended.outcome, Ending::LimitReached, "{:?}", ended.problem);
     assert!(ended.certificate.clean, "{:?}", ended.certificate);
     let experts = ended.egress.iter().filter(|line| line.purpose.starts_with("expert.")).count();
     assert_eq!(experts, 9, "{:?}", ended.egress);
-    let is_right = |line: &singularis::protocol::EgressLine| match line.provider {
-        Provider::Gemini => one.url().contains(&line.host),
-        Provider::Claude => other.url().contains(&line.host),
-        Provider::Local => false,
-    };
-    assert!(ended.egress.iter().all(is_right), "{:?}", ended.egress);
-    link.send(Command::Shutdown).unwrap();
-    assert!(tokio::task::spawn_blocking(move || thread.join()).await.unwrap().unwrap().clean);
-    let _both_stay_until_here = Arc::new((one, other));
+    assert!(ended.egress.iter().all(|line| line.provider != Provider::Local), "{:?}", ended.egress);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_local_server_that_breaks_in_mid_session_is_replaced_and_that_is_announced() {
+    let (one, other) = (Wire::start(Plan::Http(gemini)).await, Wire::start(Plan::Http(claude)).await);
+    let server = demo(quick()).await;
+    let mut settings = in_the_cloud(CloudMode::LocalFirst, &one, &other);
+    settings.endpoints[0].url = server.url();
+    let down = FaultKind::Status(503, "application/json".into(), r#"{"error":"server busy"}"#.into());
+    let (ended, answering) = played(settings, 6, |step| {
+        if step == 2 {
+            server.set_faults(on_chat(down.clone()));
+        }
+    })
+    .await;
+    assert_eq!(ended.outcome, Ending::LimitReached, "{:?}", ended.problem);
+    assert!(ended.certificate.clean, "{:?}", ended.certificate);
+    let asked = |provider: Provider| ended.egress.iter().any(|line| line.provider == provider && line.requests > 0);
+    assert!(asked(Provider::Local) && asked(Provider::Claude), "{:?}", ended.egress);
+    assert!(answering.is_some_and(|words| words.starts_with("The cloud answers: ")), "it was announced");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_a_local_server_the_cloud_plays_if_that_is_allowed() {
+    let (one, other) = (Wire::start(Plan::Http(gemini)).await, Wire::start(Plan::Http(claude)).await);
+    let mut settings = in_the_cloud(CloudMode::LocalFirst, &one, &other);
+    settings.endpoints[0].url = "http://127.0.0.1:9".to_owned();
+    let (ended, _) = played(settings, 2, |_step| {}).await;
+    assert_eq!(ended.outcome, Ending::LimitReached, "{:?}", ended.problem);
+    assert!(ended.certificate.clean, "{:?}", ended.certificate);
 }

@@ -171,6 +171,9 @@ fn connection_words(ui: &Ui, state: &State, snapshot: &Snapshot) -> (egui::Color
     if snapshot.checking {
         return (palette.accent, "Checking the connection".to_owned());
     }
+    if let Some(answering) = &snapshot.connection.answering {
+        return (palette.warn, answering.clone());
+    }
     // What a look since a good check has shown is newer than the check; a bad check speaks for itself.
     let was_well = state.report.as_ref().is_some_and(|report| report.verdict != Wellness::Unhealthy);
     if let Some(trouble) = snapshot.connection.trouble.as_ref().filter(|_| was_well) {
