@@ -35,6 +35,31 @@ impl Sink for Unwatched {
     fn reasoning(&mut self, _piece: &str) {}
 }
 
+/// Passes on what is heard, and remembers that something was.
+pub struct Ear<'a> {
+    sink: &'a mut dyn Sink,
+    pub has_heard: bool,
+}
+
+impl<'a> Ear<'a> {
+    /// Nothing has been heard yet.
+    pub fn on(sink: &'a mut dyn Sink) -> Self {
+        Self { sink, has_heard: false }
+    }
+}
+
+impl Sink for Ear<'_> {
+    fn text(&mut self, piece: &str) {
+        self.has_heard = true;
+        self.sink.text(piece);
+    }
+
+    fn reasoning(&mut self, piece: &str) {
+        self.has_heard = true;
+        self.sink.reasoning(piece);
+    }
+}
+
 /// Everything one question needs.
 #[derive(Clone, Debug, Default)]
 pub struct Ask {

@@ -16,7 +16,7 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-use super::{Answer, Ask, BoxFuture, Error, Evidence, Model, Sink, diagnose};
+use super::{Answer, Ask, BoxFuture, Error, Evidence, Model, Sink, ask::Ear, diagnose};
 use crate::protocol::Cause;
 
 /// Questions under way at one provider at the same time.
@@ -83,7 +83,7 @@ impl Model for Throttled {
                 }
                 // The semaphore is never closed; without a permit the question goes all the same.
                 let _permit = self.throttle.0.permits.acquire().await.ok();
-                let mut ear = Ear { sink: &mut *sink, has_heard: false };
+                let mut ear = Ear::on(&mut *sink);
                 let error = match self.model.ask(ask, &mut ear).await {
                     Ok(answer) => return Ok(answer),
                     Err(error) => error,
@@ -100,24 +100,6 @@ impl Model for Throttled {
 
     fn name(&self) -> &str {
         self.model.name()
-    }
-}
-
-/// Passes on what is heard, and remembers that something was.
-struct Ear<'a> {
-    sink: &'a mut dyn Sink,
-    has_heard: bool,
-}
-
-impl Sink for Ear<'_> {
-    fn text(&mut self, piece: &str) {
-        self.has_heard = true;
-        self.sink.text(piece);
-    }
-
-    fn reasoning(&mut self, piece: &str) {
-        self.has_heard = true;
-        self.sink.reasoning(piece);
     }
 }
 

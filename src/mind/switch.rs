@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::route::{Side, Standing, route};
 use crate::{
-    llm::{Answer, Ask, BoxFuture, Error, Model, Sink, diagnose},
+    llm::{Answer, Ask, BoxFuture, Error, Model, Sink, ask::Ear, diagnose},
     protocol::Cause,
     settings::CloudMode,
 };
@@ -128,7 +128,7 @@ impl Model for Switch {
             for side in self.standings.order(self.mode, self.local.is_some(), self.cloud.is_some()) {
                 let Some(model) = self.side(side) else { continue };
                 self.standings.announce(side);
-                let mut ear = Ear { sink: &mut *sink, has_heard: false };
+                let mut ear = Ear::on(&mut *sink);
                 match model.ask(ask, &mut ear).await {
                     Ok(answer) => {
                         self.standings.note(side, None);
@@ -167,24 +167,6 @@ fn is_of_the_side(error: &Error) -> bool {
             | Cause::SafetyBlocked
             | Cause::OutputBudgetSpent
     )
-}
-
-/// Passes on what is heard, and remembers that something was.
-struct Ear<'a> {
-    sink: &'a mut dyn Sink,
-    has_heard: bool,
-}
-
-impl Sink for Ear<'_> {
-    fn text(&mut self, piece: &str) {
-        self.has_heard = true;
-        self.sink.text(piece);
-    }
-
-    fn reasoning(&mut self, piece: &str) {
-        self.has_heard = true;
-        self.sink.reasoning(piece);
-    }
 }
 
 #[cfg(test)]
