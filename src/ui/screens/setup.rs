@@ -4,7 +4,7 @@ use egui::{Label, RichText, ScrollArea, Ui};
 
 use super::{Wishes, connection, ladder, parts};
 use crate::{
-    protocol::{Command, Depth, Fix, Snapshot, Wellness},
+    protocol::{Command, Depth, Fix, Remedy, Snapshot, Wellness},
     ui::{
         icon,
         state::{Screen, State},
@@ -46,6 +46,16 @@ fn column(ui: &mut Ui, name: &str, width: f32, height: f32, contents: impl FnOnc
     });
 }
 
+/// The first button of what is wrong, unless the banner has it anyway.
+fn first_mend(state: &State) -> Option<Fix> {
+    let problem = state.report.as_ref()?.first_problem()?;
+    let mut fixes = problem.remedies.iter().filter_map(|remedy| match remedy {
+        Remedy::Action(fix) => Some(fix),
+        Remedy::Advice { .. } => None,
+    });
+    fixes.find(|fix| !matches!(fix, Fix::CheckAgain | Fix::TryDemo | Fix::LeaveDemo)).cloned()
+}
+
 /// How things stand, with the next thing to do.
 fn verdict(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     let (tint, symbol, words) = match &state.report {
@@ -70,6 +80,12 @@ fn verdict(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wis
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if is_ready && ui.add(Button::new("Open the run screen").icon(icon::RUN).look(Look::Primary)).clicked() {
                 state.screen = Screen::Run;
+            }
+            // The first way out stands here too: the problem itself may lie below the fold.
+            if let Some(fix) = first_mend(state).filter(|_| !snapshot.checking)
+                && ui.add(Button::new(&fix.label()).look(Look::Primary)).clicked()
+            {
+                state.wish_for(fix, wishes);
             }
             let again = Button::new("Check again").icon(icon::REPEAT);
             if ui.add_enabled(!snapshot.checking, again).clicked() {
