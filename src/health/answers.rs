@@ -122,6 +122,9 @@ impl Checkup<'_> {
             (Some(Limit::FirstToken | Limit::Total), None) if limits.first_token < self.subject.limits.first_token => {
                 Tested { rung: Rung::failed(with_patience(problem)), speed: None, is_only_slow: true }
             }
+            (Some(Limit::BetweenTokens), _) if limits.between_tokens < self.subject.limits.between_tokens => {
+                Tested { rung: Rung::failed(with_patience(problem)), speed: None, is_only_slow: true }
+            }
             // A model that thinks longer than the test allows does answer.
             _ if problem.cause == Some(Cause::OutputBudgetSpent) => {
                 let rung = Rung::warned("It thinks longer than this test allows", problem);

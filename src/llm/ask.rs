@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use serde_json::Value;
 
-use super::Error;
+use super::{Error, Limit};
 use crate::{protocol::ActionSpec, settings::Provider};
 
 /// A boxed future, because a trait object cannot return `impl Future`.
@@ -139,6 +139,13 @@ pub struct Limits {
     pub first_token: Duration,
     pub between_tokens: Duration,
     pub total: Duration,
+}
+
+impl Limits {
+    /// The first wait, which is called after the shorter of the limits that end it.
+    pub fn first_wait(&self) -> (Limit, Duration) {
+        if self.total < self.first_token { (Limit::Total, self.total) } else { (Limit::FirstToken, self.first_token) }
+    }
 }
 
 impl Default for Limits {

@@ -116,7 +116,10 @@ impl Backstage {
         };
         if cloud::is_asked(&settings) {
             self.obey(&settings);
-            return health::cloud::check(&self.accounts(&settings), depth, &mut tell).await;
+            return match self.accounts(&settings) {
+                Ok(accounts) => health::cloud::check(&accounts, depth, &mut tell).await,
+                Err(problem) => unhealthy(problem),
+            };
         }
         match self.subjects(&settings, depth).await {
             Ok(subjects) => health::check(&subjects, &mut tell).await.unwrap_or_else(|| unhealthy(no_endpoints())),
@@ -138,7 +141,7 @@ impl Stagehand for Backstage {
             let is_cloud = cloud::is_asked(&settings);
             let subjects = if is_cloud { Vec::new() } else { this.subjects(&settings, Depth::Quick).await? };
             this.obey(&settings);
-            let accounts = this.accounts(&settings);
+            let accounts = this.accounts(&settings)?;
             let (loads, http) = (this.loads.clone(), Arc::clone(&this.http));
             prepare::prepare(Ingredients { settings, until, gate, stop, loads, http, accounts }, subjects).await
         })

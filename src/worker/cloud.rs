@@ -23,11 +23,16 @@ pub fn is_asked(settings: &Settings) -> bool {
 }
 
 impl Backstage {
-    /// The accounts as the settings have them; one whose address is none is left out, which the check says.
-    pub(super) fn accounts(&self, settings: &Settings) -> Vec<Account> {
+    /// The accounts as the settings have them, where the policy lets them be asked at all. Fails if the address of a
+    /// gateway is none.
+    pub(super) fn accounts(&self, settings: &Settings) -> Result<Vec<Account>, Problem> {
+        if !is_asked(settings) && !settings.cloud.is_mixed() {
+            return Ok(Vec::new());
+        }
         let account = |provider: Provider| {
             let settings = settings.providers.account(provider)?;
-            Account::new(&self.http, provider, settings, self.key(provider))?.ok()
+            let account = Account::new(&self.http, provider, settings, self.key(provider))?;
+            Some(account.map_err(|error| bad_gateway(provider, settings.url.trim(), &error.to_string())))
         };
         Provider::CLOUD.into_iter().filter_map(account).collect()
     }
@@ -111,6 +116,14 @@ pub async fn cast(
         Patience { quorum: settings.limits.quorum, deadline: Duration::from_secs_f64(settings.limits.experts_s) };
     let mind = LocalExperts::new(experts, Arc::new(decider), stage.clone(), manner(&settings.limits), patience);
     Ok((Arc::new(mind), report))
+}
+
+fn bad_gateway(provider: Provider, url: &str, reason: &str) -> Problem {
+    Problem::plain(
+        format!("The address of the gateway for {} cannot be understood", provider.title()),
+        vec![format!("[providers.{}] url = \"{url}\"", provider.name()), reason.to_owned()],
+        "Correct it in the settings, or leave it empty for the provider's own address",
+    )
 }
 
 fn local_only() -> Problem {

@@ -36,10 +36,17 @@ pub enum Sighting {
 
 /// What was seen last on every endpoint. Cheap to clone; all clones are the same.
 #[derive(Clone, Default)]
-pub struct Seen(Arc<Mutex<BTreeMap<String, ModelsListed>>>);
+pub struct Seen(Arc<Mutex<Book>>);
+
+#[derive(Default)]
+struct Book {
+    lists: BTreeMap<String, ModelsListed>,
+    /// What a look since the last check showed to be wrong, in a few words. A check speaks for itself.
+    troubles: BTreeMap<String, String>,
+}
 
 impl Seen {
-    fn book(&self) -> MutexGuard<'_, BTreeMap<String, ModelsListed>> {
+    fn book(&self) -> MutexGuard<'_, Book> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -57,21 +64,27 @@ impl Seen {
                 .filter(|_| report.models.is_empty()),
         };
         let lists: Vec<ModelsListed> = report.all().map(listed).collect();
-        *self.book() = lists.iter().map(|listed| (listed.endpoint.clone(), listed.clone())).collect();
+        let seen = lists.iter().map(|listed| (listed.endpoint.clone(), listed.clone())).collect();
+        *self.book() = Book { lists: seen, troubles: BTreeMap::new() };
         lists
     }
 
-    /// What is wrong with a server, in a few words.
+    /// What is wrong with a server since the last check, in a few words.
     pub fn trouble(&self) -> Option<String> {
-        self.book().values().find_map(|listed| listed.problem.as_ref()).map(|problem| problem.summary.clone())
+        self.book().troubles.values().next().cloned()
     }
 
     fn get(&self, endpoint: &str) -> Option<ModelsListed> {
-        self.book().get(endpoint).cloned()
+        self.book().lists.get(endpoint).cloned()
     }
 
     fn put(&self, listed: ModelsListed) {
-        self.book().insert(listed.endpoint.clone(), listed);
+        let mut book = self.book();
+        match &listed.problem {
+            Some(problem) => book.troubles.insert(listed.endpoint.clone(), problem.summary.clone()),
+            None => book.troubles.remove(&listed.endpoint),
+        };
+        book.lists.insert(listed.endpoint.clone(), listed);
     }
 }
 
@@ -194,6 +207,16 @@ mod tests {
             _ => None,
         };
         compare(before, now, &[role], "lm_studio").into_iter().filter_map(notice).collect()
+    }
+
+    #[test]
+    fn trouble_is_what_a_look_showed_and_goes_when_the_server_answers_again() {
+        let seen = Seen::default();
+        let problem = Some(Problem::plain("Nothing answers", vec![], ""));
+        seen.put(ModelsListed { problem, ..listed(true) });
+        assert_eq!(seen.trouble().as_deref(), Some("Nothing answers"));
+        seen.put(listed(true));
+        assert_eq!(seen.trouble(), None);
     }
 
     #[test]

@@ -267,3 +267,28 @@ async fn without_a_local_server_the_cloud_plays_if_that_is_allowed() {
     assert_eq!(ended.outcome, Ending::LimitReached, "{:?}", ended.problem);
     assert!(ended.certificate.clean, "{:?}", ended.certificate);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_address_of_a_gateway_that_is_none_is_said() {
+    let mut settings = Settings { cloud: CloudMode::CloudOnly, ..Settings::default() };
+    settings.providers.gemini.url = "ftp://somewhere".to_owned();
+    let loaded = Loaded { settings, warnings: Vec::new() };
+    let worker::Worker { mut link, thread } = worker::start(loaded, None, Outside::default()).unwrap();
+    link.send(Command::CheckHealth { depth: Depth::Full }).unwrap();
+    let report = soon(async {
+        loop {
+            if let Some(Event::CheckFinished(report)) = link.event().await {
+                return report;
+            }
+        }
+    })
+    .await;
+    assert_eq!(report.verdict, Wellness::Unhealthy);
+    let problem = report.first_problem().expect("a problem");
+    assert!(
+        problem.summary.contains("gateway for Gemini") && problem.details[0].contains("ftp://somewhere"),
+        "{problem}"
+    );
+    link.send(Command::Shutdown).unwrap();
+    assert!(tokio::task::spawn_blocking(move || thread.join()).await.unwrap().unwrap().clean);
+}

@@ -8,7 +8,7 @@ use std::{
 use super::{Claude, Form, Part, Refused, events::Gathered, wire::body};
 use crate::{
     llm::{
-        Answer, Ask, BoxFuture, Effort, Error, Fault, Format, Limit, Model, Sink, Who,
+        Answer, Ask, BoxFuture, Effort, Error, Fault, Format, Model, Sink, Who,
         ask::Timings,
         diagnose,
         evidence::Evidence,
@@ -41,7 +41,7 @@ impl ClaudeModel {
 
     async fn ask_once(&self, form: Form<'_>, sink: &mut dyn Sink) -> Result<Answer, Error> {
         let body = body(form, &self.model);
-        let mut call = self.account.call(Method::Post, self.account.ask_url(), first_wait(form.ask));
+        let mut call = self.account.call(Method::Post, self.account.ask_url(), form.ask.limits.first_wait());
         call.body = Some(&body);
         call.model = Some(&self.model);
         let reply = self.account.http.send(call).await?;
@@ -135,16 +135,6 @@ impl Model for ClaudeModel {
 
     fn name(&self) -> &str {
         &self.model
-    }
-}
-
-/// What the first wait is called depends on which of its limits is the shorter.
-fn first_wait(ask: &Ask) -> (Limit, Duration) {
-    let limits = &ask.limits;
-    if limits.total < limits.first_token {
-        (Limit::Total, limits.total)
-    } else {
-        (Limit::FirstToken, limits.first_token)
     }
 }
 

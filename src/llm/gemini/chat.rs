@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     llm::{
-        Answer, Ask, BoxFuture, Error, Fault, Limit, Model, Sink, Who,
+        Answer, Ask, BoxFuture, Error, Fault, Model, Sink, Who,
         ask::Timings,
         diagnose,
         evidence::Evidence,
@@ -59,7 +59,7 @@ impl GeminiModel {
 
     async fn ask_once(&self, ask: &Ask, ungranted: Ungranted, sink: &mut dyn Sink) -> Result<Answer, Error> {
         let body = body(ask, &self.model, ungranted);
-        let mut call = self.account.call(Method::Post, self.account.ask_url(&self.model), first_wait(ask));
+        let mut call = self.account.call(Method::Post, self.account.ask_url(&self.model), ask.limits.first_wait());
         call.body = Some(&body);
         call.model = Some(&self.model);
         let reply = self.account.http.send(call).await?;
@@ -157,16 +157,6 @@ impl Model for GeminiModel {
 
     fn name(&self) -> &str {
         &self.model
-    }
-}
-
-/// What the first wait is called depends on which of its limits is the shorter.
-fn first_wait(ask: &Ask) -> (Limit, Duration) {
-    let limits = &ask.limits;
-    if limits.total < limits.first_token {
-        (Limit::Total, limits.total)
-    } else {
-        (Limit::FirstToken, limits.first_token)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     llm::{
-        Answer, Ask, BoxFuture, Error, Fault, Limit, Model, Sink, Who,
+        Answer, Ask, BoxFuture, Error, Fault, Model, Sink, Who,
         ask::{Format, Timings},
         diagnose,
         evidence::Evidence,
@@ -45,7 +45,7 @@ impl ChatModel {
     async fn ask_once(&self, ask: &Ask, shape: Shape, sink: &mut dyn Sink) -> Result<Answer, Error> {
         let body = body(ask, &self.model, shape);
         let send = || {
-            let mut call = self.server.call(Method::Post, "/v1/chat/completions", first_wait(ask));
+            let mut call = self.server.call(Method::Post, "/v1/chat/completions", ask.limits.first_wait());
             call.body = Some(&body);
             call.model = Some(&self.model);
             self.server.http.send(call)
@@ -160,16 +160,6 @@ impl Model for ChatModel {
 
     fn name(&self) -> &str {
         &self.model
-    }
-}
-
-/// What the first wait is called depends on which of its limits is the shorter.
-fn first_wait(ask: &Ask) -> (Limit, std::time::Duration) {
-    let limits = &ask.limits;
-    if limits.total < limits.first_token {
-        (Limit::Total, limits.total)
-    } else {
-        (Limit::FirstToken, limits.first_token)
     }
 }
 
