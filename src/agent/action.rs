@@ -24,6 +24,11 @@ pub async fn run(board: Board, mut orders: mpsc::Receiver<Order>, mut urgent: mp
             Some(order) = orders.recv() => order,
             else => return board.context.stopped(LoopName::Action),
         };
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => return board.context.stopped(LoopName::Action),
+            () = board.context.brake.passed() => {}
+        }
         beat.work(&order.call.to_string());
         carry_out(&board, order).await?;
     }

@@ -6,6 +6,7 @@
 //!     ▲ ▲                                        ▼          ▼           ▼
 //!     │ └───────────── urgent ◄─────────────── reflex    reasoning   exploration
 //!     └─────────────── orders ◄───────────────────────────┴───────────┘
+//!                                                narration hears percepts too, and orders nothing
 //! ```
 
 use std::{
@@ -15,16 +16,15 @@ use std::{
 };
 
 use tokio::sync::{Mutex, Notify, mpsc, watch};
-use tokio_util::sync::CancellationToken;
 
 use super::{
-    Beats, Context, LoopMessage, LoopResult, Order, Percept, Percepts, Place, action, exploration, perception,
+    Context, LoopMessage, LoopResult, Order, Percept, Percepts, Place, action, exploration, narration, perception,
     reasoning, reflex,
 };
 use crate::{
     environment::Environment,
-    llm::{BoxFuture, Gate},
-    mind::Mind,
+    llm::BoxFuture,
+    mind::{Mind, narrator::Narrator},
     protocol::{ActionSpec, DecisionView, EnvironmentView, LoopName},
 };
 
@@ -41,6 +41,15 @@ pub struct Duties {
     pub reflex_health_percent: u8,
     /// How long the models may think before exploration takes a step.
     pub exploration_patience: Duration,
+    /// How often the narrator speaks.
+    pub narrate_every: Duration,
+}
+
+/// Who decides, and who tells of it.
+pub struct Minds {
+    pub mind: Arc<dyn Mind>,
+    /// `None` where nobody can narrate, or is to.
+    pub narrator: Option<Arc<Narrator>>,
 }
 
 /// Loops ready to be started, each by its name.
@@ -51,6 +60,7 @@ pub type Script = Vec<(LoopName, BoxFuture<'static, LoopResult>)>;
 pub struct Board {
     pub place: Place,
     pub mind: Arc<dyn Mind>,
+    pub narrator: Option<Arc<Narrator>>,
     pub actions: Arc<Vec<ActionSpec>>,
     pub context: Context,
     pub duties: Duties,
@@ -88,26 +98,26 @@ impl Shown {
     }
 }
 
-/// Wires the loops; nothing runs yet. The receiver hears their steps and notices.
-pub fn wire(
-    environment: Box<dyn Environment>,
-    mind: Arc<dyn Mind>,
-    duties: Duties,
-    gate: Gate,
-    stop: CancellationToken,
-) -> (Board, Script, mpsc::UnboundedReceiver<LoopMessage>) {
-    let (tell, messages) = mpsc::unbounded_channel();
+/// What the loops tell goes in at one end; the worker hears it at the other.
+pub fn lane() -> (mpsc::UnboundedSender<LoopMessage>, mpsc::UnboundedReceiver<LoopMessage>) {
+    mpsc::unbounded_channel()
+}
+
+/// Wires the loops; nothing runs yet. `context` is what they share with whoever starts and stops them.
+pub fn wire(environment: Box<dyn Environment>, minds: Minds, duties: Duties, context: Context) -> (Board, Script) {
     let (percept_sender, percepts) = watch::channel::<Option<Percept>>(None);
     // One order at a time: whoever wants to act waits until the one before is done.
     let (orders, order_receiver) = mpsc::channel(1);
     let (urgent, urgent_receiver) = mpsc::channel(1);
     let (thinking_sender, thinking) = watch::channel(false);
     let actions = Arc::new(environment.actions());
+    let Minds { mind, narrator } = minds;
     let board = Board {
         actions,
         place: Arc::new(Mutex::new(environment)),
         mind,
-        context: Context { stop, gate, beats: Beats::default(), tell },
+        narrator: narrator.clone(),
+        context,
         duties,
         look: Arc::new(Notify::new()),
         percepts,
@@ -115,12 +125,15 @@ pub fn wire(
         shown: Shown::default(),
         thinking,
     };
-    let script: Script = vec![
+    let mut script: Script = vec![
         (LoopName::Perception, Box::pin(perception::run(board.clone(), percept_sender))),
         (LoopName::Reasoning, Box::pin(reasoning::run(board.clone(), thinking_sender))),
         (LoopName::Action, Box::pin(action::run(board.clone(), order_receiver, urgent_receiver))),
         (LoopName::Reflex, Box::pin(reflex::run(board.clone(), urgent))),
         (LoopName::Exploration, Box::pin(exploration::run(board.clone()))),
     ];
-    (board, script, messages)
+    if let Some(narrator) = narrator {
+        script.push((LoopName::Narration, Box::pin(narration::run(board.clone(), narrator))));
+    }
+    (board, script)
 }

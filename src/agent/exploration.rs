@@ -28,7 +28,8 @@ pub async fn run(board: Board) -> LoopResult {
         loop {
             ticks.tick().await;
             beat.work("watching the models think");
-            let is_thinking = *board.thinking.borrow();
+            // In a pause nobody thinks for long, whatever the clock says.
+            let is_thinking = *board.thinking.borrow() && !board.context.brake.is_on();
             thinking_since = is_thinking.then(|| thinking_since.unwrap_or_else(Instant::now));
             let is_long = thinking_since.is_some_and(|since| since.elapsed() >= board.duties.exploration_patience);
             let percept = board.percepts.borrow().clone();

@@ -7,11 +7,13 @@
 //! | [`action`] | carries out orders, one at a time, and drops those that the world has overtaken |
 //! | [`reflex`] | survival first, without a model |
 //! | [`exploration`] | takes a harmless step when the models think for long |
+//! | [`narration`] | says now and then what is going on |
 
 pub mod action;
 pub mod beat;
 pub mod board;
 pub mod exploration;
+pub mod narration;
 pub mod perception;
 pub mod reasoning;
 pub mod reflex;
@@ -26,7 +28,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     environment::{Environment, EnvironmentError, Observation},
-    llm::Gate,
+    llm::{Brake, Gate},
     protocol::{ActionCall, DecisionView, Effect, Ending, LoopName, Notice, NoticeKind, Problem, StepReport},
 };
 pub use beat::{Beat, Beats};
@@ -46,6 +48,8 @@ pub struct Context {
     pub stop: CancellationToken,
     /// Shut before that; nothing new begins once it is.
     pub gate: Gate,
+    /// On while the session is paused: nothing new is asked or done.
+    pub brake: Brake,
     pub beats: Beats,
     pub tell: mpsc::UnboundedSender<LoopMessage>,
 }

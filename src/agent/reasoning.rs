@@ -1,5 +1,7 @@
 //! Asks the mind what to do, orders it, and waits for what came of it.
 
+use std::time::Duration;
+
 use tokio::{
     sync::{oneshot, watch},
     time::{Instant, sleep_until},
@@ -9,11 +11,13 @@ use super::{Board, Context, Done, LoopEnd, LoopError, LoopResult, Order, Percept
 use crate::{
     llm::open::millis,
     mind::{Decision, MindError, Question},
-    protocol::{DecisionView, Ending, LoopName, NoticeKind},
+    protocol::{DecisionView, Ending, LoopName, Moment, NoticeKind},
 };
 
 /// So many failed questions in a row end the session: the way the models are reached is broken, not one answer.
 const FAILURES_IN_A_ROW: u32 = 3;
+/// The clock on the wall and the one that waits need not agree to the millisecond.
+const AFTER_THE_REST: Duration = Duration::from_millis(20);
 
 /// Runs until the session stops, the episode is over or a limit is reached.
 pub async fn run(board: Board, thinking: watch::Sender<bool>) -> LoopResult {
@@ -47,6 +51,7 @@ async fn reason(board: &Board, thinking: &watch::Sender<bool>) -> LoopResult {
         if let Some(how) = &percept.observation.ended {
             return end(format!("the episode is over: {how}"), Ending::Finished);
         }
+        board.context.brake.passed().await;
         let next_at = Instant::now() + board.duties.pace;
         beat.work("asking the mind");
         thinking.send_replace(true);
@@ -55,6 +60,10 @@ async fn reason(board: &Board, thinking: &watch::Sender<bool>) -> LoopResult {
         match asked {
             None => return end(format!("the time is over after {cycles} cycles"), Ending::LimitReached),
             Some(Err(MindError::Stopped)) => return board.context.stopped(LoopName::Reasoning),
+            Some(Err(error)) if error.rests_until().is_some() => {
+                beat.wait();
+                wait_for_a_provider(board, &error, started).await;
+            }
             Some(Err(error)) => {
                 failures += 1;
                 report_failure(&board.context, &error);
@@ -73,6 +82,18 @@ async fn reason(board: &Board, thinking: &watch::Sender<bool>) -> LoopResult {
             }
         }
     }
+}
+
+/// Nobody may be asked before a time that a provider named itself. That is no failure, only a wait, which a person is told
+/// of and can end with Stop.
+async fn wait_for_a_provider(board: &Board, error: &MindError, started: Instant) {
+    let Some(until) = error.rests_until() else { return };
+    let problem = error.problem();
+    board.context.notice(NoticeKind::Warning, LoopName::Reasoning, problem.summary.clone(), Some(problem));
+    let wait = Duration::from_millis(until.0.saturating_sub(Moment::now().0)) + AFTER_THE_REST;
+    let over = board.duties.duration.map(|limit| started + limit);
+    let until = Instant::now() + wait;
+    sleep_until(over.map_or(until, |over| over.min(until))).await;
 }
 
 /// True once everything that was done has also been seen.
@@ -101,7 +122,7 @@ async fn order(board: &Board, percept: Percept, decision: Decision) -> Option<u6
         board.context.notice(NoticeKind::Warning, LoopName::Reasoning, shortfall.clone(), None);
     }
     let (answer, done) = oneshot::channel();
-    let Decision { action, by, because, proposals, shortfalls } = decision;
+    let Decision { action, by, because, proposals, shortfalls, confidence: _ } = decision;
     let view = DecisionView {
         step: 0,
         action: action.clone(),

@@ -112,7 +112,7 @@ pub struct Run {
     /// Where to act; this version has: world
     #[arg(long, value_name = "NAME")]
     pub environment: Option<String>,
-    /// How to decide: `local_experts`, `self_experts`, `single`, `cloud_experts` or `heuristic`
+    /// How to decide: `local_experts`, `self_experts`, `single`, `cloud_experts`, `hybrid`, `parallel` or `heuristic`
     #[arg(long, value_name = "NAME")]
     pub strategy: Option<Strategy>,
     /// What the agent is to achieve

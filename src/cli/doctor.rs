@@ -58,7 +58,7 @@ pub fn check(
                     eprintln!("{}", words::problem(&problem));
                     break;
                 }
-                Heard::Event(_) => {}
+                Heard::Event(_) | Heard::Enter => {}
                 Heard::Interrupt | Heard::Gone => break,
             }
         }

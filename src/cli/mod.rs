@@ -14,7 +14,10 @@ pub use arguments::{Arguments, Task};
 use std::{io, process::ExitCode};
 
 use crate::{
-    settings::{Home, Provider, Secret, file},
+    settings::{
+        Home, Provider, Secret, file,
+        keychain::{Keychain, SystemStore},
+    },
     worker::Outside,
 };
 
@@ -65,6 +68,7 @@ pub fn outside() -> Outside {
         .into_iter()
         .filter_map(|(provider, name)| Some((provider, Secret::from_environment(name)?)))
         .collect(),
+        keychain: Keychain::new(SystemStore),
         no_proxy: ["NO_PROXY", "no_proxy"].iter().find_map(|name| std::env::var(name).ok()),
         proxy: proxies.iter().find_map(|name| std::env::var(name).ok()).filter(|proxy| !proxy.is_empty()),
         demo_pace: std::env::var("SINGULARIS_DEMO_PACE_MS")

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     protocol::{
-        Certificate, Command, Ending, Event, NoticeKind, Phase, Problem, SessionReport, SessionStarted, StepReport,
-        Until,
+        Certificate, Command, Ending, Event, Notice, NoticeKind, Phase, Problem, SessionReport, SessionStarted,
+        StepReport, Until,
     },
     settings::Settings,
 };
@@ -42,6 +42,7 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
     terminal.send(Command::Start { until });
     let mut report: Option<SessionReport> = None;
     let mut printer = Printer { is_json, has_reader: true };
+    let resume = terminal.listen_for_enter();
     loop {
         match terminal.next().await {
             Heard::Event(Event::SessionEnded(ended)) => {
@@ -52,7 +53,15 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
                 printer.refused(&problem);
                 break;
             }
+            Heard::Event(Event::Paused { why }) => {
+                printer.paused(&why);
+                // Where nobody can be asked, a pause would be one for ever.
+                if !resume.is_offered() {
+                    terminal.send(Command::Stop);
+                }
+            }
             Heard::Event(event) => printer.event(&event),
+            Heard::Enter => terminal.send(Command::Resume),
             // A session that is still being prepared has no end of its own; leaving stops it all the same.
             Heard::Interrupt if matches!(terminal.phase(), Phase::Idle | Phase::Starting) => break,
             Heard::Interrupt => terminal.send(Command::Stop),
@@ -89,6 +98,15 @@ impl Printer {
         self.say(&line);
     }
 
+    fn paused(&mut self, why: &str) {
+        let line = if self.is_json {
+            json!({"event": "paused", "why": why}).to_string()
+        } else {
+            format!("Paused: {why}. Enter goes on with as much again, Ctrl-C stops")
+        };
+        self.say(&line);
+    }
+
     fn event(&mut self, event: &Event) {
         let line = match event {
             Event::SessionStarted(started) if self.is_json => with_event("session_started", &**started),
@@ -96,7 +114,8 @@ impl Printer {
             Event::Notice(notice) if self.is_json => with_event("notice", &**notice),
             Event::SessionStarted(started) => started_line(started),
             Event::Step(step) => step_line(step),
-            Event::Notice(notice) if notice.kind == NoticeKind::Warning => format!("       note: {}", notice.text),
+            Event::Resumed if self.is_json => json!({"event": "resumed"}).to_string(),
+            Event::Notice(notice) if is_worth_a_line(notice) => format!("       note: {}", notice.text),
             _ => return,
         };
         self.say(&line);
@@ -117,7 +136,8 @@ impl Printer {
         );
         if self.is_json {
             let ended = json!({"event": "session_ended", "session": report.session, "outcome": report.outcome,
-                "steps": report.steps, "score": report.score, "took_ms": report.took_ms, "problem": report.problem});
+                "steps": report.steps, "score": report.score, "took_ms": report.took_ms, "problem": report.problem,
+                "spending": report.spending, "ensemble": report.ensemble, "egress": report.egress});
             self.say(&ended.to_string());
         } else {
             let score = report.score.map_or_else(String::new, |score| format!(", score {score:.0}"));
@@ -125,6 +145,7 @@ impl Printer {
             if let Some(problem) = &report.problem {
                 self.say(&words::problem(problem));
             }
+            self.say(&words::minds(&report.spending, &report.ensemble, &report.egress));
         }
         self.certificate(&certificate);
         certificate
@@ -147,6 +168,11 @@ fn with_event(name: &str, data: &impl serde::Serialize) -> String {
         object.extend(data);
     }
     object.to_string()
+}
+
+/// What went wrong, and who answers.
+fn is_worth_a_line(notice: &Notice) -> bool {
+    notice.kind == NoticeKind::Warning || notice.from == "policy"
 }
 
 fn started_line(started: &SessionStarted) -> String {

@@ -1,6 +1,10 @@
 //! A worker driven from a terminal: events come in, Ctrl-C asks for an orderly end, a second one leaves at once.
 
-use std::{future::Future, io, thread::JoinHandle};
+use std::{
+    future::Future,
+    io::{self, IsTerminal},
+    thread::JoinHandle,
+};
 
 use crate::{
     protocol::{Certificate, Command, Event, Phase, SessionReport, UiLink},
@@ -16,6 +20,8 @@ pub enum Heard {
     Event(Event),
     /// Somebody wants it to end.
     Interrupt,
+    /// Somebody pressed Enter.
+    Enter,
     /// The worker has ended.
     Gone,
 }
@@ -25,6 +31,17 @@ pub struct Terminal {
     link: UiLink,
     thread: JoinHandle<Certificate>,
     interrupts: tokio::sync::mpsc::Receiver<()>,
+    enters: Option<tokio::sync::mpsc::Receiver<()>>,
+}
+
+/// Whether somebody sits at the terminal who can press Enter.
+#[derive(Clone, Copy, Debug)]
+pub struct Enter(bool);
+
+impl Enter {
+    pub fn is_offered(self) -> bool {
+        self.0
+    }
 }
 
 impl Terminal {
@@ -32,7 +49,16 @@ impl Terminal {
     pub fn open(settings: Settings) -> io::Result<Self> {
         let loaded = Loaded { settings, warnings: Vec::new() };
         let worker::Worker { link, thread } = worker::start(loaded, None, super::outside())?;
-        Ok(Self { link, thread, interrupts: interrupts() })
+        Ok(Self { link, thread, interrupts: interrupts(), enters: None })
+    }
+
+    /// From now on Enter is heard, if somebody sits there to press it.
+    pub fn listen_for_enter(&mut self) -> Enter {
+        let is_offered = io::stdin().is_terminal();
+        if is_offered && self.enters.is_none() {
+            self.enters = Some(enters());
+        }
+        Enter(is_offered)
     }
 
     /// Sends an order; a worker that is gone is noticed with the next event.
@@ -50,6 +76,7 @@ impl Terminal {
         tokio::select! {
             biased;
             Some(()) = self.interrupts.recv() => Heard::Interrupt,
+            Some(()) = pressed(self.enters.as_mut()) => Heard::Enter,
             event = self.link.event() => event.map_or(Heard::Gone, Heard::Event),
         }
     }
@@ -65,7 +92,7 @@ impl Terminal {
                     return (*certificate, report);
                 }
                 Heard::Event(Event::SessionEnded(ended)) => report = Some(*ended),
-                Heard::Event(_) | Heard::Interrupt => {}
+                Heard::Event(_) | Heard::Interrupt | Heard::Enter => {}
                 Heard::Gone => return (self.thread.join().unwrap_or_default(), report),
             }
         }
@@ -76,6 +103,28 @@ impl Terminal {
 pub fn block_on<T>(future: impl Future<Output = T>) -> io::Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     Ok(runtime.block_on(future))
+}
+
+async fn pressed(enters: Option<&mut tokio::sync::mpsc::Receiver<()>>) -> Option<()> {
+    match enters {
+        Some(enters) => enters.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Reading a line blocks and cannot be given up, so it has a thread of its own, which ends with the process.
+fn enters() -> tokio::sync::mpsc::Receiver<()> {
+    let (sender, receiver) = tokio::sync::mpsc::channel(1);
+    std::thread::spawn(move || {
+        let mut line = String::new();
+        while matches!(io::stdin().read_line(&mut line), Ok(1..)) {
+            line.clear();
+            if sender.blocking_send(()).is_err() {
+                break;
+            }
+        }
+    });
+    receiver
 }
 
 /// Ctrl-C and, on Unix, SIGTERM. The first is passed on, the second ends the process where it stands.

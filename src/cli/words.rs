@@ -5,7 +5,7 @@ use std::{
     io::{self, Write as _},
 };
 
-use crate::protocol::{Certificate, Outcome, Problem, Remedy};
+use crate::protocol::{Certificate, EgressLine, EnsembleView, Outcome, Problem, Remedy, Spending, sent_away};
 
 /// Prints one line; a reader that has gone away is an error here and no panic.
 pub fn say(line: &str) -> io::Result<()> {
@@ -26,6 +26,43 @@ pub fn problem(problem: &Problem) -> String {
             Remedy::Advice { text } => text.clone(),
         };
         let _infallible = write!(text, "\n         → {what}");
+    }
+    text
+}
+
+/// What a session used up, what left the machine, and whether asking several models paid.
+pub fn minds(spending: &Spending, ensemble: &EnsembleView, egress: &[EgressLine]) -> String {
+    let mut text = format!("Used: {}", used(spending));
+    for line in egress.iter().filter(|line| !line.is_this_machine) {
+        let _infallible = write!(
+            text,
+            "\n  sent to {} ({}, {}): {} bytes in {} requests, {} bytes back",
+            line.host,
+            line.provider.title(),
+            line.purpose,
+            line.sent_bytes,
+            line.requests,
+            line.received_bytes
+        );
+    }
+    let _infallible = write!(text, "\nSent off this machine: {} bytes", sent_away(egress));
+    for advice in &ensemble.advice {
+        let _infallible = write!(text, "\n  {advice}");
+    }
+    text
+}
+
+/// `45 calls, 12000 tokens, $0.1200`; what is not known is said to be so.
+fn used(spending: &Spending) -> String {
+    let tokens = spending.prompt_tokens + spending.answer_tokens;
+    let at_least = if spending.unpriced_calls > 0 { "at least " } else { "" };
+    let mut text = format!("{} calls, {tokens} tokens, {at_least}${:.4}", spending.calls, spending.usd);
+    for (count, what) in
+        [(spending.unpriced_calls, "of unknown price"), (spending.uncounted_calls, "whose tokens nobody counted")]
+    {
+        if count > 0 {
+            let _infallible = write!(text, ", {count} calls {what}");
+        }
     }
     text
 }

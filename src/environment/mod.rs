@@ -34,6 +34,8 @@ pub struct Observation {
     pub scene: Scene,
     /// In words, for the models.
     pub text: String,
+    /// What it looks like, as a PNG file, where the environment can be seen.
+    pub picture: Option<std::sync::Arc<[u8]>>,
     /// In figures, for loops that use no model. `health` and `max_health` drive the reflexes where they are present.
     pub facts: Value,
     /// Every action that is possible now with its arguments, where the environment can list them; else empty.

@@ -1,7 +1,12 @@
 //! The check of the providers in the cloud: a key for each, the models that it may ask, the chosen one among them, and a
 //! real answer.
 
-use std::time::Instant;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Instant,
+};
+
+use futures_util::future::join_all;
 
 use super::rungs::{Rung, speed_note};
 use crate::{
@@ -11,32 +16,41 @@ use crate::{
         ask::Unwatched,
         nearest::{is_same_but_for_spelling, nearest},
         open::millis,
+        provider_models::ProviderModel,
     },
     protocol::{
         Cause, Check, Depth, Finding, Fix, HealthReport, ModelEntry, ModelKind, Problem, Product, Remedy, RoleReport,
         Server, Speed, Verdict, Wellness,
     },
-    settings::Provider,
+    settings::{Part, Provider},
 };
 
 /// Enough for a word, and for a thought before it.
 const TEST_TOKENS: u32 = 512;
-/// The part that decides.
-pub const DECIDER: &str = "synthesizer";
 
-/// Checks every account. What none of them can do is a failure; what one of them cannot is something to know.
-pub async fn check(accounts: &[Account], depth: Depth, tell: &mut (dyn FnMut(Finding) + Send + Sync)) -> HealthReport {
-    let mut reports = Vec::new();
-    for account in accounts {
-        let at = if reports.is_empty() { String::new() } else { account.provider().name().to_owned() };
-        reports.push(Visit { account, at, tell, findings: Vec::new() }.pay(depth).await);
-    }
+/// Who hears of each finding; several accounts are checked at once.
+type Tell<'t> = Mutex<&'t mut (dyn FnMut(Finding) + Send + Sync)>;
+
+/// Checks every account, all at once. What none of them can do is a failure; what one of them cannot is something to know.
+/// The roles of the report say who would play which of the `parts`.
+pub async fn check(
+    accounts: &[Account],
+    parts: &[Part],
+    depth: Depth,
+    tell: &mut (dyn FnMut(Finding) + Send + Sync),
+) -> HealthReport {
+    let tell: Tell<'_> = Mutex::new(tell);
+    let visits = accounts.iter().enumerate().map(|(number, account)| {
+        let at = if number == 0 { String::new() } else { account.provider().name().to_owned() };
+        Visit { account, at, tell: &tell, findings: Vec::new() }.pay(depth)
+    });
+    let reports = join_all(visits).await;
     let can_any = reports.iter().any(|report| report.verdict != Wellness::Unhealthy);
     let mut reports = reports.into_iter();
     let Some(mut first) = reports.next() else { return empty() };
     first.others = reports.collect();
-    let parts = parts(&first);
-    first.roles = parts;
+    first.took_ms = first.all().map(|report| report.took_ms).max().unwrap_or(0);
+    first.roles = cast(parts, &first);
     let cause = first.all().find_map(|report| report.cause);
     first.cause = cause.filter(|_| !can_any);
     first.verdict = match (can_any, first.worst()) {
@@ -47,37 +61,58 @@ pub async fn check(accounts: &[Account], depth: Depth, tell: &mut (dyn FnMut(Fin
     first
 }
 
-/// The seed's ensemble: six experts of Gemini and three of Claude, and Claude decides. Whoever is missing is left out.
-fn parts(report: &HealthReport) -> Vec<RoleReport> {
-    let usable = |provider: Provider| {
-        report.of_endpoint(provider.name()).filter(|found| found.verdict != Wellness::Unhealthy)?.models.first()
+/// The report on local servers with that on accounts beside it, where either side may step in for the other: as long as
+/// one of them can be asked, there is only something to know.
+pub fn beside(mut local: HealthReport, cloud: HealthReport) -> HealthReport {
+    let can = |report: &HealthReport| report.verdict != Wellness::Unhealthy;
+    let (can_local, can_cloud) = (can(&local), can(&cloud));
+    local.verdict = match (can_local, can_cloud) {
+        (false, false) => Wellness::Unhealthy,
+        (true, true) => local.verdict.max(cloud.verdict),
+        _ => Wellness::Degraded,
     };
-    let part = |role: String, provider: Provider, model: &ModelEntry| RoleReport {
-        role,
-        endpoint: provider.name().to_owned(),
-        model: model.key.clone(),
-        verdict: Verdict::Passed,
-        problem: None,
-        speed: None,
-    };
-    let mut parts = Vec::new();
-    for (provider, count) in [(Provider::Gemini, 6), (Provider::Claude, 3)] {
-        let Some(model) = usable(provider) else { continue };
-        for _ in 0..count {
-            parts.push(part(format!("expert.{}", parts.len() + 1), provider, model));
-        }
+    local.cause = local.cause.or(cloud.cause).filter(|_| !can_local && !can_cloud);
+    local.took_ms = local.took_ms.max(cloud.took_ms);
+    let mut cloud = cloud;
+    let others = std::mem::take(&mut cloud.others);
+    // The parts are the local models' as long as those can be asked.
+    let roles = std::mem::take(&mut cloud.roles);
+    if !can_local && can_cloud {
+        local.roles = roles;
     }
-    let decider =
-        [Provider::Claude, Provider::Gemini].into_iter().find_map(|provider| Some((provider, usable(provider)?)));
-    parts.extend(decider.map(|(provider, model)| part(DECIDER.to_owned(), provider, model)));
-    parts
+    let name = cloud.name.clone();
+    cloud.findings.iter_mut().for_each(|finding| finding.at.clone_from(&name));
+    local.others.push(cloud);
+    local.others.extend(others);
+    local
+}
+
+/// Each part with the first of its providers that can be asked. A part that nobody can play is left out.
+fn cast(parts: &[Part], report: &HealthReport) -> Vec<RoleReport> {
+    let usable = |provider: Provider| {
+        let found = report.of_endpoint(provider.name()).filter(|found| found.verdict != Wellness::Unhealthy);
+        found.and_then(|found| found.models.first())
+    };
+    let play = |part: &Part| {
+        let mut providers = part.need.in_cloud().into_iter();
+        let (provider, model) = providers.find_map(|provider| Some((provider, usable(provider)?)))?;
+        Some(RoleReport {
+            role: part.role.clone(),
+            endpoint: provider.name().to_owned(),
+            model: model.key.clone(),
+            verdict: Verdict::Passed,
+            problem: None,
+            speed: None,
+        })
+    };
+    parts.iter().filter_map(play).collect()
 }
 
 /// The check of one account.
 struct Visit<'a, 't> {
     account: &'a Account,
     at: String,
-    tell: &'t mut (dyn FnMut(Finding) + Send + Sync),
+    tell: &'a Tell<'t>,
     findings: Vec<Finding>,
 }
 
@@ -100,9 +135,11 @@ impl Visit<'_, '_> {
             }
         };
         self.add(Check::Token, Rung::passed("The key is accepted"), started);
+        let (retired, listed): (Vec<ProviderModel>, Vec<ProviderModel>) =
+            listed.into_iter().partition(|model| model.is_retired);
         let names: Vec<String> = listed.into_iter().map(|model| model.id).collect();
         self.add(Check::Models, Rung::passed(format!("{} may be asked", names.len())), started);
-        let Some(model) = self.chosen(&names, started) else { return self.conclude(names, started) };
+        let Some(model) = self.chosen(&names, &retired, started) else { return self.conclude(names, started) };
         if depth != Depth::Quick {
             self.try_it(&model, &names).await;
         }
@@ -112,7 +149,7 @@ impl Visit<'_, '_> {
     }
 
     /// The model that will be asked, if it is one of the list.
-    fn chosen(&mut self, names: &[String], started: Instant) -> Option<String> {
+    fn chosen(&mut self, names: &[String], retired: &[ProviderModel], started: Instant) -> Option<String> {
         let wanted = self.account.wanted();
         let check = Check::Role(self.account.provider().name().to_owned());
         let model = if wanted.is_empty() {
@@ -123,10 +160,25 @@ impl Visit<'_, '_> {
         let rung = match &model {
             Some(model) if wanted.is_empty() => Rung::passed(format!("{model}, because none was chosen")),
             Some(model) => Rung::passed(model.clone()),
-            None => Rung::failed(not_listed(wanted, names, self.account.provider())),
+            None => Rung::failed(not_listed(wanted, names, retired, self.account.provider())),
         };
         self.add(check, rung, started);
+        self.check_small(names, retired, started);
         model
+    }
+
+    /// The narrator's model is no obstacle: another small one of the list steps in for it.
+    fn check_small(&mut self, names: &[String], retired: &[ProviderModel], started: Instant) {
+        let (wanted, provider) = (self.account.wanted_small(), self.account.provider());
+        if wanted.is_empty() || names.iter().any(|name| name == wanted) {
+            return;
+        }
+        let mut problem = not_listed(wanted, names, retired, provider);
+        let mend = |remedy: &Remedy| matches!(remedy, Remedy::Advice { .. });
+        problem.remedies.retain(mend);
+        let note = format!("{} narrates instead", self.account.choose_small(names).unwrap_or_default());
+        let rung = Rung { verdict: Verdict::Warned, note, problem: Some(problem) };
+        self.add(Check::Role(format!("narrator of {}", provider.name())), rung, started);
     }
 
     async fn try_it(&mut self, model: &str, names: &[String]) {
@@ -152,7 +204,7 @@ impl Visit<'_, '_> {
         let Rung { verdict, note, problem } = rung;
         let (at, took_ms) = (self.at.clone(), millis(started.elapsed()));
         let finding = Finding { check, verdict, because: None, took_ms, note, problem, at };
-        (self.tell)(finding.clone());
+        (self.tell.lock().unwrap_or_else(PoisonError::into_inner))(finding.clone());
         self.findings.push(finding);
     }
 
@@ -180,8 +232,9 @@ impl Visit<'_, '_> {
     }
 }
 
-/// A provider far away answers a word within this time, or the check goes on without it.
-const WITHIN: std::time::Duration = std::time::Duration::from_secs(8);
+/// A provider far away answers a word within this time, or the check goes on without it: with the list before it, the whole
+/// check takes ten seconds at the most.
+const WITHIN: std::time::Duration = std::time::Duration::from_secs(5);
 
 fn no_key(provider: Provider) -> Problem {
     let variable = match provider {
@@ -199,7 +252,8 @@ fn no_key(provider: Provider) -> Problem {
     }
 }
 
-fn not_listed(wanted: &str, names: &[String], provider: Provider) -> Problem {
+fn not_listed(wanted: &str, names: &[String], retired: &[ProviderModel], provider: Provider) -> Problem {
+    let is_retired = retired.iter().any(|model| model.id == wanted);
     let is_spelling = names.iter().any(|name| is_same_but_for_spelling(wanted, name));
     let role = provider.name().to_owned();
     let take =
@@ -207,9 +261,21 @@ fn not_listed(wanted: &str, names: &[String], provider: Provider) -> Problem {
     let mut remedies: Vec<Remedy> = nearest(wanted, names).into_iter().map(take).collect();
     remedies.push(Remedy::advice("Leave the model empty in the settings, and one of the list is taken"));
     Problem {
-        cause: Some(if is_spelling { Cause::ModelNameMismatch } else { Cause::ModelNotFound }),
-        summary: format!("{} lists no model called \u{201c}{wanted}\u{201d} for this account", provider.title()),
-        details: vec!["It may be retired, or not open to this account".to_owned()],
+        cause: Some(match (is_retired, is_spelling) {
+            (true, _) => Cause::ModelDeprecated,
+            (_, true) => Cause::ModelNameMismatch,
+            _ => Cause::ModelNotFound,
+        }),
+        summary: if is_retired {
+            format!("{} has retired the model \u{201c}{wanted}\u{201d}", provider.title())
+        } else {
+            format!("{} lists no model called \u{201c}{wanted}\u{201d} for this account", provider.title())
+        },
+        details: if is_retired {
+            vec!["The provider's own list names it as a model of the past".to_owned()]
+        } else {
+            vec!["It may be retired, or not open to this account".to_owned()]
+        },
         remedies,
     }
 }

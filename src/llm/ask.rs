@@ -25,6 +25,8 @@ pub trait Sink: Send {
     fn text(&mut self, piece: &str);
     /// More of what the model thinks before it answers.
     fn reasoning(&mut self, piece: &str);
+    /// The question leaves now, to this model; until then it waited for its turn.
+    fn leaves(&mut self, _provider: Provider, _model: &str) {}
 }
 
 /// For answers nobody watches.
@@ -57,6 +59,10 @@ impl Sink for Ear<'_> {
     fn reasoning(&mut self, piece: &str) {
         self.has_heard = true;
         self.sink.reasoning(piece);
+    }
+
+    fn leaves(&mut self, provider: Provider, model: &str) {
+        self.sink.leaves(provider, model);
     }
 }
 
@@ -96,6 +102,20 @@ pub enum Turn {
     Answered(Box<Answered>),
     /// What the tools that it called gave back, in the order of the calls.
     Results(Vec<ToolResult>),
+}
+
+impl Turn {
+    /// How many bytes of words it is made of, roughly.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::User(text) | Self::Assistant(text) => text.len(),
+            Self::Answered(answered) => {
+                let calls = answered.tool_calls.iter().map(|call| call.name.len() + call.arguments.to_string().len());
+                answered.text.len() + calls.sum::<usize>()
+            }
+            Self::Results(results) => results.iter().map(|result| result.text.len()).sum(),
+        }
+    }
 }
 
 /// An earlier answer, as a part of the conversation.
@@ -166,6 +186,8 @@ pub struct Answer {
     pub by: Who,
     pub usage: Usage,
     pub timings: Timings,
+    /// What it cost, where the price is known. US dollars.
+    pub usd: Option<f64>,
     /// What was not as asked, such as an answer format that the server refused.
     pub detours: Vec<String>,
 }

@@ -1,7 +1,10 @@
 //! Why a model could not be asked or did not answer.
 
 use super::{diagnose::diagnose, evidence::Evidence};
-use crate::protocol::{Problem, Product};
+use crate::{
+    protocol::{Moment, Problem, Product},
+    settings::Provider,
+};
 
 /// A failed question.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -12,6 +15,9 @@ pub enum Error {
     /// Local only is on; nothing was sent.
     #[error("local only is on, and {host} is not one of your own hosts")]
     Locked { host: String },
+    /// The provider said until when it answers nobody; nothing was sent.
+    #[error("{} rests until {}: {why}", provider.title(), until.clock(Moment::now()))]
+    Resting { provider: Provider, until: Moment, why: String },
     /// It was tried; [`diagnose`](super::diagnose) says what the evidence means.
     #[error("{}", diagnose(.0).problem)]
     Failed(Box<Evidence>),
@@ -27,6 +33,11 @@ impl Error {
                 Vec::new(),
                 "Allow other places for models in Setup, or list the host as your own under [network] own_hosts",
             ),
+            Self::Resting { provider, until, why } => Problem::plain(
+                format!("{} is left alone until {}", provider.title(), until.clock(Moment::now())),
+                vec![why.clone()],
+                "It is asked again by itself then; local models or another provider can answer meanwhile, if that is allowed in Setup",
+            ),
             Self::Failed(evidence) => diagnose(evidence).problem,
         }
     }
@@ -34,7 +45,7 @@ impl Error {
     /// What was seen, if anything was.
     pub fn evidence(&self) -> Option<&Evidence> {
         match self {
-            Self::GateShut | Self::Locked { .. } => None,
+            Self::GateShut | Self::Locked { .. } | Self::Resting { .. } => None,
             Self::Failed(evidence) => Some(evidence),
         }
     }
@@ -45,7 +56,7 @@ impl Error {
     #[must_use]
     pub fn about(self, product: Product) -> Self {
         match self {
-            Self::GateShut | Self::Locked { .. } => self,
+            Self::GateShut | Self::Locked { .. } | Self::Resting { .. } => self,
             Self::Failed(evidence) => Evidence { product: Some(product), ..*evidence }.into(),
         }
     }

@@ -9,7 +9,10 @@
 //! | [`lock`], [`egress`] | where a request may go; what went where |
 //! | [`evidence`], [`error`] | what was seen of a failed request |
 //! | [`diagnose`] | evidence in, cause and remedies out; pure |
-//! | [`throttle`] | a provider's limits, kept by everybody who asks it |
+//! | [`throttle`], [`meter`] | a provider's limits, kept by everybody who asks it |
+//! | [`retry`], [`circuit`] | what may be asked again, and who is left alone for a while |
+//! | [`purse`], [`price`] | what a session may use up, and what it costs |
+//! | [`brake`] | a pause for everything that may begin something |
 //! | [`stream`] | server-sent events with a limit for every wait |
 //! | [`lm_studio`] | LM Studio and every server that speaks like it |
 //! | [`claude`], [`gemini`], [`account`] | the providers in the cloud |
@@ -17,6 +20,8 @@
 pub mod account;
 pub mod address;
 pub mod ask;
+pub mod brake;
+pub mod circuit;
 pub mod claude;
 pub mod diagnose;
 pub mod egress;
@@ -27,10 +32,14 @@ pub mod gemini;
 pub mod http;
 pub mod lm_studio;
 pub mod lock;
+pub mod meter;
 pub mod nearest;
 pub mod open;
+pub mod price;
 pub mod provider_models;
+pub mod purse;
 pub mod redaction;
+pub mod retry;
 pub mod stream;
 pub mod throttle;
 
@@ -38,9 +47,11 @@ pub use address::BaseUrl;
 pub use ask::{
     Answer, Answered, Ask, BoxFuture, Effort, Format, Kept, Limits, Model, Sink, ToolCall, ToolResult, Turn, Usage, Who,
 };
+pub use brake::Brake;
 pub use diagnose::diagnose;
 pub use error::Error;
 pub use evidence::{Evidence, Fault, Limit};
 pub use gate::Gate;
 pub use http::{Http, HttpConfig};
 pub use open::OpenThings;
+pub use purse::Purse;

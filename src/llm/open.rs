@@ -69,9 +69,9 @@ impl OpenThings {
         self.book().requests.len()
     }
 
-    /// The names of the clients that are open.
-    pub fn clients(&self) -> Vec<String> {
-        self.book().clients.values().cloned().collect()
+    /// The clients that are open, each with the number that tells it from others of the same name.
+    pub fn clients(&self) -> Vec<(u64, String)> {
+        self.book().clients.iter().map(|(number, name)| (*number, name.clone())).collect()
     }
 
     /// Notes that a server gave a good answer.
@@ -138,7 +138,7 @@ mod tests {
         let lines = ledger.end_watch();
         let short: Vec<_> = lines.iter().map(|line| (line.name.as_str(), line.outcome)).collect();
         assert_eq!(short, [("first", Outcome::Closed), ("second", Outcome::Failed)]);
-        assert_eq!((ledger.requests(), ledger.clients()), (1, vec!["expert.1".to_owned()]));
+        assert_eq!((ledger.requests(), ledger.clients()), (1, vec![(3, "expert.1".to_owned())]));
         drop(second);
         assert_eq!(ledger.requests(), 0);
     }

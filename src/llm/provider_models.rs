@@ -7,4 +7,6 @@ pub struct ProviderModel {
     pub id: String,
     /// The name people know it by, where the provider tells one.
     pub title: Option<String>,
+    /// It is listed as a record of the past and cannot be asked any more.
+    pub is_retired: bool,
 }

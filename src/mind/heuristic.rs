@@ -8,11 +8,7 @@ use std::{
 use serde_json::Value;
 
 use super::{Decision, Mind, MindError, Question};
-use crate::{
-    environment::Observation,
-    llm::BoxFuture,
-    protocol::{ActionCall, CertificateItem},
-};
+use crate::{environment::Observation, llm::BoxFuture, protocol::ActionCall};
 
 /// Decides without a model.
 #[derive(Debug, Default)]
@@ -57,14 +53,15 @@ impl Mind for Heuristic {
                 action,
                 by: "rules".to_owned(),
                 because: because.to_owned(),
+                confidence: 1.0,
                 proposals: Vec::new(),
                 shortfalls: Vec::new(),
             })
         })
     }
 
-    fn close(&self) -> BoxFuture<'_, Vec<CertificateItem>> {
-        Box::pin(async { Vec::new() })
+    fn close(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
     }
 }
 

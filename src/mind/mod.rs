@@ -7,25 +7,38 @@
 //! | [`reading`] | the answer, read strictly first and tolerantly last |
 //! | [`stage`] | what the window sees of each expert while it speaks |
 //! | [`player`] | one model in one part |
-//! | [`experts`] | several in parallel, then a synthesizer |
-//! | [`route`], [`switch`] | local or cloud, in which order; one part played by either |
+//! | [`company`] | all parts with whoever can play them, given to a way of thinking |
 //! | [`single`], [`heuristic`] | one model alone; rules alone |
+//! | [`local_experts`], [`self_experts`], [`cloud_experts`] | several in parallel, then a synthesizer: an [`ensemble`] |
+//! | [`hybrid`], [`parallel`] | one looks and one decides; that and cloud experts at once |
+//! | [`worth`] | does asking several models pay? |
+//! | [`route`], [`switch`], [`answering`] | who may be asked, in which order; one part played by several; who answers now |
+//! | [`narrator`] | says what is going on, beside the decisions |
 
-pub mod experts;
+pub mod answering;
+pub mod cloud_experts;
+pub mod company;
+pub mod ensemble;
 pub mod heuristic;
+pub mod hybrid;
+pub mod local_experts;
+pub mod narrator;
+pub mod parallel;
 pub mod player;
 pub mod prompts;
 pub mod question;
 pub mod reading;
 pub mod route;
 pub mod schema;
+pub mod self_experts;
 pub mod single;
 pub mod stage;
 pub mod switch;
+pub mod worth;
 
 use crate::{
     llm::{BoxFuture, Error},
-    protocol::{ActionCall, CertificateItem, Problem, ProposalView},
+    protocol::{ActionCall, Moment, Problem, ProposalView},
 };
 pub use question::Question;
 pub use stage::Stage;
@@ -35,9 +48,9 @@ pub trait Mind: Send + Sync {
     /// Decides once. Dropping the future closes every request it has open.
     fn decide<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Result<Decision, MindError>>;
 
-    /// Closes every client by name, once those who were still asking have let go of it. After it nothing can be asked
-    /// any more.
-    fn close(&self) -> BoxFuture<'_, Vec<CertificateItem>>;
+    /// Lets go of every client, once those who were still asking have. After it nothing can be asked any more; the ledger
+    /// of open things tells whether it is true.
+    fn close(&self) -> BoxFuture<'_, ()>;
 }
 
 /// One action and how it came about.
@@ -47,6 +60,8 @@ pub struct Decision {
     /// Who decided: `synthesizer`, an expert's title, `rules`.
     pub by: String,
     pub because: String,
+    /// How sure whoever decided is, 0 to 1.
+    pub confidence: f64,
     pub proposals: Vec<ProposalView>,
     /// Everything that fell short on the way, one sentence each.
     pub shortfalls: Vec<String>,
@@ -67,6 +82,17 @@ pub enum MindError {
 }
 
 impl MindError {
+    /// When somebody can be asked again, where that is all that is wrong: everybody rests, by the providers' own words.
+    pub fn rests_until(&self) -> Option<Moment> {
+        match self {
+            Self::NobodyAnswered { first, .. } => match &**first {
+                Error::Resting { until, .. } => Some(*until),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// In words, with the way out.
     pub fn problem(&self) -> Problem {
         match self {

@@ -1,4 +1,4 @@
-//! One model in one part: it is asked, watched and closed by name.
+//! One model in one part: it is asked, watched and closed.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,10 +7,7 @@ use super::{
     reading::{Opinion, opinion},
     schema,
 };
-use crate::{
-    llm::{Answer, Ask, Error, Format, Limits, Model, Turn},
-    protocol::{CertificateItem, OpenKind, Outcome},
-};
+use crate::llm::{Answer, Ask, Error, Format, Limits, Model, Turn};
 
 /// A part in the play.
 pub struct Player {
@@ -21,7 +18,7 @@ pub struct Player {
     pub system: String,
     /// Taken out when the part is closed.
     model: Mutex<Option<Arc<dyn Model>>>,
-    model_name: String,
+    pub model_name: String,
     /// 0 for the same answer every time, higher for variety; `None` leaves it to the server.
     temperature: Option<f32>,
     stage: Stage,
@@ -35,11 +32,53 @@ pub struct Manner {
     pub answer_tokens: u32,
 }
 
-/// An answer as an opinion.
+/// A question as it is put to everybody who is to give an opinion: its words and its shape are made once.
+pub struct Put {
+    pub question: Question,
+    prompt: String,
+    format: Format,
+}
+
+impl Put {
+    pub fn new(question: &Question) -> Self {
+        let format = Format::Json { name: "opinion", schema: schema::opinion(question) };
+        Self { question: question.clone(), prompt: question.prompt(), format }
+    }
+
+    /// The same with what somebody has seen in it.
+    pub fn with_sight(question: &Question, seen: &str) -> Self {
+        Self { prompt: question.prompt_with_sight(seen), ..Self::new(question) }
+    }
+}
+
+/// An answer as an opinion, with what it took.
 pub struct Spoken {
     pub opinion: Opinion,
     /// What was not as it should be, one sentence each.
     pub shortfalls: Vec<String>,
+    pub took: Took,
+}
+
+/// What one answer took.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Took {
+    pub total_ms: u64,
+    /// Prompt and answer together, where the server counted them.
+    pub tokens: Option<u64>,
+    /// US dollars, where the price is known.
+    pub usd: Option<f64>,
+}
+
+impl Took {
+    /// As the server and the purse have it.
+    pub fn by(answer: &Answer) -> Self {
+        let tokens = answer.usage.prompt_tokens.zip(answer.usage.answer_tokens);
+        Self {
+            total_ms: answer.timings.total_ms,
+            tokens: tokens.map(|(prompt, answered)| prompt + answered),
+            usd: answer.usd,
+        }
+    }
 }
 
 impl Player {
@@ -59,40 +98,43 @@ impl Player {
     }
 
     /// The same part, answering with this much variety.
-    pub fn warmed_to(self, temperature: f32) -> Self {
-        Self { temperature: Some(temperature), ..self }
+    pub fn warmed_to(self, temperature: Option<f32>) -> Self {
+        Self { temperature, ..self }
+    }
+
+    /// Its place on the stage.
+    pub fn seat(&self) -> usize {
+        self.seat
     }
 
     /// Asks for an opinion on the question.
-    pub async fn opine(&self, question: &Question, manner: &Manner) -> Result<Spoken, Error> {
-        let format = Format::Json { name: "opinion", schema: schema::opinion(question) };
-        self.ask(question, question.prompt(), format, manner).await
+    pub async fn opine(&self, put: &Put, manner: &Manner) -> Result<Spoken, Error> {
+        self.speak(&put.question, put.prompt.clone(), put.format.clone(), manner).await
     }
 
     /// Asks for the decision over the others' opinions.
     pub async fn decide(&self, question: &Question, opinions: &[Opinion], manner: &Manner) -> Result<Spoken, Error> {
         let format = Format::Json { name: "decision", schema: schema::verdict(question) };
-        self.ask(question, question.prompt_with(opinions), format, manner).await
+        self.speak(question, question.prompt_with(opinions), format, manner).await
     }
 
-    async fn ask(&self, question: &Question, prompt: String, format: Format, manner: &Manner) -> Result<Spoken, Error> {
-        let model = self.model.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or(Error::GateShut)?;
-        let ask = Ask {
-            system: self.system.clone(),
-            turns: vec![Turn::User(prompt)],
-            format,
-            answer_tokens: manner.answer_tokens,
-            temperature: self.temperature,
-            limits: manner.limits,
-            ..Ask::default()
-        };
+    async fn speak(
+        &self,
+        question: &Question,
+        prompt: String,
+        format: Format,
+        manner: &Manner,
+    ) -> Result<Spoken, Error> {
         let mut seat = self.stage.sit(self.seat);
-        match model.ask(&ask, &mut seat).await {
+        match self.ask(question, prompt, format, manner, &mut seat).await {
             Ok(answer) => {
                 let opinion = opinion(&self.title, &answer, &question.observation.legal);
-                seat.finish(&answer, &opinion);
-                let shortfalls = self.shortfalls(&answer, &opinion);
-                Ok(Spoken { opinion, shortfalls })
+                seat.finish(&answer, Some(&opinion));
+                let mut shortfalls = self.shortfalls(&answer);
+                if opinion.action.is_none() {
+                    shortfalls.push(format!("{} named no action that is possible now", self.title));
+                }
+                Ok(Spoken { took: Took::by(&answer), opinion, shortfalls })
             }
             Err(error) => {
                 seat.fail(&error.to_string());
@@ -101,36 +143,52 @@ impl Player {
         }
     }
 
-    /// `expert.3 threat (small-talker)`, and nothing twice.
-    fn name(&self) -> String {
-        let Self { role, title, model_name, .. } = self;
-        if role == title { format!("{role} ({model_name})") } else { format!("{role} {title} ({model_name})") }
+    /// Asks for words about what is there.
+    pub async fn look(&self, question: &Question, manner: &Manner) -> Result<Answer, Error> {
+        let mut seat = self.stage.sit(self.seat);
+        let answer = self.ask(question, question.prompt(), Format::Text, manner, &mut seat).await;
+        match &answer {
+            Ok(answer) => seat.finish(answer, None),
+            Err(error) => seat.fail(&error.to_string()),
+        }
+        answer
     }
 
-    fn shortfalls(&self, answer: &Answer, opinion: &Opinion) -> Vec<String> {
+    async fn ask(
+        &self,
+        question: &Question,
+        prompt: String,
+        format: Format,
+        manner: &Manner,
+        seat: &mut super::stage::Seat,
+    ) -> Result<Answer, Error> {
+        let model = self.model.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or(Error::GateShut)?;
+        let ask = Ask {
+            system: self.system.clone(),
+            turns: vec![Turn::User(prompt)],
+            pictures: question.observation.picture.iter().cloned().collect(),
+            format,
+            answer_tokens: manner.answer_tokens,
+            temperature: self.temperature,
+            limits: manner.limits,
+            ..Ask::default()
+        };
+        model.ask(&ask, seat).await
+    }
+
+    /// What was not as asked, one sentence each.
+    pub fn shortfalls(&self, answer: &Answer) -> Vec<String> {
         let mut shortfalls: Vec<String> =
             answer.detours.iter().map(|detour| format!("{}: {detour}", self.title)).collect();
         if answer.by.is_other_model() {
             let answered = &answer.by.model_answered;
             shortfalls.push(format!("{}: {answered} answered instead of {}", self.title, answer.by.model_asked));
         }
-        if opinion.action.is_none() {
-            shortfalls.push(format!("{} named no action that is possible now", self.title));
-        }
         shortfalls
     }
 
-    /// Closes the client. It is only called closed if nobody else still holds it.
-    pub fn close(&self) -> Option<CertificateItem> {
-        let model = self.model.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-        let is_last = Arc::strong_count(&model) == 1;
-        drop(model);
-        Some(CertificateItem {
-            kind: OpenKind::Client,
-            name: self.name(),
-            outcome: if is_last { Outcome::Closed } else { Outcome::Failed },
-            took_ms: 0,
-            note: if is_last { String::new() } else { "somebody still holds it".to_owned() },
-        })
+    /// Lets go of the model; whoever still holds it is found in the ledger of open things.
+    pub fn close(&self) {
+        self.model.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }

@@ -3,24 +3,20 @@
 const ANSWER: &str = include_str!("../../assets/prompts/answer.md");
 const VERDICT: &str = include_str!("../../assets/prompts/verdict.md");
 
-/// What a part is told before each question. An instruction that is no name of a prompt is itself the prompt.
-pub fn expert(instruction: &str) -> String {
-    let text = match instruction {
-        "perception" => include_str!("../../assets/prompts/perception.md"),
-        "navigation" => include_str!("../../assets/prompts/navigation.md"),
-        "threat" => include_str!("../../assets/prompts/threat.md"),
-        "opportunity" => include_str!("../../assets/prompts/opportunity.md"),
-        own => own,
+/// What a part is told before each question: how it looks at things, and how it is to answer. An instruction that is no
+/// name of a prompt is itself the prompt of an expert.
+pub fn of_part(instruction: &str) -> String {
+    let (text, answer) = match instruction {
+        "perception" => (include_str!("../../assets/prompts/perception.md"), ANSWER),
+        "navigation" => (include_str!("../../assets/prompts/navigation.md"), ANSWER),
+        "threat" => (include_str!("../../assets/prompts/threat.md"), ANSWER),
+        "opportunity" => (include_str!("../../assets/prompts/opportunity.md"), ANSWER),
+        "single" => (include_str!("../../assets/prompts/single.md"), ANSWER),
+        "reasoning" => (include_str!("../../assets/prompts/reasoning.md"), ANSWER),
+        "synthesizer" => (include_str!("../../assets/prompts/synthesizer.md"), VERDICT),
+        "vision" => (include_str!("../../assets/prompts/vision.md"), ""),
+        "narrator" => (include_str!("../../assets/prompts/narrator.md"), ""),
+        own => (own, ANSWER),
     };
-    format!("{}\n{}", text.trim_end(), ANSWER.trim_end())
-}
-
-/// What the one who decides is told.
-pub fn synthesizer() -> String {
-    format!("{}\n{}", include_str!("../../assets/prompts/synthesizer.md").trim_end(), VERDICT.trim_end())
-}
-
-/// What a model that decides alone is told.
-pub fn single() -> String {
-    format!("{}\n{}", include_str!("../../assets/prompts/single.md").trim_end(), ANSWER.trim_end())
+    format!("{}\n{}", text.trim_end(), answer.trim_end()).trim_end().to_owned()
 }

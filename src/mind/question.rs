@@ -38,6 +38,15 @@ impl Question {
         prompt
     }
 
+    /// The question with what somebody has seen in it; nothing is added where nobody looked.
+    pub fn prompt_with_sight(&self, seen: &str) -> String {
+        let mut prompt = self.prompt();
+        if !seen.is_empty() {
+            let _infallible = writeln!(prompt, "\nWhat a careful observer sees:\n{seen}");
+        }
+        prompt
+    }
+
     /// The question with the experts' opinions, as the synthesizer reads it.
     pub fn prompt_with(&self, opinions: &[Opinion]) -> String {
         let mut prompt = self.prompt();

@@ -1,66 +1,75 @@
-//! Where a question goes: here or into the cloud, in which order. A pure function over what the user allows and how both
-//! sides stand, with a table as its test.
+//! Who is asked, in which order. A pure function over what the user allows, what the part wants and how everybody stands,
+//! with a table as its test.
 
-use crate::settings::CloudMode;
+use crate::settings::{CloudMode, Need, Provider};
 
-/// A side that can be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// This machine and the user's own hosts.
-    Local,
-    Cloud,
-}
-
-/// How one side stands.
+/// How one provider stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     /// There is a model that can be asked at all.
     pub is_there: bool,
-    /// It has failed again and again and is left alone for a while.
+    /// It is left alone for a while.
     pub is_paused: bool,
 }
 
-/// The sides to ask, first choice first. A paused side is asked only where nobody else may be; an empty list means that
-/// nobody may be asked.
-pub fn route(mode: CloudMode, local: Standing, cloud: Standing) -> Vec<Side> {
-    let order: &[(Side, Standing)] = match mode {
-        CloudMode::LocalOnly => &[(Side::Local, local)],
-        CloudMode::CloudOnly => &[(Side::Cloud, cloud)],
-        CloudMode::LocalFirst => &[(Side::Local, local), (Side::Cloud, cloud)],
-        CloudMode::CloudFirst => &[(Side::Cloud, cloud), (Side::Local, local)],
-    };
-    let there = || order.iter().filter(|(_, standing)| standing.is_there);
-    let ready: Vec<Side> = there().filter(|(_, standing)| !standing.is_paused).map(|(side, _)| *side).collect();
-    if ready.is_empty() { there().map(|(side, _)| *side).take(1).collect() } else { ready }
+/// The providers to ask, first choice first. One that is left alone is asked only where nobody else may be; an empty list
+/// means that nobody may be asked.
+pub fn route(mode: CloudMode, need: Need, standing: impl Fn(Provider) -> Standing) -> Vec<Provider> {
+    let there: Vec<Provider> = order(mode, need).into_iter().filter(|provider| standing(*provider).is_there).collect();
+    let ready: Vec<Provider> = there.iter().copied().filter(|provider| !standing(*provider).is_paused).collect();
+    if ready.is_empty() { there.into_iter().take(1).collect() } else { ready }
+}
+
+/// Everybody who may be asked for this, whether there or not.
+pub fn order(mode: CloudMode, need: Need) -> Vec<Provider> {
+    let (local, cloud) = (vec![Provider::Local], need.in_cloud());
+    match mode {
+        CloudMode::LocalOnly => local,
+        CloudMode::CloudOnly => cloud,
+        CloudMode::LocalFirst => [local, cloud].concat(),
+        CloudMode::CloudFirst => [cloud, local].concat(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Side::*, *};
+    use super::*;
+    use crate::settings::{
+        CloudMode::{CloudFirst, CloudOnly, LocalFirst, LocalOnly},
+        Need::{Anyone, First, Only},
+        Provider::{Claude, Gemini, Local},
+    };
 
     #[test]
     fn the_table() {
-        let well = Standing { is_there: true, is_paused: false };
-        let paused = Standing { is_there: true, is_paused: true };
-        let absent = Standing::default();
-        for (mode, local, cloud, expected) in [
-            (CloudMode::LocalOnly, well, well, vec![Local]),
-            (CloudMode::LocalOnly, paused, well, vec![Local]),
-            (CloudMode::LocalOnly, absent, well, vec![]),
-            (CloudMode::CloudOnly, well, well, vec![Cloud]),
-            (CloudMode::CloudOnly, well, absent, vec![]),
-            (CloudMode::LocalFirst, well, well, vec![Local, Cloud]),
-            (CloudMode::LocalFirst, paused, well, vec![Cloud]),
-            (CloudMode::LocalFirst, well, paused, vec![Local]),
-            (CloudMode::LocalFirst, paused, paused, vec![Local]),
-            (CloudMode::LocalFirst, absent, well, vec![Cloud]),
-            (CloudMode::LocalFirst, well, absent, vec![Local]),
-            (CloudMode::CloudFirst, well, well, vec![Cloud, Local]),
-            (CloudMode::CloudFirst, well, paused, vec![Local]),
-            (CloudMode::CloudFirst, absent, paused, vec![Cloud]),
-            (CloudMode::CloudFirst, absent, absent, vec![]),
+        let everybody = [Local, Gemini, Claude];
+        for (mode, need, there, paused, expected) in [
+            (LocalOnly, Anyone, &everybody[..], &[][..], &[Local][..]),
+            (LocalOnly, Only(Gemini), &everybody, &[], &[Local]),
+            (LocalOnly, Anyone, &everybody, &[Local], &[Local]),
+            (LocalOnly, Anyone, &[Gemini, Claude], &[], &[]),
+            (CloudOnly, Anyone, &everybody, &[], &[Claude, Gemini]),
+            (CloudOnly, Anyone, &everybody, &[Claude], &[Gemini]),
+            (CloudOnly, Anyone, &everybody, &[Claude, Gemini], &[Claude]),
+            (CloudOnly, First(Gemini), &everybody, &[], &[Gemini, Claude]),
+            (CloudOnly, First(Claude), &[Local, Gemini], &[], &[Gemini]),
+            (CloudOnly, Only(Gemini), &everybody, &[Gemini], &[Gemini]),
+            (CloudOnly, Only(Gemini), &[Local, Claude], &[], &[]),
+            (LocalFirst, Anyone, &everybody, &[], &[Local, Claude, Gemini]),
+            (LocalFirst, Anyone, &everybody, &[Local], &[Claude, Gemini]),
+            (LocalFirst, Anyone, &[Gemini], &[], &[Gemini]),
+            (LocalFirst, Only(Gemini), &everybody, &[Local, Claude], &[Gemini]),
+            (LocalFirst, First(Gemini), &everybody, &everybody, &[Local]),
+            (CloudFirst, Anyone, &everybody, &[], &[Claude, Gemini, Local]),
+            (CloudFirst, First(Gemini), &everybody, &[Gemini], &[Claude, Local]),
+            (CloudFirst, Only(Claude), &everybody, &[], &[Claude, Local]),
+            (CloudFirst, Only(Claude), &everybody, &[Claude], &[Local]),
+            (CloudFirst, Only(Claude), &[Local], &[Local], &[Local]),
+            (CloudFirst, Anyone, &[], &[], &[]),
         ] {
-            assert_eq!(route(mode, local, cloud), expected, "{mode:?} {local:?} {cloud:?}");
+            let standing =
+                |provider| Standing { is_there: there.contains(&provider), is_paused: paused.contains(&provider) };
+            assert_eq!(route(mode, need, standing), expected, "{mode:?} {need:?} {there:?} {paused:?}");
         }
     }
 }

@@ -4,31 +4,33 @@ use std::sync::Arc;
 
 use super::{
     Decision, Mind, MindError, Question, Stage,
-    player::{Manner, Player},
+    company::Company,
+    player::{Manner, Player, Put},
 };
 use crate::{
     llm::{BoxFuture, Error},
-    protocol::CertificateItem,
+    protocol::Problem,
+    settings::cast::SYNTHESIZER,
 };
+
+/// The way of thinking, ready to decide.
+pub fn cast(company: &Company<'_>) -> Result<Arc<dyn Mind>, Problem> {
+    let player = company.player(SYNTHESIZER)?.ok_or_else(|| company.nobody())?;
+    Ok(Arc::new(Single { player, stage: company.stage.clone(), manner: company.manner.clone() }))
+}
 
 /// Asks one model and does what it says.
 pub struct Single {
-    player: Arc<Player>,
+    player: Player,
     stage: Stage,
     manner: Manner,
-}
-
-impl Single {
-    pub fn new(player: Arc<Player>, stage: Stage, manner: Manner) -> Self {
-        Self { player, stage, manner }
-    }
 }
 
 impl Mind for Single {
     fn decide<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Result<Decision, MindError>> {
         Box::pin(async move {
-            self.stage.clear();
-            let spoken = self.player.opine(question, &self.manner).await.map_err(|error| match error {
+            self.stage.clear([self.player.seat()]);
+            let spoken = self.player.opine(&Put::new(question), &self.manner).await.map_err(|error| match error {
                 Error::GateShut => MindError::Stopped,
                 error => MindError::NobodyAnswered { first: Box::new(error), others: Vec::new() },
             })?;
@@ -40,13 +42,14 @@ impl Mind for Single {
                 action,
                 by: self.player.title.clone(),
                 because: spoken.opinion.thought,
+                confidence: spoken.opinion.confidence,
                 proposals: Vec::new(),
                 shortfalls,
             })
         })
     }
 
-    fn close(&self) -> BoxFuture<'_, Vec<CertificateItem>> {
-        Box::pin(async move { self.player.close().into_iter().collect() })
+    fn close(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async move { self.player.close() })
     }
 }

@@ -1,123 +1,92 @@
-//! One part, two models: a local one and one in the cloud. The policy says who is asked; a side that fails again and again
-//! is left alone for a while, and a change of who answers is announced before the question goes out.
+//! One part, several models: whoever the policy allows, in its order. One that fails is replaced within the same question,
+//! one that is left alone is not asked at all, and a change of who answers is announced before the question goes out.
 
-use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+use std::sync::Arc;
+
+use super::{
+    answering::Answering,
+    route::{Standing, order, route},
 };
-
-use tokio::time::Instant;
-
-use super::route::{Side, Standing, route};
 use crate::{
-    llm::{Answer, Ask, BoxFuture, Error, Model, Sink, ask::Ear, diagnose},
-    protocol::Cause,
-    settings::CloudMode,
+    llm::{
+        Answer, Ask, BoxFuture, Error, Model, Purse, Sink,
+        retry::{Meaning, meaning},
+        throttle::{Throttle, Throttled},
+    },
+    settings::{CloudMode, Need, Provider},
 };
 
-/// So many failures in a row close a side.
-const FAILURES_IN_A_ROW: u32 = 2;
-/// For so long; then it is tried again by itself.
-const LEFT_ALONE_FOR: Duration = Duration::from_secs(60);
-
-/// How both sides stand, for all parts of a session. Cheap to clone; all clones are the same.
-#[derive(Clone, Default)]
-pub struct Standings(Arc<Mutex<Book>>);
-
-#[derive(Default)]
-struct Book {
-    local: Circuit,
-    cloud: Circuit,
-    answering: Option<Side>,
-    announced: Option<String>,
+/// A model of one provider that can play the part.
+pub struct Candidate {
+    model: Throttled,
+    throttle: Throttle,
 }
 
-#[derive(Default)]
-struct Circuit {
-    failures: u32,
-    closed_until: Option<Instant>,
-    why: String,
-}
-
-impl Standings {
-    fn book(&self) -> MutexGuard<'_, Book> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Who answers and why, once that has changed in this session.
-    pub fn announced(&self) -> Option<String> {
-        self.book().announced.clone()
-    }
-
-    fn order(&self, mode: CloudMode, has_local: bool, has_cloud: bool) -> Vec<Side> {
-        let book = self.book();
-        let standing = |is_there, circuit: &Circuit| Standing {
-            is_there,
-            is_paused: circuit.closed_until.is_some_and(|until| until > Instant::now()),
-        };
-        route(mode, standing(has_local, &book.local), standing(has_cloud, &book.cloud))
-    }
-
-    /// Says who is asked next, if that is another side than before. Before the question goes out.
-    fn announce(&self, side: Side) {
-        let mut book = self.book();
-        let before = book.answering.replace(side);
-        if before == Some(side) || (before.is_none() && side == Side::Local) {
-            return;
-        }
-        let why = match side {
-            Side::Cloud => book.local.why.clone(),
-            Side::Local => book.cloud.why.clone(),
-        };
-        let reason = if why.is_empty() { String::new() } else { format!(": {why}") };
-        book.announced = Some(match side {
-            Side::Cloud => format!("The cloud answers{reason}"),
-            Side::Local => format!("Local models answer{reason}"),
-        });
-    }
-
-    fn note(&self, side: Side, failure: Option<&Error>) {
-        let mut book = self.book();
-        let circuit = match side {
-            Side::Local => &mut book.local,
-            Side::Cloud => &mut book.cloud,
-        };
-        let Some(error) = failure else {
-            *circuit = Circuit::default();
-            return;
-        };
-        circuit.failures += 1;
-        circuit.why = error.problem().summary;
-        if circuit.failures >= FAILURES_IN_A_ROW {
-            circuit.closed_until = Some(Instant::now() + LEFT_ALONE_FOR);
-        }
-    }
-}
-
-/// A model that is two.
+/// A model that is several.
 pub struct Switch {
     mode: CloudMode,
-    local: Option<Arc<dyn Model>>,
-    cloud: Option<Arc<dyn Model>>,
-    standings: Standings,
+    need: Need,
+    candidates: Vec<Candidate>,
+    /// Who cannot be asked in this session, and why.
+    absent: Vec<(Provider, String)>,
+    answering: Answering,
+}
+
+impl Candidate {
+    /// A model within its provider's limits, paid for from the purse.
+    pub fn new(model: Arc<dyn Model>, throttle: &Throttle, purse: &Purse) -> Self {
+        Self { model: throttle.hold_for(model, purse), throttle: throttle.clone() }
+    }
 }
 
 impl Switch {
-    /// At least one of both must be there, or every question fails as if a stop were under way.
+    /// Whoever may not be asked at all under this policy is left out, so that no client of it is open.
     pub fn new(
         mode: CloudMode,
-        local: Option<Arc<dyn Model>>,
-        cloud: Option<Arc<dyn Model>>,
-        standings: Standings,
+        need: Need,
+        candidates: Vec<Candidate>,
+        absent: Vec<(Provider, String)>,
+        answering: Answering,
     ) -> Self {
-        Self { mode, local, cloud, standings }
+        let allowed = order(mode, need);
+        let candidates =
+            candidates.into_iter().filter(|candidate| allowed.contains(&candidate.throttle.provider())).collect();
+        Self { mode, need, candidates, absent, answering }
     }
 
-    fn side(&self, side: Side) -> Option<&Arc<dyn Model>> {
-        match side {
-            Side::Local => self.local.as_ref(),
-            Side::Cloud => self.cloud.as_ref(),
-        }
+    /// True if nobody can play the part.
+    pub fn is_empty(&self) -> bool {
+        self.candidates.is_empty()
+    }
+
+    /// True where one more question would keep others waiting.
+    pub fn is_busy(&self) -> bool {
+        let first = self.route().into_iter().next().and_then(|provider| self.of(provider));
+        first.is_none_or(|candidate| candidate.throttle.is_busy())
+    }
+
+    fn of(&self, provider: Provider) -> Option<&Candidate> {
+        self.candidates.iter().find(|candidate| candidate.throttle.provider() == provider)
+    }
+
+    fn route(&self) -> Vec<Provider> {
+        route(self.mode, self.need, |provider| Standing {
+            is_there: self.of(provider).is_some(),
+            is_paused: self.of(provider).is_some_and(|candidate| candidate.throttle.rest().is_some()),
+        })
+    }
+
+    /// Says who is asked, if that is not who usually is.
+    fn announce(&self, asked: Provider) {
+        let Some(usual) = order(self.mode, self.need).into_iter().next() else { return };
+        let (rest, why) = match self.of(usual) {
+            Some(candidate) => (candidate.throttle.rest(), candidate.throttle.why()),
+            None => {
+                let why = self.absent.iter().find(|(provider, _)| *provider == usual);
+                (None, why.map(|(_, why)| why.clone()).unwrap_or_default())
+            }
+        };
+        self.answering.asks(usual, asked, rest.as_ref(), &why);
     }
 }
 
@@ -125,24 +94,13 @@ impl Model for Switch {
     fn ask<'a>(&'a self, ask: &'a Ask, sink: &'a mut dyn Sink) -> BoxFuture<'a, Result<Answer, Error>> {
         Box::pin(async move {
             let mut last = Error::GateShut;
-            for side in self.standings.order(self.mode, self.local.is_some(), self.cloud.is_some()) {
-                let Some(model) = self.side(side) else { continue };
-                self.standings.announce(side);
-                let mut ear = Ear::on(&mut *sink);
-                match model.ask(ask, &mut ear).await {
-                    Ok(answer) => {
-                        self.standings.note(side, None);
-                        return Ok(answer);
-                    }
-                    Err(error) if !is_of_the_side(&error) => return Err(error),
-                    Err(error) => {
-                        self.standings.note(side, Some(&error));
-                        // What somebody has begun to say is not said again by somebody else.
-                        if ear.has_heard {
-                            return Err(error);
-                        }
-                        last = error;
-                    }
+            for provider in self.route() {
+                let Some(candidate) = self.of(provider) else { continue };
+                self.announce(provider);
+                match candidate.model.ask(ask, &mut *sink).await {
+                    Ok(answer) => return Ok(answer),
+                    Err(error) if !is_of_the_provider(&error) => return Err(error),
+                    Err(error) => last = error,
                 }
             }
             Err(last)
@@ -150,91 +108,19 @@ impl Model for Switch {
     }
 
     fn name(&self) -> &str {
-        let first = if self.mode == CloudMode::CloudFirst { &self.cloud } else { &self.local };
-        first.as_ref().or(self.local.as_ref()).or(self.cloud.as_ref()).map_or("nobody", |model| model.name())
+        let first = order(self.mode, self.need).into_iter().find_map(|provider| self.of(provider));
+        first.map_or("nobody", |candidate| candidate.model.name())
     }
 }
 
 /// True for a failure of whoever was asked; a question that is wrong in itself is wrong everywhere, and a stop is a stop.
-fn is_of_the_side(error: &Error) -> bool {
-    let Some(evidence) = error.evidence() else { return false };
-    !matches!(
-        diagnose(evidence).cause,
-        Cause::WrongRequestShape
-            | Cause::InvalidMessageSequence
-            | Cause::UnsupportedParameter
-            | Cause::BadImageInput
-            | Cause::SafetyBlocked
-            | Cause::OutputBudgetSpent
-    )
+fn is_of_the_provider(error: &Error) -> bool {
+    match error {
+        Error::GateShut => false,
+        Error::Locked { .. } | Error::Resting { .. } => true,
+        Error::Failed(evidence) => meaning(evidence) != Meaning::OfTheQuestion,
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-
-    use super::*;
-    use crate::llm::{
-        Evidence,
-        ask::Unwatched,
-        evidence::{Asked, Fault},
-    };
-
-    /// Answers while it is up.
-    #[derive(Default)]
-    struct Side {
-        is_down: AtomicBool,
-        asked: AtomicUsize,
-    }
-
-    impl Model for Side {
-        fn ask<'a>(&'a self, _ask: &'a Ask, _sink: &'a mut dyn Sink) -> BoxFuture<'a, Result<Answer, Error>> {
-            Box::pin(async move {
-                self.asked.fetch_add(1, Ordering::SeqCst);
-                if !self.is_down.load(Ordering::SeqCst) {
-                    return Ok(Answer::default());
-                }
-                let request = Asked { url: Some("http://127.0.0.1:1234/v1".into()), ..Asked::default() };
-                Err(Evidence { request, ..Evidence::default() }.with(Fault::Refused).into())
-            })
-        }
-
-        fn name(&self) -> &'static str {
-            "side"
-        }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_side_that_goes_away_is_replaced_announced_left_alone_and_tried_again() {
-        let (local, cloud, standings) = (Arc::<Side>::default(), Arc::<Side>::default(), Standings::default());
-        let both = (Some(Arc::clone(&local) as Arc<dyn Model>), Some(Arc::clone(&cloud) as Arc<dyn Model>));
-        let switch = Switch::new(CloudMode::LocalFirst, both.0, both.1, standings.clone());
-        let asked = || (local.asked.load(Ordering::SeqCst), cloud.asked.load(Ordering::SeqCst));
-        let ask = Ask::default();
-        assert!(switch.ask(&ask, &mut Unwatched).await.is_ok());
-        assert_eq!((asked(), standings.announced()), ((1, 0), None));
-        local.is_down.store(true, Ordering::SeqCst);
-        for expected in [(2, 1), (3, 2), (3, 3)] {
-            assert!(switch.ask(&ask, &mut Unwatched).await.is_ok());
-            assert_eq!(asked(), expected, "after two failures the local side is left alone");
-        }
-        assert_eq!(standings.announced().unwrap(), "The cloud answers: Nothing answers at 127.0.0.1:1234");
-        local.is_down.store(false, Ordering::SeqCst);
-        tokio::time::advance(LEFT_ALONE_FOR + Duration::from_secs(1)).await;
-        assert!(switch.ask(&ask, &mut Unwatched).await.is_ok());
-        assert_eq!(asked(), (4, 3), "and tried again by itself");
-        assert!(standings.announced().unwrap().starts_with("Local models answer"));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn local_only_never_asks_the_cloud() {
-        let (local, cloud) = (Arc::<Side>::default(), Arc::<Side>::default());
-        local.is_down.store(true, Ordering::SeqCst);
-        let both = (Some(Arc::clone(&local) as Arc<dyn Model>), Some(Arc::clone(&cloud) as Arc<dyn Model>));
-        let switch = Switch::new(CloudMode::LocalOnly, both.0, both.1, Standings::default());
-        for _ in 0..4 {
-            assert!(switch.ask(&Ask::default(), &mut Unwatched).await.is_err());
-        }
-        assert_eq!((local.asked.load(Ordering::SeqCst), cloud.asked.load(Ordering::SeqCst)), (4, 0));
-    }
-}
+mod tests;

@@ -11,8 +11,11 @@ use crate::settings::{Provider, Secret, Settings};
 pub enum Command {
     /// Uses these settings from now on and writes them. Answer: `SettingsSaved`.
     SaveSettings { settings: Box<Settings> },
-    /// Uses this token (LM Studio) or key (Gemini, Claude) until the program ends. Answer: a new check.
-    UseKey { provider: Provider, key: Secret },
+    /// Uses this token (LM Studio) or key (Gemini, Claude) from now on and keeps it in the keychain, where there is one.
+    /// Answer: `KeyChanged`, then a new check.
+    StoreKey { provider: Provider, key: Secret },
+    /// Takes it out of use and out of the keychain. Answer: `KeyChanged`, then a new check.
+    ForgetKey { provider: Provider },
     /// Runs the ladder of checks; a check that is running is replaced. Answer: `Checked` for each, then `CheckFinished`.
     CheckHealth { depth: Depth },
     /// Mends something. Answer: whatever the mending changes, then a new check; `CopyText` for a copy.
@@ -23,6 +26,10 @@ pub enum Command {
     RefreshModels,
     /// Starts a session with the present settings. Answer: `SessionStarted`.
     Start { until: Until },
+    /// Nothing new is asked or done from now on; what is under way ends. Answer: a new picture.
+    Pause,
+    /// Goes on; a budget that was reached is granted once more. Answer: a new picture.
+    Resume,
     /// Ends the session; without one it does nothing. Answer: `SessionEnded` with its certificate.
     Stop,
     /// Stops everything and ends the worker. Answer: `ShutDown`.

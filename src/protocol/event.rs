@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Certificate, Finding, HealthReport, ModelEntry, Notice, Problem, Server, SessionReport, SessionStarted, StepReport,
 };
-use crate::settings::Settings;
+use crate::settings::{Provider, Settings};
 
 /// The models of one server.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -31,6 +31,11 @@ pub enum Event {
     },
     /// The settings are on disk.
     SettingsSaved,
+    /// A key is in use or was forgotten; the problem says why it is not in the keychain, if it is not.
+    KeyChanged {
+        provider: Provider,
+        problem: Option<Problem>,
+    },
     /// A health check began; findings of an older one are void.
     CheckStarted,
     /// One check of the ladder is done.
@@ -46,6 +51,12 @@ pub enum Event {
     SessionStarted(Box<SessionStarted>),
     Step(Box<StepReport>),
     Notice(Box<Notice>),
+    /// Nothing new is asked or done until somebody says so; the words say why, empty where a person paused it.
+    Paused {
+        why: String,
+    },
+    /// It goes on.
+    Resumed,
     SessionEnded(Box<SessionReport>),
     /// A command could not be carried out.
     Refused(Box<Problem>),

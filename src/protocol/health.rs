@@ -264,11 +264,12 @@ impl HealthReport {
 
     /// The first thing that is wrong, if anything is.
     pub fn first_problem(&self) -> Option<&Problem> {
-        self.all()
-            .flat_map(|report| &report.findings)
-            .find(|finding| finding.verdict == Verdict::Failed)?
-            .problem
-            .as_ref()
+        self.all().find_map(Self::first_problem_of_its_own)
+    }
+
+    /// The same of this endpoint alone.
+    pub fn first_problem_of_its_own(&self) -> Option<&Problem> {
+        self.findings.iter().find(|finding| finding.verdict == Verdict::Failed)?.problem.as_ref()
     }
 }
 

@@ -9,6 +9,7 @@
 //! | [`cause`], [`problem`] | what is wrong and the way out |
 //! | [`health`], [`server`] | what the health check found; a server and its models |
 //! | [`action`], [`view`] | what the agent can do and what it sees |
+//! | [`minds`] | cost, standing of providers, whether several models pay |
 //! | [`certificate`] | the proof that everything ended |
 
 mod action;
@@ -19,6 +20,7 @@ mod egress;
 mod event;
 mod health;
 mod link;
+mod minds;
 mod problem;
 mod server;
 mod session;
@@ -33,6 +35,9 @@ pub use egress::{EgressLine, sent_away};
 pub use event::{Event, ModelsListed};
 pub use health::{Because, Check, Finding, HealthReport, RoleReport, Speed, Verdict, Wellness};
 pub use link::{Busy, LogLane, LogLine, Sent, UiLink, WakeSlot, WorkerLink, link};
+pub use minds::{
+    AskView, BudgetView, EnsembleView, Moment, Narration, ProviderView, Spending, SpendingLine, StandingView, WorthView,
+};
 pub use problem::{Diagnosis, Fix, Problem, Remedy};
 pub use server::{Api, ModelEntry, ModelInstance, ModelKind, Product, Server};
 pub use session::{Ending, Notice, NoticeKind, SessionReport, SessionStarted, StepReport};

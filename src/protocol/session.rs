@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActionCall, Certificate, Effect, EgressLine, LoopName, Problem};
+use super::{ActionCall, Certificate, Effect, EgressLine, EnsembleView, LoopName, Problem, Spending};
 use crate::settings::Strategy;
 
 /// A session has begun.
@@ -92,4 +92,10 @@ pub struct SessionReport {
     /// What went where in this session.
     #[serde(default)]
     pub egress: Vec<EgressLine>,
+    /// What it used up.
+    #[serde(default)]
+    pub spending: Spending,
+    /// Whether asking several models paid.
+    #[serde(default)]
+    pub ensemble: EnsembleView,
 }

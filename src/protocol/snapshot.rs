@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActionCall, EnvironmentView, Server};
+use super::{
+    ActionCall, AskView, EgressLine, EnsembleView, EnvironmentView, Narration, ProviderView, Server, Spending,
+};
+use crate::settings::CloudMode;
 
 /// What the worker is doing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +16,11 @@ pub enum Phase {
     /// Checking that everything the session needs is there.
     Starting,
     Running,
+    /// Nothing new is asked or done until somebody says so.
+    Paused {
+        /// Why, in one sentence; empty when a person paused it.
+        why: String,
+    },
     /// Waiting for these to end.
     Stopping {
         waiting_for: Vec<String>,
@@ -30,10 +38,12 @@ pub enum LoopName {
     Action,
     Reflex,
     Exploration,
+    Narration,
 }
 
 impl LoopName {
-    pub const ALL: [Self; 5] = [Self::Perception, Self::Reasoning, Self::Action, Self::Reflex, Self::Exploration];
+    pub const ALL: [Self; 6] =
+        [Self::Perception, Self::Reasoning, Self::Action, Self::Reflex, Self::Exploration, Self::Narration];
 
     /// The name people read.
     pub fn title(self) -> &'static str {
@@ -43,6 +53,7 @@ impl LoopName {
             Self::Action => "action",
             Self::Reflex => "reflex",
             Self::Exploration => "auxiliary exploration",
+            Self::Narration => "narration",
         }
     }
 }
@@ -80,6 +91,8 @@ pub struct LoopView {
 pub enum ExpertState {
     #[default]
     Idle,
+    /// Waits until the provider's limits let the question leave.
+    Queued,
     /// Asked; the first token has not come yet.
     Asked,
     Thinking,
@@ -93,13 +106,14 @@ pub enum ExpertState {
 impl ExpertState {
     /// True while an answer is awaited.
     pub fn is_busy(self) -> bool {
-        matches!(self, Self::Asked | Self::Thinking | Self::Answering)
+        matches!(self, Self::Queued | Self::Asked | Self::Thinking | Self::Answering)
     }
 
     /// For people, in a word or two.
     pub fn word(self) -> &'static str {
         match self {
             Self::Idle => "idle",
+            Self::Queued => "waiting for its turn",
             Self::Asked => "waiting for the first token",
             Self::Thinking => "thinking",
             Self::Answering => "answering",
@@ -131,6 +145,8 @@ pub struct ExpertView {
     pub confidence: Option<f64>,
     /// Why it failed, if it did.
     pub failure: Option<String>,
+    /// The last questions to it, oldest first; the last one may be under way.
+    pub asks: Vec<AskView>,
 }
 
 /// One expert's proposal inside a decision.
@@ -142,6 +158,18 @@ pub struct ProposalView {
     pub confidence: f64,
     /// Whether the decision followed it.
     pub followed: bool,
+    /// Whether the decision would have been another one without it.
+    #[serde(default)]
+    pub decisive: bool,
+    /// From the question to the whole answer.
+    #[serde(default)]
+    pub took_ms: u64,
+    /// Prompt and answer together, as the server counts them.
+    #[serde(default)]
+    pub tokens: Option<u64>,
+    /// US dollars, where the price is known.
+    #[serde(default)]
+    pub usd: Option<f64>,
 }
 
 /// The last decision with its chain.
@@ -192,6 +220,8 @@ pub struct Connection {
     /// And the keys of Gemini and Claude.
     pub gemini_key: TokenFrom,
     pub claude_key: TokenFrom,
+    /// Why keys are not kept in the keychain, if they are not.
+    pub keychain_trouble: Option<String>,
 }
 
 /// Where a token comes from. The token itself is never part of a picture.
@@ -202,6 +232,8 @@ pub enum TokenFrom {
     Nowhere,
     /// Such as `LM_API_TOKEN`; it cannot be changed here.
     Environment,
+    /// From the keychain of the operating system.
+    Keychain,
     /// Typed in, and forgotten when the program ends.
     ThisRun,
 }
@@ -224,4 +256,12 @@ pub struct Snapshot {
     pub environment: EnvironmentView,
     /// Bytes sent to other machines since the program started.
     pub sent_off_machine_bytes: u64,
+    /// What went where in the session.
+    pub egress: Vec<EgressLine>,
+    /// Where the session's models may run.
+    pub cloud: CloudMode,
+    pub providers: Vec<ProviderView>,
+    pub spending: Spending,
+    pub ensemble: EnsembleView,
+    pub narration: Option<Narration>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ProviderSettings, Strategy};
+use super::{Provider, ProviderSettings, Strategy};
 
 /// Everything the user chose. No secret is ever in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,42 @@ pub struct Settings {
     pub limits: LimitSettings,
     pub network: NetworkSettings,
     pub providers: ProviderSettings,
+    pub budget: BudgetSettings,
+    /// Prices that the user knows better than the list that comes with the program.
+    #[serde(rename = "price")]
+    pub prices: Vec<PriceSettings>,
+}
+
+/// The most that one session may use up; it pauses there. 0 for no such limit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BudgetSettings {
+    /// Questions to models.
+    pub calls: u64,
+    /// Of prompts and answers together, as the servers count them.
+    pub tokens: u64,
+    /// US dollars, of the calls whose price is known.
+    pub usd: f64,
+    /// The share at which a warning is given, 0 to 1.
+    pub warn_at: f64,
+}
+
+impl Default for BudgetSettings {
+    fn default() -> Self {
+        // Local models cost nothing; in the cloud a forgotten session must not cost more than a meal.
+        Self { calls: 0, tokens: 0, usd: 5.0, warn_at: 0.8 }
+    }
+}
+
+/// What one model costs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PriceSettings {
+    pub provider: Provider,
+    /// The beginning of its name.
+    pub model: String,
+    /// US dollars for a million tokens.
+    pub input_per_million: f64,
+    pub output_per_million: f64,
 }
 
 /// How other machines are reached.
@@ -39,8 +75,8 @@ impl Settings {
 
     /// True when both ask the same servers for the same models, so that what a check found holds for both.
     pub fn asks_the_same(&self, other: &Self) -> bool {
-        let is_cloud = |settings: &Self| settings.agent.strategy == Strategy::CloudExperts;
-        if is_cloud(self) != is_cloud(other) {
+        // The check tells who plays which part, and that is another question in another way of thinking.
+        if self.cloud == CloudMode::CloudOnly && self.agent.strategy != other.agent.strategy {
             return false;
         }
         (self.demo, self.cloud, &self.endpoints, &self.roles, &self.network, &self.providers)
@@ -81,6 +117,8 @@ impl Default for Settings {
             limits: LimitSettings::default(),
             network: NetworkSettings::default(),
             providers: ProviderSettings::default(),
+            budget: BudgetSettings::default(),
+            prices: Vec::new(),
         }
     }
 }
@@ -229,6 +267,8 @@ pub struct AgentSettings {
     pub reflex_health_percent: u8,
     /// How long the models may think before the exploration loop takes a harmless step. Seconds.
     pub exploration_patience_s: f64,
+    /// How often the narrator says what is going on. Seconds; 0 for never.
+    pub narrate_every_s: f64,
 }
 
 impl Default for AgentSettings {
@@ -242,6 +282,7 @@ impl Default for AgentSettings {
             pace_ms: 0,
             reflex_health_percent: 30,
             exploration_patience_s: 20.0,
+            narrate_every_s: 10.0,
         }
     }
 }

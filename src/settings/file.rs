@@ -68,6 +68,8 @@ pub fn parse(text: &str) -> Loaded {
     section(&mut table, "limits", &mut settings.limits, warnings);
     section(&mut table, "network", &mut settings.network, warnings);
     section(&mut table, "providers", &mut settings.providers, warnings);
+    section(&mut table, "budget", &mut settings.budget, warnings);
+    section(&mut table, "price", &mut settings.prices, warnings);
     for name in table.keys() {
         warnings.push(format!("The settings have a section [{name}] that is not known here"));
     }
@@ -114,6 +116,7 @@ fn mend(settings: &mut Settings, warnings: &mut Vec<String>) {
         warnings.push("exploration_patience_s must lie between 0 and a day, 20 seconds are used".to_owned());
         settings.agent.exploration_patience_s = 20.0;
     }
+    mend_minds(settings, warnings);
     if settings.endpoints.is_empty() {
         settings.endpoints = vec![Endpoint::default()];
     }
@@ -125,6 +128,37 @@ fn mend(settings: &mut Settings, warnings: &mut Vec<String>) {
                 known[0]
             ));
             endpoint.clone_from(&known[0]);
+        }
+    }
+}
+
+/// Figures about money, places and the narrator.
+fn mend_minds(settings: &mut Settings, warnings: &mut Vec<String>) {
+    if !(0.0..=86_400.0).contains(&settings.agent.narrate_every_s) {
+        warnings.push("narrate_every_s must lie between 0 and a day, 10 seconds are used".to_owned());
+        settings.agent.narrate_every_s = 10.0;
+    }
+    let (budget, usual) = (&mut settings.budget, super::BudgetSettings::default());
+    if !(0.0..=1e6).contains(&budget.usd) {
+        warnings.push(format!("A budget of {} US dollars cannot be used, {} is used", budget.usd, usual.usd));
+        budget.usd = usual.usd;
+    }
+    if !(0.0..=1.0).contains(&budget.warn_at) {
+        warnings.push(format!("warn_at must lie between 0 and 1, {} is used", usual.warn_at));
+        budget.warn_at = usual.warn_at;
+    }
+    settings.prices.retain(|price| {
+        let is_usable =
+            (0.0..=1e6).contains(&price.input_per_million) && (0.0..=1e6).contains(&price.output_per_million);
+        if !is_usable {
+            warnings.push(format!("The price of {} cannot be used and is left out", price.model));
+        }
+        is_usable
+    });
+    for account in [&mut settings.providers.gemini, &mut settings.providers.claude] {
+        if !(1..=1000).contains(&account.at_once) {
+            warnings.push(format!("at_once = {} cannot be used, 10 is used", account.at_once));
+            account.at_once = 10;
         }
     }
 }

@@ -45,13 +45,34 @@ pub struct ProviderSettings {
 }
 
 /// One account in the cloud.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Account {
     /// Empty means the provider's own address; otherwise that of a gateway.
     pub url: String,
     /// Empty means: one that the account may ask, found in the provider's own list.
     pub model: String,
+    /// The one that narrates; empty means a small one of the list.
+    pub small_model: String,
+    /// Questions under way at the same time.
+    pub at_once: u32,
+    /// Questions in sixty seconds; 0 for as many as the provider takes.
+    pub requests_per_minute: u32,
+    /// Tokens of prompts and answers in sixty seconds; 0 for as many as the provider takes.
+    pub tokens_per_minute: u64,
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self {
+            url: String::new(),
+            model: String::new(),
+            small_model: String::new(),
+            at_once: 10,
+            requests_per_minute: 0,
+            tokens_per_minute: 0,
+        }
+    }
 }
 
 impl ProviderSettings {
@@ -61,6 +82,15 @@ impl ProviderSettings {
             Provider::Local => None,
             Provider::Gemini => Some(&self.gemini),
             Provider::Claude => Some(&self.claude),
+        }
+    }
+
+    /// The same account to be changed.
+    pub fn account_mut(&mut self, provider: Provider) -> Option<&mut Account> {
+        match provider {
+            Provider::Local => None,
+            Provider::Gemini => Some(&mut self.gemini),
+            Provider::Claude => Some(&mut self.claude),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::cast::{REASONING, SYNTHESIZER, VISION};
+
 /// How decisions are made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -15,13 +17,24 @@ pub enum Strategy {
     SelfExperts,
     /// Six experts of Gemini and three of Claude, then a synthesizer.
     CloudExperts,
+    /// Gemini sees, Claude reasons, local models behind them.
+    Hybrid,
+    /// Cloud experts and the hybrid at once, by weight.
+    Parallel,
     /// Rules, no model.
     Heuristic,
 }
 
 impl Strategy {
-    pub const ALL: [Self; 5] =
-        [Self::LocalExperts, Self::SelfExperts, Self::Single, Self::CloudExperts, Self::Heuristic];
+    pub const ALL: [Self; 7] = [
+        Self::LocalExperts,
+        Self::SelfExperts,
+        Self::Single,
+        Self::CloudExperts,
+        Self::Hybrid,
+        Self::Parallel,
+        Self::Heuristic,
+    ];
 
     /// The name in settings and on the command line.
     pub fn name(self) -> &'static str {
@@ -30,6 +43,8 @@ impl Strategy {
             Self::LocalExperts => "local_experts",
             Self::SelfExperts => "self_experts",
             Self::CloudExperts => "cloud_experts",
+            Self::Hybrid => "hybrid",
+            Self::Parallel => "parallel",
             Self::Heuristic => "heuristic",
         }
     }
@@ -41,17 +56,27 @@ impl Strategy {
             Self::LocalExperts => "Local experts",
             Self::SelfExperts => "One model, several minds",
             Self::CloudExperts => "Cloud experts",
+            Self::Hybrid => "Hybrid",
+            Self::Parallel => "Parallel",
             Self::Heuristic => "Rules only",
         }
     }
 
-    /// Whether a role of this name is asked at all.
+    /// Whether the local model of this role may be asked. Parts without a role of their own are played by the
+    /// synthesizer's model.
     pub fn needs(self, role: &str) -> bool {
         match self {
-            Self::Single | Self::SelfExperts => role == "synthesizer",
-            Self::LocalExperts | Self::CloudExperts => role == "synthesizer" || role.starts_with("expert."),
+            Self::Single | Self::SelfExperts => role == SYNTHESIZER,
+            Self::LocalExperts | Self::CloudExperts => role == SYNTHESIZER || role.starts_with("expert."),
+            Self::Hybrid => [SYNTHESIZER, VISION, REASONING].contains(&role),
+            Self::Parallel => [SYNTHESIZER, VISION, REASONING].contains(&role) || role.starts_with("expert."),
             Self::Heuristic => false,
         }
+    }
+
+    /// True where it is made for models in the cloud.
+    pub fn is_made_for_cloud(self) -> bool {
+        matches!(self, Self::CloudExperts | Self::Hybrid | Self::Parallel)
     }
 
     /// One sentence for the window.
@@ -60,7 +85,9 @@ impl Strategy {
             Self::Single => "One model reads the observation and decides",
             Self::LocalExperts => "Experts answer side by side, a synthesizer decides",
             Self::SelfExperts => "The synthesizer's model gives several opinions, then decides over them",
-            Self::CloudExperts => "Six experts of Gemini and three of Claude; what the agent sees leaves this machine",
+            Self::CloudExperts => "Six experts of Gemini and three of Claude, and Claude decides",
+            Self::Hybrid => "Gemini sees, Claude reasons, local models behind them",
+            Self::Parallel => "Cloud experts and the hybrid at once; their votes weigh 0.6 and 0.4",
             Self::Heuristic => "Fixed rules decide, no model is asked",
         }
     }

@@ -11,7 +11,7 @@ use crate::{
         Certificate, Command, Event, ExpertState, Finding, Fix, HealthReport, LoopState, ModelsListed, Notice, Phase,
         Problem, SessionReport, SessionStarted, Snapshot, StepReport,
     },
-    settings::{CloudMode, Settings, Strategy},
+    settings::{Provider, Settings, Strategy},
 };
 
 /// So many steps and notices are kept; older ones are of no use on screen.
@@ -23,7 +23,23 @@ pub enum Screen {
     #[default]
     Setup,
     Run,
+    Experts,
     Models,
+}
+
+impl Screen {
+    /// In the order of the rail.
+    pub const ALL: [Self; 4] = [Self::Setup, Self::Run, Self::Experts, Self::Models];
+
+    /// Its name.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Setup => "Setup",
+            Self::Run => "Run",
+            Self::Experts => "Experts",
+            Self::Models => "Models",
+        }
+    }
 }
 
 /// How far the way out has come.
@@ -50,6 +66,8 @@ pub struct State {
     pub token: String,
     /// The same for the keys of Gemini and Claude.
     pub keys: [String; 2],
+    /// Why a key was not kept or not forgotten as it should be.
+    pub key_troubles: BTreeMap<Provider, Problem>,
     pub goal: String,
     pub seed: String,
     pub warnings: Vec<String>,
@@ -82,7 +100,9 @@ impl State {
     pub fn take(&mut self, event: Event) {
         match event {
             Event::SettingsLoaded { settings, warnings } => self.settings_loaded(*settings, warnings),
-            Event::SettingsSaved => {}
+            // The picture shows both; these are for whoever has none.
+            Event::SettingsSaved | Event::Paused { .. } | Event::Resumed => {}
+            Event::KeyChanged { provider, problem } => self.key_changed(provider, problem),
             Event::CheckStarted => self.check_started(),
             Event::Checked(finding) => self.findings.push(*finding),
             Event::CheckFinished(report) => self.report = Some(*report),
@@ -99,9 +119,15 @@ impl State {
 
     /// Takes a picture in; that of a session is kept when the session is over.
     pub fn look(&mut self, snapshot: &Arc<Snapshot>) {
-        if matches!(snapshot.phase, Phase::Running | Phase::Stopping { .. }) && !snapshot.loops.is_empty() {
+        let is_session = matches!(snapshot.phase, Phase::Running | Phase::Paused { .. } | Phase::Stopping { .. });
+        if is_session && !snapshot.loops.is_empty() {
             self.kept = Some(Arc::clone(snapshot));
         }
+    }
+
+    /// What is to be looked at: the picture of now, or when no session runs that of the last one.
+    pub fn shown<'a>(&'a self, snapshot: &'a Snapshot) -> &'a Snapshot {
+        if snapshot.phase == Phase::Idle { self.kept.as_deref().unwrap_or(snapshot) } else { snapshot }
     }
 
     fn settings_loaded(&mut self, settings: Settings, warnings: Vec<String>) {
@@ -110,6 +136,13 @@ impl State {
         self.seed = settings.agent.seed.to_string();
         self.settings = settings;
         self.warnings.extend(warnings);
+    }
+
+    fn key_changed(&mut self, provider: Provider, problem: Option<Problem>) {
+        match problem {
+            Some(problem) => self.key_troubles.insert(provider, problem),
+            None => self.key_troubles.remove(&provider),
+        };
     }
 
     fn models_listed(&mut self, listed: ModelsListed) {
@@ -135,12 +168,10 @@ impl State {
 
     fn session_ended(&mut self, report: SessionReport) {
         self.session = None;
-        self.ended = Some(report);
         if let Some(kept) = &mut self.kept {
-            let kept = Arc::make_mut(kept);
-            kept.experts.iter_mut().filter(|view| view.state.is_busy()).for_each(|view| view.state = ExpertState::Idle);
-            kept.loops.iter_mut().for_each(|view| view.state = LoopState::Ended);
+            end(Arc::make_mut(kept), &report);
         }
+        self.ended = Some(report);
     }
 
     /// A mend whose button was pressed. What happens in the window happens here; the rest is the worker's.
@@ -163,12 +194,29 @@ impl State {
         let strategy = self.settings.agent.strategy;
         match &self.report {
             _ if strategy == Strategy::Heuristic => None,
-            // The last check looked at another place; the start looks at the right one.
-            _ if strategy == Strategy::CloudExperts && self.settings.cloud != CloudMode::CloudOnly => None,
             _ if self.settings.cloud.is_mixed() => None,
             None => Some("The connection has not been checked yet"),
             Some(report) => report.obstacle(strategy).map(|problem| problem.summary.as_str()),
         }
+    }
+}
+
+/// Ends the last picture: nothing in it is under way any more, and its sums are those of the report.
+fn end(kept: &mut Snapshot, report: &SessionReport) {
+    let now_ms = kept.elapsed_ms;
+    for view in &mut kept.experts {
+        if view.state.is_busy() {
+            view.state = ExpertState::Idle;
+        }
+        let open = view.asks.iter_mut().filter(|ask| ask.ended_at_ms.is_none());
+        open.for_each(|ask| ask.ended_at_ms = Some(now_ms));
+    }
+    kept.loops.iter_mut().for_each(|view| view.state = LoopState::Ended);
+    kept.providers.iter_mut().for_each(|view| (view.under_way, view.waiting) = (0, 0));
+    if report.spending.calls > 0 {
+        kept.spending = report.spending.clone();
+        kept.ensemble = report.ensemble.clone();
+        kept.egress.clone_from(&report.egress);
     }
 }
 
@@ -182,7 +230,7 @@ fn keep<T>(list: &mut VecDeque<T>, item: T) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::NoticeKind;
+    use crate::protocol::{LoopName, LoopView, NoticeKind};
 
     #[test]
     fn a_new_check_forgets_the_old_one_and_lists_stay_short() {
@@ -196,5 +244,17 @@ mod tests {
         state.take(Event::CheckStarted);
         assert!(state.findings.is_empty() && state.report.is_none() && state.refused.is_none());
         assert!(!state.can_run());
+    }
+
+    #[test]
+    fn a_session_that_is_paused_is_a_session() {
+        let mut state = State::default();
+        let view = LoopView { name: LoopName::Action, state: LoopState::Waiting, cycles: 1, note: String::new() };
+        let phase = Phase::Paused { why: String::new() };
+        state.look(&Arc::new(Snapshot { phase, loops: vec![view], step: 3, ..Snapshot::default() }));
+        state.look(&Arc::default());
+        assert_eq!(state.shown(&Snapshot::default()).step, 3);
+        let next = Snapshot { phase: Phase::Running, step: 7, ..Snapshot::default() };
+        assert_eq!(state.shown(&next).step, 7);
     }
 }

@@ -1,8 +1,15 @@
 //! Data as words: how things that models and servers write are said to people.
 
+mod minds;
+
 use serde_json::Value;
 
 use crate::protocol::{ActionCall, ModelEntry, ModelKind};
+
+pub use minds::{
+    CLOUD_MODES, at_most, busy, cloud_mode, cost, costs_money, counted, dollars, duration, known, narrated_by,
+    parts_played, paused, percent, spent, spent_shortly, standing, used_up,
+};
 
 /// `go_to {"place":"Farm"}` as *go to Farm*.
 pub fn action(call: &ActionCall) -> String {
@@ -63,6 +70,12 @@ pub fn bytes(count: u64) -> String {
 #[expect(clippy::cast_precision_loss, reason = "shown with a digit or two")]
 pub fn seconds(ms: u64) -> f64 {
     ms as f64 / 1000.0
+}
+
+/// How much of the whole a part is, 0 to 1; of sums of money.
+#[expect(clippy::cast_possible_truncation, reason = "drawn as a bar")]
+pub fn share_of_sum(part: f64, whole: f64) -> f32 {
+    if whole > 0.0 { (part / whole).clamp(0.0, 1.0) as f32 } else { 0.0 }
 }
 
 /// How much of the whole a part is, 0 to 1.

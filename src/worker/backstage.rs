@@ -1,13 +1,6 @@
 //! How the supervisor's work is really done: one HTTP layer, LM Studio or the demo, the built-in world.
 
-use std::{
-    collections::BTreeMap,
-    ffi::OsString,
-    io,
-    path::PathBuf,
-    sync::{Arc, PoisonError},
-    time::Duration,
-};
+use std::{collections::BTreeMap, ffi::OsString, io, path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::{
     sync::{Mutex, mpsc},
@@ -16,10 +9,12 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    cloud,
+    cloud_side,
+    keys::Keys,
     loading::Loads,
     prepare::{self, Ingredients},
     stagehand::{Prepared, Stagehand},
+    throttles::Throttles,
     watching::{self, Seen, Sighting},
 };
 use crate::{
@@ -28,9 +23,9 @@ use crate::{
     llm::{BaseUrl, BoxFuture, Gate, Http, HttpConfig, OpenThings, open::millis},
     protocol::{
         Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, ModelsListed, OpenKind, Outcome, Problem,
-        Product, RoleReport, Server, Snapshot, TokenFrom, Until, Verdict, Wellness, sent_away,
+        Product, RoleReport, Server, Snapshot, Until, Verdict, Wellness, sent_away,
     },
-    settings::{Endpoint, Provider, Secret, Settings},
+    settings::{Endpoint, Provider, Secret, Settings, Strategy, keychain::Keychain},
 };
 
 /// What the process was given by the world around it. Read once, in `main`.
@@ -46,6 +41,8 @@ pub struct Outside {
     pub proxy: Option<String>,
     /// Hosts that the proxy is not asked for, from `NO_PROXY`.
     pub no_proxy: Option<String>,
+    /// Where keys that are typed in are kept; without one they are kept until the program ends.
+    pub keychain: Keychain,
     /// How quickly the demo speaks, from `SINGULARIS_DEMO_PACE_MS`; `None` for a pace that people can follow.
     pub demo_pace: Option<Duration>,
 }
@@ -56,10 +53,10 @@ pub struct Backstage {
     pub(super) http: Arc<Http>,
     pub(super) outside: Outside,
     pub(super) loads: Loads,
+    pub(super) throttles: Throttles,
+    pub(super) keys: Keys,
     seen: Seen,
     demo: Arc<Mutex<Option<DemoServer>>>,
-    /// Typed in by the user; forgotten when the program ends.
-    typed_keys: Arc<std::sync::Mutex<BTreeMap<Provider, Secret>>>,
 }
 
 impl Backstage {
@@ -67,8 +64,9 @@ impl Backstage {
     pub fn new(outside: Outside, connect: Duration) -> io::Result<Self> {
         let config = HttpConfig { connect, proxy: outside.proxy.clone(), no_proxy: outside.no_proxy.clone() };
         let http = Arc::new(Http::new(config, OpenThings::default())?);
-        let (loads, seen) = (Loads::default(), Seen::default());
-        Ok(Self { http, outside, loads, seen, demo: Arc::default(), typed_keys: Arc::default() })
+        let keys = Keys::new(outside.keys.clone(), outside.keychain.clone());
+        let (loads, seen, throttles) = (Loads::default(), Seen::default(), Throttles::default());
+        Ok(Self { http, outside, loads, throttles, keys, seen, demo: Arc::default() })
     }
 
     /// The demo's address; it is started when it is first needed.
@@ -91,18 +89,8 @@ impl Backstage {
         }
     }
 
-    /// The environment's key counts first: who set it there meant it.
     pub(super) fn key(&self, provider: Provider) -> Option<Secret> {
-        let typed = || self.typed_keys.lock().unwrap_or_else(PoisonError::into_inner).get(&provider).cloned();
-        self.outside.keys.get(&provider).cloned().or_else(typed)
-    }
-
-    fn key_from(&self, provider: Provider) -> TokenFrom {
-        match (self.outside.keys.contains_key(&provider), self.key(provider)) {
-            (true, _) => TokenFrom::Environment,
-            (false, Some(_)) => TokenFrom::ThisRun,
-            (false, None) => TokenFrom::Nowhere,
-        }
+        self.keys.get(provider)
     }
 
     async fn check_now(
@@ -111,20 +99,36 @@ impl Backstage {
         depth: Depth,
         findings: mpsc::UnboundedSender<Finding>,
     ) -> HealthReport {
-        let mut tell = |finding: Finding| {
-            let _nobody_listens = findings.send(finding);
+        self.keys.ready().await;
+        self.obey(&settings);
+        let accounts = match self.accounts(&settings) {
+            Ok(accounts) => accounts,
+            Err(problem) => return unhealthy(problem),
         };
-        if cloud::is_asked(&settings) {
-            self.obey(&settings);
-            return match self.accounts(&settings) {
-                Ok(accounts) => health::cloud::check(&accounts, depth, &mut tell).await,
+        let parts = settings.agent.strategy.parts(&settings.roles);
+        let send = |findings: mpsc::UnboundedSender<Finding>| {
+            move |finding: Finding| {
+                let _nobody_listens = findings.send(finding);
+            }
+        };
+        let (mut tell_local, mut tell_cloud) = (send(findings.clone()), send(findings));
+        let cloud = health::cloud::check(&accounts, &parts, depth, &mut tell_cloud);
+        if cloud_side::is_alone(&settings) {
+            return cloud.await;
+        }
+        let local = async {
+            match self.subjects(&settings, depth).await {
+                Ok(subjects) => {
+                    health::check(&subjects, &mut tell_local).await.unwrap_or_else(|| unhealthy(no_endpoints()))
+                }
                 Err(problem) => unhealthy(problem),
-            };
+            }
+        };
+        if accounts.is_empty() {
+            return local.await;
         }
-        match self.subjects(&settings, depth).await {
-            Ok(subjects) => health::check(&subjects, &mut tell).await.unwrap_or_else(|| unhealthy(no_endpoints())),
-            Err(problem) => unhealthy(problem),
-        }
+        let (local, cloud) = tokio::join!(local, cloud);
+        health::cloud::beside(local, cloud)
     }
 }
 
@@ -138,12 +142,14 @@ impl Stagehand for Backstage {
     ) -> BoxFuture<'static, Result<Prepared, Problem>> {
         let this = self.clone();
         Box::pin(async move {
-            let is_cloud = cloud::is_asked(&settings);
-            let subjects = if is_cloud { Vec::new() } else { this.subjects(&settings, Depth::Quick).await? };
+            this.keys.ready().await;
+            let has_no_server = cloud_side::is_alone(&settings) || settings.agent.strategy == Strategy::Heuristic;
+            let subjects = if has_no_server { Vec::new() } else { this.subjects(&settings, Depth::Quick).await? };
             this.obey(&settings);
             let accounts = this.accounts(&settings)?;
-            let (loads, http) = (this.loads.clone(), Arc::clone(&this.http));
-            prepare::prepare(Ingredients { settings, until, gate, stop, loads, http, accounts }, subjects).await
+            let (loads, http, throttles) = (this.loads.clone(), Arc::clone(&this.http), this.throttles.clone());
+            let ingredients = Ingredients { settings, until, gate, stop, loads, http, accounts, throttles };
+            prepare::prepare(ingredients, subjects).await
         })
     }
 
@@ -202,14 +208,24 @@ impl Stagehand for Backstage {
         self.seen.take(report)
     }
 
-    fn use_key(&self, provider: Provider, key: Secret) {
-        self.typed_keys.lock().unwrap_or_else(PoisonError::into_inner).insert(provider, key);
+    fn change_key(&self, provider: Provider, key: Option<Secret>) -> BoxFuture<'static, Option<Problem>> {
+        let (keys, throttles) = (self.keys.clone(), self.throttles.clone());
+        Box::pin(async move {
+            throttles.forget(provider);
+            keys.change(provider, key).await
+        })
+    }
+
+    fn read_keys(&self) -> BoxFuture<'static, ()> {
+        let keys = self.keys.clone();
+        Box::pin(async move { keys.read().await })
     }
 
     fn picture(&self, snapshot: &mut Snapshot) {
-        snapshot.connection.token = self.key_from(Provider::Local);
-        snapshot.connection.gemini_key = self.key_from(Provider::Gemini);
-        snapshot.connection.claude_key = self.key_from(Provider::Claude);
+        snapshot.connection.token = self.keys.from(Provider::Local);
+        snapshot.connection.gemini_key = self.keys.from(Provider::Gemini);
+        snapshot.connection.claude_key = self.keys.from(Provider::Claude);
+        snapshot.connection.keychain_trouble = self.keys.trouble();
         let open = self.http.open();
         snapshot.connection.requests = open.requests();
         snapshot.connection.trouble = self.seen.trouble();

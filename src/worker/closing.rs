@@ -35,37 +35,62 @@ pub struct Behind {
     pub name: String,
 }
 
-/// Releases, closes and looks again, all before the deadline. `behind` is empty for a session without a local server;
-/// `before` is the ledger as it was when the session was prepared.
-pub async fn close(
-    board: Board,
-    behind: Vec<Behind>,
-    http: Arc<Http>,
-    before: Vec<EgressLine>,
-    deadline: Instant,
-) -> Closed {
+/// What a session leaves behind that has to be looked at.
+pub struct Left {
+    /// Empty for a session without a local server.
+    pub behind: Vec<Behind>,
+    /// The ports at which accounts in the cloud are asked; empty where none is.
+    pub cloud_ports: Vec<u16>,
+    pub http: Arc<Http>,
+    /// The ledger as it was when the session was prepared.
+    pub before: Vec<EgressLine>,
+}
+
+/// Releases, closes and looks again, all before the deadline.
+pub async fn close(board: Board, left: Left, deadline: Instant) -> Closed {
+    let Left { behind, cloud_ports, http, before } = left;
     let mut closed = Closed::default();
     let began = Instant::now();
     closed.items.push(release(&board).await.unwrap_or_else(|| stuck(began)));
-    let is_cloud = behind.is_empty() && !http.open().clients().is_empty();
-    let clients = board.mind.close().await;
+    let clients = http.open().clients();
+    let began = Instant::now();
+    if let Some(narrator) = &board.narrator {
+        narrator.close();
+    }
+    board.mind.close().await;
     closed.items.extend(http.open().end_watch());
-    closed.items.extend(clients);
-    closed.items.extend(http.open().clients().into_iter().map(left_open));
+    let still_open = http.open().clients();
+    closed.items.extend(clients.into_iter().map(|client| client_item(client, &still_open, began)));
     let is_one = behind.len() == 1;
     let idle = behind.iter().map(|behind| server_is_idle(behind, is_one, deadline - KEPT_FOR_THE_REST));
     closed.items.extend(join_all(idle).await);
+    if !cloud_ports.is_empty() {
+        closed.items.push(untold());
+    }
     http.close_idle();
     closed.egress = http.ledger().since(&before);
     closed.requests = http.open().requests();
     let addresses: Vec<SocketAddr> = behind.iter().flat_map(|behind| behind.addresses.iter().copied()).collect();
-    closed.sockets = if behind.is_empty() { Some(0) } else { sockets_left(&addresses).await };
-    if is_cloud {
-        // Where connections into the cloud lead is the provider's business, so they cannot be told from others.
-        closed.sockets = None;
-        closed.items.push(untold());
-    }
+    let is_hidden = http.uses_proxy() || behind.iter().any(|behind| behind.addresses.is_empty());
+    closed.sockets = match (addresses.is_empty(), cloud_ports.is_empty(), is_hidden) {
+        (true, true, false) => Some(0),
+        // Connections through a proxy cannot be told from others.
+        (_, _, true) => None,
+        (_, _, false) => sockets_left(&addresses, &cloud_ports).await,
+    };
     closed
+}
+
+/// How one client ended: it is closed once it has left the ledger.
+fn client_item((number, name): (u64, String), still_open: &[(u64, String)], began: Instant) -> CertificateItem {
+    let is_open = still_open.iter().any(|(other, _)| *other == number);
+    CertificateItem {
+        kind: OpenKind::Client,
+        name,
+        outcome: if is_open { Outcome::Failed } else { Outcome::Closed },
+        took_ms: millis(began.elapsed()),
+        note: if is_open { "somebody still holds it".to_owned() } else { String::new() },
+    }
 }
 
 /// Providers in the cloud do not say whether they still generate.
@@ -95,17 +120,6 @@ fn stuck(began: Instant) -> CertificateItem {
     }
 }
 
-/// A client that is still in the ledger although everybody has closed theirs.
-fn left_open(name: String) -> CertificateItem {
-    CertificateItem {
-        kind: OpenKind::Client,
-        name,
-        outcome: Outcome::Failed,
-        took_ms: 0,
-        note: "nobody closed it".to_owned(),
-    }
-}
-
 async fn server_is_idle(behind: &Behind, is_one: bool, deadline: Instant) -> CertificateItem {
     let began = Instant::now();
     let waiting = wait_until_idle(&behind.server, behind.product, behind.lms.as_ref(), deadline);
@@ -120,10 +134,10 @@ async fn server_is_idle(behind: &Behind, is_one: bool, deadline: Instant) -> Cer
     CertificateItem { kind: OpenKind::Request, name, outcome, took_ms: millis(began.elapsed()), note }
 }
 
-async fn sockets_left(addresses: &[SocketAddr]) -> Option<usize> {
+async fn sockets_left(addresses: &[SocketAddr], ports: &[u16]) -> Option<usize> {
     let deadline = Instant::now() + SOCKETS_CLOSE_WITHIN;
     loop {
-        match sockets::open_to(addresses) {
+        match sockets::open_to(addresses, ports) {
             Some(0) => return Some(0),
             Some(_) if Instant::now() < deadline => sleep(LOOK_AGAIN_AFTER).await,
             counted => return counted,

@@ -20,12 +20,10 @@ pub fn mend(settings: &mut Settings, fix: &Fix) {
             }
         }
         Fix::UseModel { role, model, .. } if Provider::CLOUD.iter().any(|provider| provider.name() == role) => {
-            let account = if role == Provider::Gemini.name() {
-                &mut settings.providers.gemini
-            } else {
-                &mut settings.providers.claude
-            };
-            account.model.clone_from(model);
+            let meant = Provider::CLOUD.into_iter().find(|provider| provider.name() == role);
+            if let Some(account) = meant.and_then(|provider| settings.providers.account_mut(provider)) {
+                account.model.clone_from(model);
+            }
         }
         Fix::UseModel { role, instead_of, model } => {
             let is_meant = |name: &str, asked: &str| match role.as_str() {

@@ -9,7 +9,8 @@
 //! | [`backstage`] | how it is really done: server, models, world, demo |
 //! | `subjects`, `fixing` | where each server is; mends that need one |
 //! | [`loading`], [`watching`] | a model on its way into memory; what changes on the servers meanwhile |
-//! | `cloud` | sessions whose models run in the cloud |
+//! | `troupe`, `local_side`, `cloud_side` | who can be asked in a session, and who plays which part |
+//! | [`keys`], [`throttles`] | tokens and keys in use; the limits of every provider |
 //! | [`closing`] | the end of a session: release, close, look again |
 //! | `mending`, `tasks` | repairs of the settings; short-lived tasks and what they bring back |
 //! | [`prepare`] | from settings to a session that is ready |
@@ -18,10 +19,12 @@
 
 pub mod backstage;
 pub mod closing;
-mod cloud;
+mod cloud_side;
 mod fixing;
 mod input;
+pub mod keys;
 pub mod loading;
+mod local_side;
 pub mod log;
 mod mending;
 pub mod prepare;
@@ -31,6 +34,8 @@ pub mod stagehand;
 mod subjects;
 pub mod supervisor;
 mod tasks;
+pub mod throttles;
+mod troupe;
 pub mod watching;
 
 use std::{io, thread, time::Duration};

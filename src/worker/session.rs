@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::{sync::mpsc, task::JoinError, time::Instant};
 use tokio_util::{sync::CancellationToken, task::JoinMap};
 
-use super::stagehand::{Close, Closed, Prepared};
+use super::stagehand::{Close, Closed, Paused, Prepared};
 use crate::{
     agent::{LoopMessage, LoopResult},
     llm::{BoxFuture, Gate, open::millis},
@@ -28,6 +28,7 @@ pub struct Session {
     pub loops: JoinMap<LoopName, LoopResult>,
     pub messages: mpsc::UnboundedReceiver<LoopMessage>,
     picture: Box<dyn Fn(&mut Snapshot) + Send>,
+    paused: Paused,
     close: Option<Close>,
     gate: Gate,
     stop: CancellationToken,
@@ -69,6 +70,7 @@ impl Session {
             loops,
             messages: prepared.messages,
             picture: prepared.picture,
+            paused: prepared.paused,
             close: Some(prepared.close),
             gate,
             stop,
@@ -100,6 +102,24 @@ impl Session {
         self.stop.cancel();
         let deadline = Instant::now() + LOOPS_MAY_TAKE;
         self.stopping = Some(Stopping { ending, pressed, gate_closed, stage: Stage::Asked, deadline });
+    }
+
+    /// Nothing new is asked or done from now on.
+    pub fn pause(&self) {
+        self.paused.brake.pull("");
+    }
+
+    /// Goes on. A budget that was the reason is granted once more.
+    pub fn resume(&self) {
+        if self.paused.brake.why().is_some_and(|why| !why.is_empty()) {
+            self.paused.purse.grant_again();
+        }
+        self.paused.brake.release();
+    }
+
+    /// Why it is paused, if it is; empty words where a person did it.
+    pub fn why_paused(&self) -> Option<String> {
+        self.paused.brake.why()
     }
 
     /// When somebody has to look again, even if nothing happens.
@@ -205,6 +225,8 @@ impl Session {
             took_ms: millis(self.began.elapsed()),
             problem: self.problem,
             egress: closed.egress,
+            spending: closed.spending,
+            ensemble: closed.ensemble,
             certificate: Certificate::conclude(
                 fraction_ms(gate_closed),
                 fraction_ms(pressed.elapsed()),

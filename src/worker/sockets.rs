@@ -5,10 +5,11 @@
 
 use std::net::SocketAddr;
 
-/// Open connections from this process to any of these addresses; `None` where that cannot be told.
+/// Open connections from this process to any of these addresses, and to any address at one of these ports; `None` where
+/// that cannot be told. Names in the cloud lead to other addresses every minute, so there the port has to do.
 #[cfg(target_os = "linux")]
-pub fn open_to(addresses: &[SocketAddr]) -> Option<usize> {
-    if addresses.is_empty() {
+pub fn open_to(addresses: &[SocketAddr], ports: &[u16]) -> Option<usize> {
+    if addresses.is_empty() && ports.is_empty() {
         return None;
     }
     let mine = linux::own_sockets()?;
@@ -18,12 +19,13 @@ pub fn open_to(addresses: &[SocketAddr]) -> Option<usize> {
         return None;
     }
     let connections = rows.iter().flat_map(|table| table.lines().skip(1)).filter_map(linux::connection);
-    Some(connections.filter(|(remote, inode)| addresses.contains(remote) && mine.contains(inode)).count())
+    let is_meant = |remote: &SocketAddr| addresses.contains(remote) || ports.contains(&remote.port());
+    Some(connections.filter(|(remote, inode)| is_meant(remote) && mine.contains(inode)).count())
 }
 
 /// Open connections from this process to any of these addresses; `None` where this system is not asked.
 #[cfg(not(target_os = "linux"))]
-pub fn open_to(_addresses: &[SocketAddr]) -> Option<usize> {
+pub fn open_to(_addresses: &[SocketAddr], _ports: &[u16]) -> Option<usize> {
     None
 }
 
@@ -98,10 +100,10 @@ mod tests {
     fn an_own_connection_is_counted_until_it_is_closed() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        assert_eq!(open_to(&[address]), Some(0));
+        assert_eq!(open_to(&[address], &[]), Some(0));
         let stream = TcpStream::connect(address).unwrap();
-        assert_eq!(open_to(&[address]), Some(1));
+        assert_eq!(open_to(&[address], &[]), Some(1));
         drop(stream);
-        assert_eq!(open_to(&[address]), Some(0));
+        assert_eq!(open_to(&[address], &[]), Some(0));
     }
 }

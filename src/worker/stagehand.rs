@@ -6,10 +6,10 @@ use tokio_util::sync::CancellationToken;
 use super::watching::Sighting;
 use crate::{
     agent::{LoopMessage, Script},
-    llm::{BoxFuture, Gate},
+    llm::{BoxFuture, Brake, Gate, Purse},
     protocol::{
-        CertificateItem, Depth, EgressLine, Finding, Fix, HealthReport, ModelsListed, Problem, RoleReport,
-        SessionStarted, Snapshot, Until,
+        CertificateItem, Depth, EgressLine, EnsembleView, Finding, Fix, HealthReport, ModelsListed, Problem,
+        RoleReport, SessionStarted, Snapshot, Spending, Until,
     },
     settings::{Provider, Secret, Settings},
 };
@@ -60,8 +60,11 @@ pub trait Stagehand: Send + Sync + 'static {
     /// Takes over what a check found, so that the next look is compared with it; gives the lists.
     fn take_report(&self, report: &HealthReport) -> Vec<ModelsListed>;
 
-    /// Uses this token or key from now on.
-    fn use_key(&self, provider: Provider, key: Secret);
+    /// Uses this token or key from now on, and keeps it in the keychain; `None` forgets it. Gives why it is not kept there.
+    fn change_key(&self, provider: Provider, key: Option<Secret>) -> BoxFuture<'static, Option<Problem>>;
+
+    /// Reads the keys that the keychain holds.
+    fn read_keys(&self) -> BoxFuture<'static, ()>;
 
     /// Adds what is known about connections to the picture.
     fn picture(&self, snapshot: &mut Snapshot);
@@ -82,7 +85,15 @@ pub struct Prepared {
     pub messages: mpsc::UnboundedReceiver<LoopMessage>,
     /// Adds what is going on to the picture.
     pub picture: Box<dyn Fn(&mut Snapshot) + Send>,
+    pub paused: Paused,
     pub close: Close,
+}
+
+/// What pauses a session and lets it go on.
+#[derive(Clone)]
+pub struct Paused {
+    pub brake: Brake,
+    pub purse: Purse,
 }
 
 /// Releases and closes everything a session held, and looks again, all before the given moment.
@@ -98,4 +109,6 @@ pub struct Closed {
     pub keys: usize,
     /// What went where in the session.
     pub egress: Vec<EgressLine>,
+    pub spending: Spending,
+    pub ensemble: EnsembleView,
 }

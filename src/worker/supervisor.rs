@@ -2,6 +2,7 @@
 //! are heard while a session starts, runs or stops.
 
 mod mends;
+mod pauses;
 mod results;
 mod watch;
 
@@ -52,6 +53,8 @@ pub struct Supervisor<S> {
     window_is_gone: bool,
     last: Certificate,
     again: Again,
+    /// Whether the last picture was one of a pause.
+    was_paused: bool,
     /// The endpoint and the model of the load that is under way.
     loading: Option<(String, String)>,
     /// The settings of the check that was begun last, and what it found once it is complete.
@@ -91,6 +94,7 @@ impl<S: Stagehand> Supervisor<S> {
             window_is_gone: false,
             last: Certificate::default(),
             again: Again::default(),
+            was_paused: false,
             loading: None,
             checked: None,
         }
@@ -98,6 +102,11 @@ impl<S: Stagehand> Supervisor<S> {
 
     /// Runs until told to shut down or the window is gone; gives the certificate of the end.
     pub async fn run(mut self) -> Certificate {
+        let reading = self.stagehand.read_keys();
+        self.tasks.spawn(TaskName::Keys, async move {
+            reading.await;
+            TaskDone::KeysRead
+        });
         let mut ticks = interval(PICTURE_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -168,12 +177,15 @@ impl<S: Stagehand> Supervisor<S> {
     fn obey(&mut self, at: Instant, command: Command) {
         match command {
             Command::SaveSettings { settings } => self.use_settings(*settings),
-            Command::UseKey { provider, key } => self.use_key(provider, key),
+            Command::StoreKey { provider, key } => self.change_key(provider, Some(key)),
+            Command::ForgetKey { provider } => self.change_key(provider, None),
             Command::CheckHealth { depth } => self.check(depth),
             Command::Fix { fix } => self.fix(fix),
             Command::CancelLoad => self.cancel_load(),
             Command::RefreshModels => self.refresh(),
             Command::Start { until } => self.start(until),
+            Command::Pause => self.pause(),
+            Command::Resume => self.resume(),
             Command::Stop => self.stop(at, Ending::Stopped),
             Command::Shutdown => self.shut_down(at),
         }
@@ -190,9 +202,9 @@ impl<S: Stagehand> Supervisor<S> {
         self.save();
     }
 
-    fn use_key(&mut self, provider: Provider, key: Secret) {
-        self.stagehand.use_key(provider, key);
-        self.check(Depth::Full);
+    fn change_key(&mut self, provider: Provider, key: Option<Secret>) {
+        let changing = self.stagehand.change_key(provider, key);
+        self.tasks.spawn(TaskName::Key(provider), async move { TaskDone::KeyChanged(provider, changing.await) });
     }
 
     fn save(&mut self) {
@@ -305,9 +317,8 @@ impl<S: Stagehand> Supervisor<S> {
         if let Some((closing, deadline)) = session.begin_closing() {
             self.tasks.spawn(TaskName::Close, async move {
                 let closed = tokio::time::timeout_at(deadline, closing).await;
-                TaskDone::Closed(
-                    closed.unwrap_or_else(|_| Closed { items: vec![lost("session")], ..Closed::default() }),
-                )
+                let lost = |_| Closed { items: vec![lost("session")], ..Closed::default() };
+                TaskDone::Closed(Box::new(closed.unwrap_or_else(lost)))
             });
         }
     }
@@ -338,13 +349,19 @@ impl<S: Stagehand> Supervisor<S> {
             Stage::Starting { .. } => snapshot.phase = Phase::Starting,
             Stage::On(session) => {
                 session.draw(&mut snapshot);
-                snapshot.phase = if session.is_stopping() {
-                    Phase::Stopping { waiting_for: session.waiting_for() }
-                } else {
-                    Phase::Running
-                };
+                snapshot.phase = phase_of(session);
             }
         }
+        self.tell_of_pauses(&snapshot.phase);
         self.link.publish(snapshot);
+    }
+}
+
+/// What a session on stage is doing.
+fn phase_of(session: &Session) -> Phase {
+    match session.why_paused() {
+        _ if session.is_stopping() => Phase::Stopping { waiting_for: session.waiting_for() },
+        Some(why) => Phase::Paused { why },
+        None => Phase::Running,
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     llm::open::millis,
     protocol::{CertificateItem, HealthReport, ModelsListed, OpenKind, Outcome, Problem},
+    settings::Provider,
 };
 
 use super::{
@@ -14,6 +15,10 @@ use super::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TaskName {
     Save,
+    /// Reading the keychain.
+    Keys,
+    /// Keeping or forgetting one key.
+    Key(Provider),
     Check,
     Fix,
     Load,
@@ -27,13 +32,15 @@ pub enum TaskName {
 /// What they bring back.
 pub enum TaskDone {
     Saved(std::io::Result<()>),
+    KeysRead,
+    KeyChanged(Provider, Option<Problem>),
     Checked(Box<HealthReport>),
     Fixed(Result<(), Problem>),
     Refreshed(Vec<ModelsListed>),
     /// Nobody listens to the watch any more.
     Watched,
     Prepared(Box<Result<Prepared, Problem>>),
-    Closed(Closed),
+    Closed(Box<Closed>),
     Last(Vec<CertificateItem>),
 }
 

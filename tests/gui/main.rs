@@ -9,9 +9,13 @@
 )]
 
 mod desk;
+mod experts;
+mod policy;
+mod samples;
 
-use desk::{Desk, finding, listed, report, running};
+use desk::Desk;
 use egui_kittest::kittest::Queryable;
+use samples::{ensemble, finding, listed, report, running, spending};
 use singularis::{
     protocol::{
         Cause, Certificate, CertificateItem, Check, Command, Connection, Depth, EgressLine, Ending, Event, Fix,
@@ -125,12 +129,16 @@ fn the_certificate_names_what_ended_and_what_did_not() {
             sent_bytes: 4200,
             received_bytes: 900,
         }],
+        spending: spending(),
+        ensemble: ensemble(),
     };
     desk.tell(Event::SessionEnded(Box::new(ended)));
     insta::assert_snapshot!("run_after_a_session", desk.outline());
     desk.harness.get_by_label("Not everything ended as it should");
     desk.harness.get_by_label_contains("loop reasoning");
     desk.harness.get_by_label("Sent to api.anthropic.com by expert.1: 4.2 kB in 3 requests");
+    desk.harness.get_by_label("Spent: at least $0.12; 3 calls of unknown price");
+    desk.harness.get_by_label("navigation changed nothing in 12 decisions");
     desk.press("Prepare the next session");
     desk.harness.get_by_label("Next session");
 }
@@ -287,7 +295,7 @@ fn a_token_can_be_typed_once_it_is_wanted_and_is_sent_hidden() {
     assert!(!desk.outline().contains("abcdefgh"), "what is typed is not shown");
     desk.press("Use token");
     let sent = desk.sent();
-    let [Command::UseKey { provider: Provider::Local, key: token }] = sent.as_slice() else {
+    let [Command::StoreKey { provider: Provider::Local, key: token }] = sent.as_slice() else {
         panic!("no token was sent: {sent:?}")
     };
     assert_eq!(token.reveal(), "sk-lm-abcdefgh:01234567890123456789");

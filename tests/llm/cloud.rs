@@ -1,20 +1,16 @@
-//! Providers in the cloud, played by small servers of their wire formats: what the check says of them, what each client
-//! makes of their answers and refusals, and a whole session that asks nobody else.
-
-use std::{collections::BTreeMap, time::Duration};
+//! Providers in the cloud, played by small servers of their wire formats: what the check says of them, and what each client
+//! makes of their answers and refusals.
 
 use serde_json::{Value, json};
 use singularis::{
-    demo::FaultKind,
     health::cloud,
     llm::{Format, account::Account, ask::Unwatched},
-    protocol::{Cause, Command, Depth, Ending, Event, Fix, HealthReport, Remedy, SessionReport, Until, Wellness},
-    settings::{self, CloudMode, Provider, Secret, Settings, file::Loaded},
-    worker::{self, Outside},
+    protocol::{Cause, Depth, Fix, HealthReport, Remedy, Wellness},
+    settings::{self, Provider, Secret, Settings, Strategy},
 };
 
 use crate::{
-    Heard, demo, http, on_chat, patient, question, quick,
+    Heard, http, patient, question,
     reply::Reply,
     soon,
     wire::{Asked, Plan, Wire},
@@ -58,9 +54,8 @@ fn claude(asked: &Asked) -> Reply {
             let error = json!({"type": "authentication_error", "message": "invalid x-api-key"});
             Reply::json(401, &json!({"type": "error", "error": error}))
         }
-        ("GET", "/v1/models") => {
-            Reply::ok(&json!({"data": [{"type": "model", "id": "claude-sonnet-9"}], "has_more": false}))
-        }
+        ("GET", "/v1/models") => Reply::ok(&json!({"data": [{"type": "model", "id": "claude-sonnet-9"},
+                {"type": "model", "id": "claude-sonnet-3", "lifecycle": "retired"}], "has_more": false})),
         ("POST", "/v1/messages") => {
             let start = json!({"type": "message_start", "message": {"id": "m", "content": [], "model": "claude-sonnet-9",
                 "usage": {"input_tokens": 4}}});
@@ -79,13 +74,14 @@ fn claude(asked: &Asked) -> Reply {
 }
 
 fn account(provider: Provider, server: &Wire, model: &str, key: Option<&str>) -> Account {
-    let settings = settings::Account { url: server.url(), model: model.to_owned() };
+    let settings = settings::Account { url: server.url(), model: model.to_owned(), ..settings::Account::default() };
     let account = Account::new(&http(), provider, &settings, key.and_then(Secret::new));
     account.expect("a provider in the cloud").expect("an address")
 }
 
 async fn checked(accounts: &[Account]) -> HealthReport {
-    soon(cloud::check(accounts, Depth::Full, &mut |_finding| {})).await
+    let parts = Strategy::CloudExperts.parts(&Settings::default().roles);
+    soon(cloud::check(accounts, &parts, Depth::Full, &mut |_finding| {})).await
 }
 
 #[tokio::test]
@@ -107,6 +103,7 @@ async fn what_one_provider_lacks_is_named_and_the_other_goes_on() {
         (account(Provider::Claude, &other, "", None), Cause::AuthRequiredOrInvalid),
         (account(Provider::Claude, &other, "", Some("another-key-0123456789")), Cause::AuthRequiredOrInvalid),
         (account(Provider::Claude, &other, "claude-sonet-9", Some(KEY)), Cause::ModelNotFound),
+        (account(Provider::Claude, &other, "claude-sonnet-3", Some(KEY)), Cause::ModelDeprecated),
     ] {
         let report = checked(&[good.clone(), bad]).await;
         assert_eq!(report.others[0].cause, Some(cause), "{report}");
@@ -191,104 +188,4 @@ async fn an_answer_in_json_comes_from_both() {
         assert_eq!(heard.text.concat(), THOUGHT);
         assert_eq!(answer.by.provider, account.provider());
     }
-}
-
-/// Runs a session to its end; calls `meanwhile` with every step.
-async fn played(settings: Settings, cycles: u64, mut meanwhile: impl FnMut(u64)) -> (SessionReport, Option<String>) {
-    let key = || Secret::new(KEY).unwrap();
-    let keys = BTreeMap::from([(Provider::Gemini, key()), (Provider::Claude, key())]);
-    let loaded = Loaded { settings, warnings: Vec::new() };
-    let worker::Worker { mut link, thread } =
-        worker::start(loaded, None, Outside { keys, ..Outside::default() }).unwrap();
-    link.send(Command::Start { until: Until { cycles: Some(cycles), duration_ms: None } }).unwrap();
-    let mut answering = None;
-    let playing = async {
-        loop {
-            match link.event().await {
-                Some(Event::SessionEnded(report)) => return *report,
-                Some(Event::Refused(problem)) => panic!("refused: {problem}"),
-                Some(Event::Step(step)) => meanwhile(step.step),
-                Some(_) => {}
-                None => panic!("the worker is gone"),
-            }
-            answering = link.snapshot().connection.answering.clone().or(answering.take());
-        }
-    };
-    let ended = tokio::time::timeout(Duration::from_secs(30), playing).await.expect("in time");
-    link.send(Command::Shutdown).unwrap();
-    assert!(tokio::task::spawn_blocking(move || thread.join()).await.unwrap().unwrap().clean);
-    (ended, answering)
-}
-
-fn in_the_cloud(cloud: CloudMode, gemini: &Wire, claude: &Wire) -> Settings {
-    let mut settings = Settings { cloud, ..Settings::default() };
-    settings.providers.gemini.url = gemini.url();
-    settings.providers.claude.url = claude.url();
-    settings
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_session_in_the_cloud_asks_nobody_else_and_ends_clean() {
-    let (one, other) = (Wire::start(Plan::Http(gemini)).await, Wire::start(Plan::Http(claude)).await);
-    let (ended, _) = played(in_the_cloud(CloudMode::CloudOnly, &one, &other), 2, |_step| {}).await;
-    assert_eq!(ended.outcome, Ending::LimitReached, "{:?}", ended.problem);
-    assert!(ended.certificate.clean, "{:?}", ended.certificate);
-    let experts = ended.egress.iter().filter(|line| line.purpose.starts_with("expert.")).count();
-    assert_eq!(experts, 9, "{:?}", ended.egress);
-    assert!(ended.egress.iter().all(|line| line.provider != Provider::Local), "{:?}", ended.egress);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_local_server_that_breaks_in_mid_session_is_replaced_and_that_is_announced() {
-    let (one, other) = (Wire::start(Plan::Http(gemini)).await, Wire::start(Plan::Http(claude)).await);
-    let server = demo(quick()).await;
-    let mut settings = in_the_cloud(CloudMode::LocalFirst, &one, &other);
-    settings.endpoints[0].url = server.url();
-    let down = FaultKind::Status(503, "application/json".into(), r#"{"error":"server busy"}"#.into());
-    let (ended, answering) = played(settings, 6, |step| {
-        if step == 2 {
-            server.set_faults(on_chat(down.clone()));
-        }
-    })
-    .await;
-    assert_eq!(ended.outcome, Ending::LimitReached, "{:?}", ended.problem);
-    assert!(ended.certificate.clean, "{:?}", ended.certificate);
-    let asked = |provider: Provider| ended.egress.iter().any(|line| line.provider == provider && line.requests > 0);
-    assert!(asked(Provider::Local) && asked(Provider::Claude), "{:?}", ended.egress);
-    assert!(answering.is_some_and(|words| words.starts_with("The cloud answers: ")), "it was announced");
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn without_a_local_server_the_cloud_plays_if_that_is_allowed() {
-    let (one, other) = (Wire::start(Plan::Http(gemini)).await, Wire::start(Plan::Http(claude)).await);
-    let mut settings = in_the_cloud(CloudMode::LocalFirst, &one, &other);
-    settings.endpoints[0].url = "http://127.0.0.1:9".to_owned();
-    let (ended, _) = played(settings, 2, |_step| {}).await;
-    assert_eq!(ended.outcome, Ending::LimitReached, "{:?}", ended.problem);
-    assert!(ended.certificate.clean, "{:?}", ended.certificate);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_address_of_a_gateway_that_is_none_is_said() {
-    let mut settings = Settings { cloud: CloudMode::CloudOnly, ..Settings::default() };
-    settings.providers.gemini.url = "ftp://somewhere".to_owned();
-    let loaded = Loaded { settings, warnings: Vec::new() };
-    let worker::Worker { mut link, thread } = worker::start(loaded, None, Outside::default()).unwrap();
-    link.send(Command::CheckHealth { depth: Depth::Full }).unwrap();
-    let report = soon(async {
-        loop {
-            if let Some(Event::CheckFinished(report)) = link.event().await {
-                return report;
-            }
-        }
-    })
-    .await;
-    assert_eq!(report.verdict, Wellness::Unhealthy);
-    let problem = report.first_problem().expect("a problem");
-    assert!(
-        problem.summary.contains("gateway for Gemini") && problem.details[0].contains("ftp://somewhere"),
-        "{problem}"
-    );
-    link.send(Command::Shutdown).unwrap();
-    assert!(tokio::task::spawn_blocking(move || thread.join()).await.unwrap().unwrap().clean);
 }

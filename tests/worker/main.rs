@@ -13,7 +13,7 @@ mod stage;
 use std::time::Duration;
 
 use singularis::{
-    protocol::{Command, Depth, Ending, Event, Fix, OpenKind, Outcome, Phase, Until},
+    protocol::{Command, Depth, Ending, Event, Fix, LoopName, OpenKind, Outcome, Phase, Until},
     settings::Settings,
 };
 use stage::{Play, Plot, start_command};
@@ -33,7 +33,7 @@ async fn every_loop_is_named_and_closed_cleanly() {
         .filter(|item| item.kind == OpenKind::Loop)
         .map(|item| (item.name.as_str(), item.outcome))
         .collect();
-    let names = ["action", "auxiliary exploration", "perception", "reasoning", "reflex"];
+    let names = ["action", "auxiliary exploration", "narration", "perception", "reasoning", "reflex"];
     assert_eq!(loops, names.map(|name| (name, Outcome::Closed)));
     assert!(report.certificate.clean, "{:?}", report.certificate);
     assert!(report.certificate.gate_closed_ms < 50.0);
@@ -91,7 +91,7 @@ async fn a_dropped_window_is_a_clean_stop() {
     play.start().await;
     let certificate = play.drop_window().await;
     assert!(certificate.clean, "{certificate:?}");
-    assert_eq!(certificate.items.iter().filter(|item| item.kind == OpenKind::Loop).count(), 5);
+    assert_eq!(certificate.items.iter().filter(|item| item.kind == OpenKind::Loop).count(), LoopName::ALL.len());
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,15 +11,15 @@ use std::{
 
 use singularis::{
     agent::{Context, LoopEnd, LoopMessage, LoopResult, Script, beat::Beats},
-    llm::{BoxFuture, Gate},
+    llm::{BoxFuture, Brake, Gate, Purse},
     protocol::{
         Certificate, CertificateItem, Check, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName,
         ModelsListed, Notice, NoticeKind, Phase, Problem, RoleReport, Server, SessionReport, SessionStarted, Snapshot,
         UiLink, Until, Verdict, Wellness, link,
     },
-    settings::{Home, Provider, Secret, Settings, Strategy, file::Loaded},
+    settings::{BudgetSettings, Home, Provider, Secret, Settings, Strategy, file::Loaded},
     worker::{
-        stagehand::{Closed, Prepared, Stagehand},
+        stagehand::{Closed, Paused, Prepared, Stagehand},
         supervisor::Supervisor,
         watching::Sighting,
     },
@@ -80,7 +80,10 @@ impl Stagehand for Hand {
                 return Err(Problem::plain("a planned refusal", Vec::new(), "plan otherwise"));
             }
             let (tell, messages) = mpsc::unbounded_channel();
-            let context = Context { stop, gate, beats: Beats::default(), tell };
+            let brake = Brake::default();
+            let purse = Purse::new(BudgetSettings::default(), Vec::new(), brake.clone(), Arc::new(|_words| {}));
+            let paused = Paused { brake: brake.clone(), purse };
+            let context = Context { stop, gate, brake, beats: Beats::default(), tell };
             let script: Script = LoopName::ALL
                 .into_iter()
                 .map(|name| {
@@ -91,6 +94,7 @@ impl Stagehand for Hand {
                 .collect();
             let closing_hangs = plot.closing_hangs;
             Ok(Prepared {
+                paused,
                 report: None,
                 started: SessionStarted {
                     session: "s-test".into(),
@@ -191,7 +195,13 @@ impl Stagehand for Hand {
         Vec::new()
     }
 
-    fn use_key(&self, _provider: Provider, _key: Secret) {}
+    fn change_key(&self, _provider: Provider, _key: Option<Secret>) -> BoxFuture<'static, Option<Problem>> {
+        Box::pin(async { None })
+    }
+
+    fn read_keys(&self) -> BoxFuture<'static, ()> {
+        Box::pin(async {})
+    }
 
     fn picture(&self, _snapshot: &mut Snapshot) {}
 

@@ -15,6 +15,7 @@ use crate::{environment::Observation, protocol::Scene};
 
 pub fn observe(world: &World, state: &State) -> Observation {
     Observation {
+        picture: None,
         tick: state.tick,
         scene: scene(world, state),
         text: describe(world, state),

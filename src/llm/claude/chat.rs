@@ -107,7 +107,17 @@ impl ClaudeModel {
             endpoint: self.account.base.to_string(),
         };
         self.account.http.open().note_good_answer();
-        Answer { text: gathered.text, reasoning: gathered.reasoning, tool_calls, kept, by, usage, timings, detours }
+        Answer {
+            text: gathered.text,
+            reasoning: gathered.reasoning,
+            tool_calls,
+            kept,
+            by,
+            usage,
+            timings,
+            usd: None,
+            detours,
+        }
     }
 }
 

@@ -160,7 +160,8 @@ impl Gathered {
     }
 
     fn stop(&mut self, reason: Option<Cow<'_, str>>) {
-        if let Some(reason) = reason {
+        // Gateways that know no absence begin a message with an empty reason for its end.
+        if let Some(reason) = reason.filter(|reason| !reason.is_empty()) {
             self.stop_reason = Some(reason.into_owned());
         }
     }

@@ -28,7 +28,7 @@ const ADDRESS: &str = "https://api.anthropic.com";
 /// The version of the interface, which every request has to name.
 const HEADERS: &[(&str, &str)] = &[("anthropic-version", "2023-06-01")];
 /// A list costs the server nothing, but it may be far away.
-const ANSWER_WITHIN: Duration = Duration::from_millis(10_000);
+const ANSWER_WITHIN: Duration = Duration::from_millis(4_500);
 
 /// The smallest budget of thinking that is accepted.
 const LEAST_THINKING_TOKENS: u32 = 1024;
@@ -110,7 +110,7 @@ impl Claude {
     /// What is known about the account belongs to the evidence of a failure.
     fn complete(error: Error, names: &[String]) -> Error {
         match error {
-            Error::GateShut | Error::Locked { .. } => error,
+            Error::GateShut | Error::Locked { .. } | Error::Resting { .. } => error,
             Error::Failed(evidence) => {
                 let models_listed = Some(names.to_vec()).filter(|names| !names.is_empty());
                 Evidence { provider: Some(Provider::Claude), models_listed, ..*evidence }.into()
@@ -119,14 +119,14 @@ impl Claude {
     }
 }
 
-/// The models of a list that can still be asked. `None` if this is no list of models.
+/// The models of a list, those of the past among them. `None` if this is no list of models.
 fn listed(page: &Value) -> Option<Vec<ProviderModel>> {
     let entry = |model: &Value| {
         let text =
             |key: &str| model.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
         // The list goes on naming models that were retired, as a record.
         let is_retired = text("lifecycle").is_some_and(|stage| stage == "retired");
-        text("id").filter(|_| !is_retired).map(|id| ProviderModel { id, title: text("display_name") })
+        text("id").map(|id| ProviderModel { id, title: text("display_name"), is_retired })
     };
     Some(page.get("data")?.as_array()?.iter().filter_map(entry).collect())
 }
@@ -265,7 +265,7 @@ mod tests {
     use crate::llm::{HttpConfig, OpenThings};
 
     #[test]
-    fn the_list_names_models_that_can_be_asked() {
+    fn the_list_tells_models_that_can_be_asked_from_those_of_the_past() {
         let page = json!({"data": [
             {"type": "model", "id": "claude-opus-4-6", "display_name": "Claude Opus 4.6", "lifecycle": "active",
              "created_at": "2026-02-04T00:00:00Z", "capabilities": {"surprise": {}}},
@@ -274,8 +274,8 @@ mod tests {
             {"display_name": "without a name"},
         ], "has_more": false, "first_id": "claude-opus-4-6", "last_id": null});
         let found = listed(&page).unwrap();
-        let found: Vec<_> = found.iter().map(|model| (model.id.as_str(), model.title.as_deref())).collect();
-        assert_eq!(found, [("claude-opus-4-6", Some("Claude Opus 4.6")), ("gateway/claude", None)]);
+        let found: Vec<_> = found.iter().map(|model| (model.id.as_str(), model.is_retired)).collect();
+        assert_eq!(found, [("claude-opus-4-6", false), ("claude-2.1", true), ("gateway/claude", false)]);
         assert!(listed(&json!({"hello": "world"})).is_none() && listed(&json!({"data": null})).is_none());
     }
 

@@ -23,6 +23,10 @@ pub fn verdict(reading: &Reading<'_>) -> Option<Verdict> {
         ServerOverloaded if reading.evidence.observed.is_html() => {
             Verdict::likely(ProxyInterference, &[ServerOverloaded])
         }
+        // Google's word for every limit. A limit per minute says so, and anything else is as large the next time.
+        RateLimited if reading.status == Some(413) && !reading.says("per minute") => {
+            Verdict::likely(RequestTooLarge, &[RateLimited])
+        }
         // Who complains of JSON after a success complains of the answer, not of the question.
         WrongRequestShape if reading.is_success() && !reading.has_error() => {
             Verdict::likely(MalformedResponse, &[OutputBudgetSpent, EmptyOutput])

@@ -123,8 +123,13 @@ impl<'e> Reading<'e> {
         let Some(json) = &self.json else { return false };
         let holds_list = |key: &str| json.get(key).is_some_and(Value::is_array);
         let is_native = json.get("done").is_some() && (json.get("message").is_some() || json.get("response").is_some());
+        // The last event of a stream, which holds what a model said.
+        let kind = json.get("type").and_then(Value::as_str).unwrap_or_default();
+        let is_piece = kind == "ping" || kind.starts_with("content_block_") || kind.starts_with("message_");
         json.get("error").is_none_or(Value::is_null)
-            && (is_native || ["choices", "candidates", "content", "output"].iter().any(|key| holds_list(key)))
+            && (is_native
+                || is_piece
+                || ["choices", "candidates", "content", "output"].iter().any(|key| holds_list(key)))
             && !nests_error(json)
     }
 

@@ -127,6 +127,7 @@ impl GeminiModel {
             by,
             usage,
             timings,
+            usd: None,
             detours,
         }
     }

@@ -26,7 +26,7 @@ const ADDRESS: &str = "https://generativelanguage.googleapis.com";
 /// The version of the interface, in front of every path.
 const VERSION: &str = "/v1beta";
 /// A list costs the server nothing, but it may be far away.
-const ANSWER_WITHIN: Duration = Duration::from_millis(10_000);
+const ANSWER_WITHIN: Duration = Duration::from_millis(4_500);
 /// A page holds a thousand models, so even one more page is a rarity.
 const MOST_PAGES: usize = 6;
 
@@ -129,7 +129,7 @@ impl Gemini {
     /// What is known about the account belongs to the evidence of a failure.
     fn complete(error: Error, names: &[String]) -> Error {
         match error {
-            Error::GateShut | Error::Locked { .. } => error,
+            Error::GateShut | Error::Locked { .. } | Error::Resting { .. } => error,
             Error::Failed(evidence) => {
                 let models_listed = Some(names.to_vec()).filter(|names| !names.is_empty());
                 Evidence { provider: Some(Provider::Gemini), models_listed, ..*evidence }.into()
@@ -156,7 +156,7 @@ fn entry(model: &Value) -> Option<ProviderModel> {
     }
     let id = bare(model.get("name")?.as_str()?).to_owned();
     let title = model.get("displayName").and_then(Value::as_str).filter(|title| !title.is_empty()).map(str::to_owned);
-    (!id.is_empty()).then_some(ProviderModel { id, title })
+    (!id.is_empty()).then_some(ProviderModel { id, title, is_retired: false })
 }
 
 /// The name as people write it.

@@ -67,11 +67,11 @@ impl ChatModel {
 
     async fn read_stream(&self, ask: &Ask, reply: Reply, sink: &mut dyn Sink) -> Result<Answer, Error> {
         let mut gathered = Gathered::default();
-        let (timings, pieces, evidence) = stream::read(reply, &ask.limits, &mut gathered, sink).await?;
-        if pieces == 0 || gathered.is_empty() {
-            return Err(evidence.with(Fault::Empty { finish_reason: gathered.finish_reason }).into());
+        let (timings, _pieces, evidence) = stream::read(reply, &ask.limits, &mut gathered, sink).await?;
+        match gathered.failure() {
+            Some(fault) => Err(evidence.with(fault).into()),
+            None => Ok(self.answer(gathered, timings)),
         }
-        Ok(self.answer(gathered, timings))
     }
 
     /// An error, or a server that gives the whole answer at once although a stream was asked for.
@@ -88,8 +88,8 @@ impl ChatModel {
         let Some(gathered) = Gathered::whole(&text, sink) else {
             return Err(evidence.with(Fault::NotAStream).into());
         };
-        if gathered.is_empty() {
-            return Err(evidence.with(Fault::Empty { finish_reason: gathered.finish_reason }).into());
+        if let Some(fault) = gathered.failure() {
+            return Err(evidence.with(fault).into());
         }
         let total_ms = millis(started.elapsed());
         let mut answer = self.answer(gathered, Timings { first_token_ms: total_ms, total_ms, tokens_per_second: None });
@@ -122,6 +122,7 @@ impl ChatModel {
             by,
             usage: gathered.usage,
             timings,
+            usd: None,
             detours,
         }
     }
@@ -129,7 +130,7 @@ impl ChatModel {
     /// What is known about the server belongs to the evidence of a failure.
     fn complete(&self, error: Error) -> Error {
         match error {
-            Error::GateShut | Error::Locked { .. } => error,
+            Error::GateShut | Error::Locked { .. } | Error::Resting { .. } => error,
             Error::Failed(evidence) => {
                 let (models_listed, product) = (Some(self.listed.clone()), Some(self.server.product));
                 Evidence { models_listed, product, ..*evidence }.into()

@@ -41,7 +41,7 @@ impl LmStudio {
             let _what_counts_is_the_refusal = self.load_now(model, before, within).await;
         }
         loading.map_err(|error| match error {
-            Error::GateShut | Error::Locked { .. } => error,
+            Error::GateShut | Error::Locked { .. } | Error::Resting { .. } => error,
             Error::Failed(evidence) => {
                 let (models_listed, product) = (Some(listing.names()), Some(self.product));
                 Evidence { models_listed, product, ..*evidence }.into()

@@ -94,8 +94,9 @@ fn attach(messages: &mut [Value], ask: &Ask) {
 struct Chunk<'a> {
     #[serde(borrow, default)]
     model: Option<Cow<'a, str>>,
+    /// `null` where a chunk only counts tokens.
     #[serde(borrow, default)]
-    choices: Vec<Choice<'a>>,
+    choices: Option<Vec<Choice<'a>>>,
     #[serde(default)]
     usage: Option<WireUsage>,
     #[serde(default)]
@@ -106,7 +107,7 @@ struct Chunk<'a> {
 struct Choice<'a> {
     /// `message` instead when the whole answer comes at once.
     #[serde(borrow, default, alias = "message")]
-    delta: Delta<'a>,
+    delta: Option<Delta<'a>>,
     #[serde(borrow, default)]
     finish_reason: Option<Cow<'a, str>>,
 }
@@ -120,6 +121,9 @@ struct Delta<'a> {
     /// LM Studio calls it so for some models; other servers send it under both names at once.
     #[serde(borrow, default)]
     reasoning: Option<Cow<'a, str>>,
+    /// Why OpenAI's models will not answer, in the place of an answer.
+    #[serde(borrow, default)]
+    refusal: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     tool_calls: Option<Vec<CallPiece<'a>>>,
 }
@@ -166,6 +170,7 @@ pub struct Gathered {
     pub model: String,
     pub usage: Usage,
     pub finish_reason: Option<String>,
+    has_refused: bool,
     calls: Vec<Call>,
 }
 
@@ -204,10 +209,19 @@ impl Gathered {
         self.text.trim().is_empty() && self.calls.is_empty()
     }
 
+    /// What is wrong with an answer that has come to its end. The beginning of a withheld one is to be thrown away.
+    pub fn failure(&self) -> Option<Fault> {
+        let is_withheld = self.finish_reason.as_deref() == Some("content_filter");
+        let finish_reason = if self.has_refused { Some("refusal".to_owned()) } else { self.finish_reason.clone() };
+        (self.is_empty() || is_withheld || self.has_refused).then_some(Fault::Empty { finish_reason })
+    }
+
     /// Takes a whole answer in, from a server that was asked to stream and did not. `None` if it is no answer.
     pub fn whole(text: &str, sink: &mut dyn Sink) -> Option<Self> {
         let mut gathered = Self::default();
-        let chunk = serde_json::from_str::<Chunk<'_>>(text).ok().filter(|chunk| !chunk.choices.is_empty())?;
+        let chunk = serde_json::from_str::<Chunk<'_>>(text)
+            .ok()
+            .filter(|chunk| chunk.choices.iter().flatten().next().is_some())?;
         gathered.take(chunk, sink);
         Some(gathered)
     }
@@ -222,22 +236,25 @@ impl Gathered {
             let (prompt_tokens, answer_tokens) = (usage.prompt_tokens, usage.completion_tokens);
             self.usage = Usage { prompt_tokens, answer_tokens, reasoning_tokens };
         }
-        for choice in chunk.choices {
-            if let Some(piece) = thought(choice.delta.reasoning_content, choice.delta.reasoning) {
+        for choice in chunk.choices.unwrap_or_default() {
+            let delta = choice.delta.unwrap_or_default();
+            self.has_refused |= delta.refusal.is_some_and(|words| !words.is_empty());
+            if let Some(piece) = thought(delta.reasoning_content, delta.reasoning) {
                 sink.reasoning(&piece);
                 self.reasoning.push_str(&piece);
                 step = Step::Piece;
             }
-            if let Some(piece) = choice.delta.content.filter(|piece| !piece.is_empty()) {
+            if let Some(piece) = delta.content.filter(|piece| !piece.is_empty()) {
                 sink.text(&piece);
                 self.text.push_str(&piece);
                 step = Step::Piece;
             }
-            for piece in choice.delta.tool_calls.unwrap_or_default() {
+            for piece in delta.tool_calls.unwrap_or_default() {
                 self.call_piece(&piece);
                 step = Step::Piece;
             }
-            if let Some(reason) = choice.finish_reason {
+            // Servers that know no absence send an empty reason with every piece.
+            if let Some(reason) = choice.finish_reason.filter(|reason| !reason.is_empty()) {
                 self.finish_reason = Some(reason.into_owned());
             }
         }

@@ -1,9 +1,12 @@
 //! One file a screen, and the shell around them. A screen draws from state and snapshot and adds what the user wants to
 //! the wishes; it carries nothing out.
 
+mod accounts;
 mod catalogue;
 pub mod closing;
 mod connection;
+mod experts;
+mod keys;
 mod ladder;
 mod parts;
 pub mod run;
@@ -11,6 +14,7 @@ mod scene;
 mod session;
 pub mod setup;
 pub mod shell;
+mod worth;
 
 use crate::protocol::Command;
 

@@ -4,8 +4,8 @@ use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::Wishes;
 use crate::{
-    protocol::{Command, Depth, Fix, ModelEntry, ModelKind, RoleReport, Verdict},
-    settings::CloudMode,
+    protocol::{Command, Depth, Fix, ModelEntry, ModelKind, RoleReport, Verdict, Wellness},
+    settings::{AgentSettings, CloudMode, Provider, Role, Settings, cast::NARRATOR},
     ui::{
         icon,
         state::{Screen, State},
@@ -15,57 +15,169 @@ use crate::{
     },
 };
 
-/// Draws one line for each role, with its verdict and a list to choose from.
+/// What stands for no model in particular.
+const ANY: &str = "any loaded model";
+/// Who answers in the demo.
+const DEMO: &str = "the demo's script";
+
+/// Draws one line for each role, with its verdict and a list to choose from; where the cloud may be asked, also whose
+/// models are asked there.
 pub fn roles(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         section(ui, "Parts", |_| {});
-        if state.settings.cloud == CloudMode::CloudOnly && !state.settings.demo {
-            return in_the_cloud(ui, state);
+        let is_demo = state.settings.demo;
+        let mode = state.settings.cloud;
+        let mut is_changed = false;
+        if mode == CloudMode::CloudOnly && !is_demo {
+            in_the_cloud(ui, state);
+        } else {
+            is_changed |= local(ui, state);
+            is_changed |= narrator(ui, state);
+            speeds(ui, state);
         }
-        let mut names: Vec<String> = vec![String::new()];
-        let models = state.report.as_ref().map(|report| report.models.as_slice()).unwrap_or_default();
-        names.extend(models.iter().filter(|model| model.kind != ModelKind::Embedding).map(|model| model.key.clone()));
-        let mut chosen = None;
-        for (index, role) in state.settings.roles.iter().enumerate() {
-            let reports = state.report.as_ref().map(|report| report.roles.as_slice()).unwrap_or_default();
-            let report = reports.iter().find(|report| report.role == role.name);
-            ui.horizontal(|ui| {
-                verdict_icon(ui, report.map_or(Verdict::Skipped, |report| report.verdict));
-                let name = if role.is_expert() { &role.instruction } else { &role.name };
-                let left_to_right = Layout::left_to_right(Align::Center);
-                ui.allocate_ui_with_layout(egui::vec2(size::CHECK_COLUMN * 0.66, size::ICON), left_to_right, |ui| {
-                    ui.set_min_width(size::CHECK_COLUMN * 0.66);
-                    ui.add(Label::new(RichText::new(name).font(text::strong())).truncate());
-                });
-                if state.settings.demo {
-                    ui.add(Label::new("the demo's script").truncate());
-                    return;
-                }
-                let words = |model: &String| match (model.as_str(), report) {
-                    ("", Some(RoleReport { model: taken, .. })) if !taken.is_empty() => format!("any loaded: {taken}"),
-                    ("", _) => "any loaded model".to_owned(),
-                    (name, _) => name.to_owned(),
-                };
-                if let Some(model) = choice(ui, &format!("Model of {}", role.name), &role.model, &names, words) {
-                    chosen = Some((index, model));
-                }
-            });
+        if mode != CloudMode::LocalOnly && !is_demo {
+            is_changed |= accounts(ui, state);
         }
-        speeds(ui, state);
-        if let Some((index, model)) = chosen {
-            state.settings.roles[index].model = model;
+        if is_changed {
             wishes.push(Command::SaveSettings { settings: Box::new(state.settings.clone()) });
             wishes.push(Command::CheckHealth { depth: Depth::Full });
         }
     });
 }
 
+/// The roles that models of the endpoints play; true when one was given another model.
+fn local(ui: &mut Ui, state: &mut State) -> bool {
+    let names = model_names(state);
+    let is_demo = state.settings.demo;
+    let mut chosen = None;
+    for (index, role) in state.settings.roles.iter().enumerate().filter(|(_, role)| role.name != NARRATOR) {
+        let report = report_on(state, &role.name);
+        let name = if role.is_expert() { &role.instruction } else { &role.name };
+        part(ui, name, report.map_or(Verdict::Skipped, |report| report.verdict), |ui| {
+            if is_demo {
+                ui.add(Label::new(DEMO).truncate());
+                return;
+            }
+            let words = |model: &String| match (model.as_str(), report) {
+                ("", Some(RoleReport { model: taken, .. })) if !taken.is_empty() => format!("any loaded: {taken}"),
+                ("", _) => ANY.to_owned(),
+                (name, _) => name.to_owned(),
+            };
+            if let Some(model) = choice(ui, &format!("Model of {}", role.name), &role.model, &names, words) {
+                chosen = Some((index, model));
+            }
+        });
+    }
+    let Some((index, model)) = chosen else { return false };
+    state.settings.roles[index].model = model;
+    true
+}
+
+/// The narrator is there only if somebody wants it; true when that has changed.
+fn narrator(ui: &mut Ui, state: &mut State) -> bool {
+    let is_demo = state.settings.demo;
+    let names = if is_demo { vec![String::new()] } else { model_names(state) };
+    let all: Vec<Option<String>> = std::iter::once(None).chain(names.into_iter().map(Some)).collect();
+    let role = state.settings.roles.iter().find(|role| role.name == NARRATOR);
+    // One that never speaks is as good as none.
+    let current = role.filter(|_| state.settings.agent.narrate_every_s > 0.0).map(|role| role.model.clone());
+    let verdict = report_on(state, NARRATOR).map_or(Verdict::Skipped, |report| report.verdict);
+    let mut chosen = None;
+    part(ui, NARRATOR, verdict, |ui| {
+        chosen = choice(ui, "Model of narrator", &current, &all, |model| {
+            let words = match model.as_deref() {
+                None => "off",
+                Some(_) if is_demo => DEMO,
+                Some("") => ANY,
+                Some(name) => name,
+            };
+            words.to_owned()
+        });
+    });
+    let Some(model) = chosen else { return false };
+    narrate(&mut state.settings, model);
+    true
+}
+
+/// Has this model narrate, or nobody.
+fn narrate(settings: &mut Settings, model: Option<String>) {
+    let Some(model) = model else {
+        settings.roles.retain(|role| role.name != NARRATOR);
+        return;
+    };
+    match settings.roles.iter_mut().find(|role| role.name == NARRATOR) {
+        Some(role) => role.model = model,
+        None => {
+            let mut role = Role { model, ..Role::new(NARRATOR, NARRATOR) };
+            if let Some(endpoint) = settings.endpoints.first() {
+                role.endpoint.clone_from(&endpoint.name);
+            }
+            settings.roles.push(role);
+        }
+    }
+    if settings.agent.narrate_every_s <= 0.0 {
+        settings.agent.narrate_every_s = AgentSettings::default().narrate_every_s;
+    }
+}
+
+/// Which model of each account is asked; true when another one was chosen.
+fn accounts(ui: &mut Ui, state: &mut State) -> bool {
+    let mut chosen = None;
+    for provider in Provider::CLOUD {
+        let Some(account) = state.settings.providers.account(provider) else { continue };
+        let listed = state.report.as_ref().and_then(|report| report.of_endpoint(provider.name()));
+        let verdict = match listed.map(|report| report.verdict) {
+            None => Verdict::Skipped,
+            Some(Wellness::Healthy) => Verdict::Passed,
+            Some(Wellness::Degraded) => Verdict::Warned,
+            Some(Wellness::Unhealthy) => Verdict::Failed,
+        };
+        let models = listed.map(|report| report.models.as_slice()).unwrap_or_default();
+        let names: Vec<String> =
+            std::iter::once(String::new()).chain(models.iter().map(|model| model.key.clone())).collect();
+        part(ui, provider.title(), verdict, |ui| {
+            let words = |model: &String| if model.is_empty() { "one of its list".to_owned() } else { model.clone() };
+            let name = format!("Model of {}", provider.name());
+            chosen = choice(ui, &name, &account.model, &names, words).map(|model| (provider, model)).or(chosen.take());
+        });
+    }
+    let Some((provider, model)) = chosen else { return false };
+    if let Some(account) = state.settings.providers.account_mut(provider) {
+        account.model = model;
+    }
+    true
+}
+
+/// One row: verdict, name, and what can be chosen for it.
+fn part(ui: &mut Ui, name: &str, verdict: Verdict, contents: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        verdict_icon(ui, verdict);
+        let left_to_right = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(egui::vec2(size::CHECK_COLUMN * 0.66, size::ICON), left_to_right, |ui| {
+            ui.set_min_width(size::CHECK_COLUMN * 0.66);
+            ui.add(Label::new(RichText::new(name).font(text::strong())).truncate());
+        });
+        contents(ui);
+    });
+}
+
+/// Nothing, which means any, and every model that answers questions.
+fn model_names(state: &State) -> Vec<String> {
+    let models = state.report.as_ref().map(|report| report.models.as_slice()).unwrap_or_default();
+    let talkers = models.iter().filter(|model| model.kind != ModelKind::Embedding).map(|model| model.key.clone());
+    std::iter::once(String::new()).chain(talkers).collect()
+}
+
+fn report_on<'a>(state: &'a State, role: &str) -> Option<&'a RoleReport> {
+    state.report.as_ref()?.roles.iter().find(|report| report.role == role)
+}
+
 /// The parts that models in the cloud play, as the check gave them out.
 fn in_the_cloud(ui: &mut Ui, state: &State) {
     let roles = state.report.as_ref().map(|report| report.roles.as_slice()).unwrap_or_default();
     if roles.is_empty() {
-        let words = "Six experts of Gemini and three of Claude, and Claude decides, once their keys are there";
+        let words = "Gemini and Claude play every part, once their keys are there";
         ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
     }
     for role in roles {

@@ -1,14 +1,17 @@
-//! The run screen: what the agent sees, what each expert says while it says it, what was decided and why.
+//! The run screen: what the narrator says, what the agent sees, what each expert says while it says it, what was
+//! decided and why.
 
-use egui::{Rect, Ui, pos2, vec2};
+use egui::{Align, Label, Layout, Rect, RichText, Ui, pos2, vec2};
 
 use super::{Wishes, scene, session};
 use crate::{
-    protocol::{Phase, Snapshot},
+    protocol::{Narration, Phase, Snapshot},
     ui::{
+        icon,
         state::State,
-        theme::{size, space},
-        widgets::{expert, region},
+        theme::{palette, size, space, text},
+        widgets::{expert, icon as draw_icon, region},
+        words,
     },
 };
 
@@ -18,6 +21,9 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     let kept = state.kept.clone();
     let is_choosing = is_idle && (kept.is_none() || state.is_choosing);
     let shown = if is_idle { kept.as_deref().unwrap_or(snapshot) } else { snapshot };
+    if let Some(narration) = shown.narration.as_ref().filter(|said| !is_choosing && !said.text.is_empty()) {
+        self::narration(ui, narration);
+    }
     let full = ui.available_rect_before_wrap();
     let has_experts = !is_choosing && !shown.experts.is_empty();
     let below = if has_experts { size::EXPERTS_HEIGHT } else { 0.0 };
@@ -40,6 +46,29 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         region(ui, experts_edges, |ui| experts(ui, shown));
     }
     ui.advance_cursor_after_rect(full);
+}
+
+/// What the narrator said last, in one line, and behind it who that was.
+fn narration(ui: &mut Ui, narration: &Narration) {
+    let weak = palette(ui).weak;
+    ui.horizontal(|ui| {
+        draw_icon(ui, icon::FOOTPRINTS, size::ICON, weak);
+        let most = ui.available_width() * 0.4;
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.scope(|ui| {
+                ui.set_max_width(most);
+                let by = RichText::new(words::narrated_by(narration)).font(text::small()).color(weak);
+                let response = ui.add(Label::new(by).truncate());
+                if narration.dropped > 0 {
+                    let times = words::counted(narration.dropped, "time", "times");
+                    response.on_hover_text(format!("Not asked {times}, because others were busy"));
+                }
+            });
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(RichText::new(&narration.text).font(text::strong())).truncate());
+            });
+        });
+    });
 }
 
 /// The experts side by side; where the window is too narrow for all of them, the row can be scrolled.

@@ -1,4 +1,4 @@
-//! The shell around every screen: the rail on the left, the header with Start and Stop, the status bar below.
+//! The shell around every screen: the rail on the left, the header with Start, Pause and Stop, the status bar below.
 
 use egui::{Align, Align2, Frame, Label, Layout, Panel, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
@@ -10,7 +10,7 @@ use crate::{
         icon,
         state::{Screen, State},
         theme::{LINE, Palette, ROUND, margins, palette, size, space, stroke, text},
-        widgets::{Button, Look, icon as draw_icon, problem},
+        widgets::{Button, Look, Tint, banner, icon as draw_icon, problem},
         words,
     },
 };
@@ -29,9 +29,11 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     let ground = Frame::new().fill(palette(ui).ground).inner_margin(margins(space::L, space::L));
     egui::CentralPanel::default().frame(ground).show(ui, |ui| {
         refused(ui, state, wishes);
+        paused(ui, snapshot, wishes);
         match state.screen {
             Screen::Setup => super::setup::ui(ui, state, snapshot, wishes),
             Screen::Run => super::run::ui(ui, state, snapshot, wishes),
+            Screen::Experts => super::experts::ui(ui, state, snapshot),
             Screen::Models => super::catalogue::ui(ui, state, snapshot, wishes),
         }
     });
@@ -44,12 +46,15 @@ fn rail(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         draw_icon(ui, icon::ROBOT, size::ICON_LARGE, accent);
     });
     ui.add_space(space::M);
-    for (screen, symbol, name) in [
-        (Screen::Setup, icon::SETUP, "Setup"),
-        (Screen::Run, icon::RUN, "Run"),
-        (Screen::Models, icon::BRAIN, "Models"),
-    ] {
-        if rail_item(ui, state.screen == screen, symbol, name) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for screen in Screen::ALL {
+        let symbol = match screen {
+            Screen::Setup => icon::SETUP,
+            Screen::Run => icon::RUN,
+            Screen::Experts => icon::PULSE,
+            Screen::Models => icon::BRAIN,
+        };
+        if rail_item(ui, state.screen == screen, symbol, screen.title()) {
             state.screen = screen;
         }
     }
@@ -93,14 +98,13 @@ fn rail_item(ui: &mut Ui, is_chosen: bool, symbol: &str, name: &str) -> bool {
 
 fn header(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        let title = match state.screen {
-            Screen::Setup => "Setup",
-            Screen::Run => "Run",
-            Screen::Models => "Models",
-        };
-        ui.label(RichText::new(title).font(text::title()));
-        let phase = phase_words(state, snapshot);
-        ui.add(Label::new(RichText::new(phase).color(palette(ui).weak)).truncate());
+        ui.label(RichText::new(state.screen.title()).font(text::title()));
+        let phase = RichText::new(phase_words(state, snapshot)).color(palette(ui).weak);
+        ui.scope(|ui| {
+            // However much there is to say, Stop keeps its place.
+            ui.set_max_width((ui.available_width() - size::HEADER_BUTTONS).max(0.0));
+            ui.add(Label::new(phase).truncate());
+        });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| start_or_stop(ui, state, snapshot, wishes));
     });
 }
@@ -109,6 +113,7 @@ fn phase_words(state: &State, snapshot: &Snapshot) -> String {
     match &snapshot.phase {
         Phase::Idle | Phase::Gone => String::new(),
         Phase::Starting => "Starting: checking that everything is there".to_owned(),
+        Phase::Paused { why } => words::paused(why),
         Phase::Stopping { waiting_for } => format!("Stopping: waiting for {}", waiting_for.join(", ")),
         Phase::Running => {
             let who = match &state.session {
@@ -133,9 +138,12 @@ fn start_or_stop(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &m
                 state.screen = Screen::Run;
             }
         }
-        Phase::Starting | Phase::Running => {
+        Phase::Starting | Phase::Running | Phase::Paused { .. } => {
             if ui.add(Button::new("Stop").icon(icon::STOP).look(Look::Danger).large()).clicked() {
                 wishes.push(Command::Stop);
+            }
+            if snapshot.phase == Phase::Running && ui.add(Button::new("Pause").large()).clicked() {
+                wishes.push(Command::Pause);
             }
         }
         Phase::Stopping { .. } | Phase::Gone => {
@@ -144,26 +152,87 @@ fn start_or_stop(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &m
     }
 }
 
+/// Nothing goes on by itself after a pause, so it is said on every screen, with both ways out.
+fn paused(ui: &mut Ui, snapshot: &Snapshot, wishes: &mut Wishes) {
+    let Phase::Paused { why } = &snapshot.phase else { return };
+    banner(ui, Tint::Warn, icon::WARNING, |ui| {
+        let room = (ui.available_width() - size::BANNER_BUTTONS).max(size::FIELD / 2.0);
+        ui.vertical(|ui| {
+            ui.set_width(room);
+            ui.spacing_mut().item_spacing.y = space::XS;
+            ui.add(Label::new(RichText::new("The session is paused").font(text::heading())).wrap());
+            if !why.is_empty() {
+                ui.add(Label::new(RichText::new(why).font(text::strong())).wrap());
+            }
+            let words = "Nothing new is asked or done until it goes on";
+            ui.add(Label::new(RichText::new(words).font(text::small())).wrap());
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.add(Button::new("Stop").icon(icon::STOP).look(Look::Danger)).clicked() {
+                wishes.push(Command::Stop);
+            }
+            if ui.add(Button::new("Go on").icon(icon::PLAY).look(Look::Primary)).clicked() {
+                wishes.push(Command::Resume);
+            }
+        });
+    });
+    ui.add_space(space::S);
+}
+
 fn status(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let (color, words) = connection_words(ui, state, snapshot);
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::LIGHT), Sense::hover());
         ui.painter().circle_filled(rect.center(), size::LIGHT / 2.0, color);
-        small(ui, &words);
+        let (facts, taken) = fitting(ui, facts(state, snapshot), ui.available_width() * 0.65);
+        ui.scope(|ui| {
+            ui.set_max_width((ui.available_width() - taken).max(0.0));
+            ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).truncate());
+        });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            small(ui, &format!("Sent off this machine: {}", words::bytes(snapshot.sent_off_machine_bytes)));
-            rule(ui, palette(ui));
-            small(ui, &format!("Open requests: {}", snapshot.connection.requests));
-            if let Some(age_ms) = snapshot.connection.last_good_ms {
-                rule(ui, palette(ui));
-                small(ui, &format!("Last good answer {} ago", age(age_ms)));
-            }
-            if let Some(loading) = &snapshot.loading {
-                rule(ui, palette(ui));
-                small(ui, &format!("Loading {}, {} s", loading.model, loading.elapsed_ms / 1000));
+            for (index, words) in facts.iter().enumerate() {
+                if index > 0 {
+                    rule(ui, palette(ui));
+                }
+                ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)));
             }
         });
     });
+}
+
+/// What the status bar tells beside the connection, what matters most first.
+fn facts(state: &State, snapshot: &Snapshot) -> Vec<String> {
+    let mut facts = vec![format!("Sent off this machine: {}", words::bytes(snapshot.sent_off_machine_bytes))];
+    if matches!(snapshot.phase, Phase::Paused { .. }) {
+        facts.push("Paused".to_owned());
+    }
+    let spending = &state.shown(snapshot).spending;
+    if words::costs_money(spending) {
+        facts.push(format!("Spent: {}", words::spent_shortly(spending)));
+    }
+    facts.push(format!("Open requests: {}", snapshot.connection.requests));
+    facts.extend(snapshot.connection.last_good_ms.map(|age_ms| format!("Last good answer {} ago", age(age_ms))));
+    if let Some(loading) = &snapshot.loading {
+        facts.push(format!("Loading {}, {} s", loading.model, loading.elapsed_ms / 1000));
+    }
+    facts
+}
+
+/// As many facts as there is room for, at least the first, and the room that they take.
+fn fitting(ui: &Ui, mut facts: Vec<String>, room: f32) -> (Vec<String>, f32) {
+    let gap = 2.0 * space::S + LINE;
+    let mut taken = 0.0;
+    let mut count = 0;
+    for fact in &facts {
+        let words = ui.painter().layout_no_wrap(fact.clone(), text::small(), palette(ui).weak);
+        let with_it = taken + words.size().x + gap;
+        if count > 0 && with_it > room {
+            break;
+        }
+        (taken, count) = (with_it, count + 1);
+    }
+    facts.truncate(count);
+    (facts, taken)
 }
 
 fn connection_words(ui: &Ui, state: &State, snapshot: &Snapshot) -> (egui::Color32, String) {
@@ -201,10 +270,6 @@ fn age(ms: u64) -> String {
     }
 }
 
-fn small(ui: &mut Ui, words: &str) {
-    ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)));
-}
-
 fn rule(ui: &mut Ui, palette: &Palette) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(LINE, size::ICON), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, palette.line);
@@ -217,7 +282,7 @@ fn refused(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         let room = ui.available_width() - size::BUTTON - space::S;
         ui.vertical(|ui| {
             ui.set_width(room);
-            if let Some(fix) = problem(ui, crate::ui::widgets::Tint::Bad, &refused) {
+            if let Some(fix) = problem(ui, Tint::Bad, &refused) {
                 state.wish_for(fix, wishes);
                 state.refused = None;
             }

@@ -75,7 +75,7 @@ fn stream(ui: &mut Ui, view: &ExpertView) {
     }
     if !view.text.is_empty() {
         // Until it speaks again, what it said last stays, in a quieter colour.
-        let is_old = matches!(view.state, ExpertState::Idle | ExpertState::Asked);
+        let is_old = matches!(view.state, ExpertState::Idle | ExpertState::Queued | ExpertState::Asked);
         let color = if is_old { palette.weak } else { palette.text };
         ui.add(Label::new(RichText::new(&view.text).color(color)).wrap());
     }

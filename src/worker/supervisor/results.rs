@@ -5,6 +5,7 @@ use tokio::task::JoinError;
 use super::{Stage, Supervisor};
 use crate::{
     protocol::{Certificate, CertificateItem, Depth, Event, HealthReport, Problem},
+    settings::Provider,
     worker::{
         session::Session,
         stagehand::{Closed, Prepared, Stagehand},
@@ -19,13 +20,15 @@ impl<S: Stagehand> Supervisor<S> {
         }
         match done {
             Ok(TaskDone::Saved(saved)) => self.saved(saved),
+            Ok(TaskDone::KeysRead) => {}
+            Ok(TaskDone::KeyChanged(provider, problem)) => self.key_changed(provider, problem),
             Ok(TaskDone::Checked(report)) => self.checked(report),
             Ok(TaskDone::Refreshed(lists)) => self.listed(lists),
             Ok(TaskDone::Watched) => {}
             Ok(TaskDone::Fixed(Ok(()))) => self.check(Depth::Full),
             Ok(TaskDone::Fixed(Err(problem))) => self.refuse(problem),
             Ok(TaskDone::Prepared(prepared)) => self.prepared(*prepared),
-            Ok(TaskDone::Closed(closed)) => self.session_closed(closed),
+            Ok(TaskDone::Closed(closed)) => self.session_closed(*closed),
             Ok(TaskDone::Last(items)) => return Some(self.conclude(items)),
             Err(error) => return self.task_failed(name, &error),
         }
@@ -44,12 +47,23 @@ impl<S: Stagehand> Supervisor<S> {
             TaskName::Prepare => self.stage = Stage::Empty,
             TaskName::Close => self.session_closed(Closed { items: vec![lost("session")], ..Closed::default() }),
             TaskName::Last => return Some(self.conclude(vec![lost("program")])),
-            TaskName::Save | TaskName::Check | TaskName::Fix | TaskName::Load | TaskName::Refresh | TaskName::Watch => {
-            }
+            TaskName::Save
+            | TaskName::Keys
+            | TaskName::Key(_)
+            | TaskName::Check
+            | TaskName::Fix
+            | TaskName::Load
+            | TaskName::Refresh
+            | TaskName::Watch => {}
         }
         self.leave_when_nothing_runs();
         self.publish();
         None
+    }
+
+    fn key_changed(&mut self, provider: Provider, problem: Option<Problem>) {
+        self.link.tell(Event::KeyChanged { provider, problem });
+        self.check(Depth::Full);
     }
 
     fn saved(&mut self, saved: std::io::Result<()>) {

@@ -17,7 +17,7 @@ impl<S: Stagehand> Supervisor<S> {
     pub(super) fn watch(&mut self) {
         let is_leaving = self.leaving.is_some() || self.is_stopping();
         let Some((settings, Some(report))) = self.checked.as_ref().filter(|_| !is_leaving) else { return };
-        if crate::worker::cloud::is_asked(settings) {
+        if crate::worker::cloud_side::is_alone(settings) {
             return;
         }
         let in_session = !matches!(self.stage, Stage::Empty);

@@ -1,7 +1,7 @@
-//! Local experts: all are asked at once, then a synthesizer decides over what they said.
+//! Experts in parallel, then one who decides: a mixture of experts, whoever plays the parts.
 //!
-//! Nobody is waited for for ever: after the deadline a quorum is enough. If the synthesizer fails, the best single
-//! opinion is taken. Whatever fell short is named in the decision.
+//! All are asked at once. Nobody is waited for for ever: after the deadline a quorum is enough. If the one who decides
+//! fails, the best single opinion is taken. Whatever fell short is named in the decision.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,24 +13,26 @@ use tokio_util::task::TaskTracker;
 
 use super::{
     Decision, Mind, MindError, Question, Stage,
-    player::{Manner, Player, Spoken},
+    player::{Manner, Player, Put, Spoken},
     reading::Opinion,
+    worth::{self, Proposal, Worth, best},
 };
 use crate::{
     llm::{BoxFuture, Error},
-    protocol::{ActionCall, CertificateItem, ProposalView},
+    protocol::ActionCall,
 };
 
 /// How long those who were aborted may take to let go.
 const LETTING_GO_MAY_TAKE: Duration = Duration::from_millis(500);
 
 /// Experts in parallel with a synthesizer.
-pub struct LocalExperts {
+pub struct Ensemble {
     experts: Vec<Arc<Player>>,
     synthesizer: Arc<Player>,
     stage: Stage,
     manner: Manner,
     patience: Patience,
+    worth: Worth,
     /// Everybody who is being asked now.
     asking: TaskTracker,
 }
@@ -49,44 +51,46 @@ type Asked = (Arc<Player>, Result<Spoken, Error>);
 /// The opinions of a round, and what fell short.
 #[derive(Default)]
 struct Round {
-    opinions: Vec<Opinion>,
+    proposals: Vec<Proposal>,
     shortfalls: Vec<String>,
     first_error: Option<Error>,
     /// Those who have not answered yet.
     waiting: Vec<String>,
 }
 
-impl LocalExperts {
+impl Ensemble {
     pub fn new(
         experts: Vec<Arc<Player>>,
         synthesizer: Arc<Player>,
         stage: Stage,
         manner: Manner,
         patience: Patience,
+        worth: Worth,
     ) -> Self {
-        Self { experts, synthesizer, stage, manner, patience, asking: TaskTracker::new() }
+        Self { experts, synthesizer, stage, manner, patience, worth, asking: TaskTracker::new() }
     }
 
     /// Asks everybody at once. Leaving this future early aborts all of them, which closes their connections.
     async fn round(&self, question: &Question) -> Result<Round, MindError> {
-        let question = Arc::new(question.clone());
+        let put = Arc::new(Put::new(question));
         let mut asked: JoinSet<Asked> = JoinSet::new();
         for expert in &self.experts {
-            let (expert, question, manner) = (Arc::clone(expert), Arc::clone(&question), self.manner.clone());
+            let (expert, put, manner) = (Arc::clone(expert), Arc::clone(&put), self.manner.clone());
             asked.spawn(self.asking.track_future(async move {
-                let spoken = expert.opine(&question, &manner).await;
+                let spoken = expert.opine(&put, &manner).await;
                 (expert, spoken)
             }));
         }
         let deadline = Instant::now() + self.patience.deadline;
-        let waiting = self.experts.iter().map(|expert| expert.title.clone()).collect();
+        let waiting = self.experts.iter().map(|expert| expert.role.clone()).collect();
         let mut round = Round { waiting, ..Round::default() };
         loop {
             let is_late = Instant::now() >= deadline;
-            let usable = round.opinions.iter().filter(|opinion| opinion.action.is_some()).count();
+            let usable = round.proposals.iter().filter(|proposal| proposal.opinion.action.is_some()).count();
             if is_late && usable >= self.patience.quorum.max(1) && !asked.is_empty() {
-                let slow = round.waiting.iter().map(|title| format!("{title} was too slow and is not waited for"));
-                round.shortfalls.extend(slow);
+                let is_slow = |expert: &&Arc<Player>| round.waiting.contains(&expert.role);
+                let slow = self.experts.iter().filter(is_slow);
+                round.shortfalls.extend(slow.map(|slow| format!("{} was too slow and is not waited for", slow.title)));
                 return Ok(round);
             }
             tokio::select! {
@@ -100,13 +104,14 @@ impl LocalExperts {
     }
 
     async fn synthesize(&self, question: &Question, mut round: Round) -> Result<Decision, MindError> {
-        let proposals: Vec<Opinion> = std::mem::take(&mut round.opinions);
-        match self.synthesizer.decide(question, &proposals, &self.manner).await {
+        let opinions: Vec<Opinion> = round.proposals.iter().map(|proposal| proposal.opinion.clone()).collect();
+        match self.synthesizer.decide(question, &opinions, &self.manner).await {
             Ok(spoken) => {
                 round.shortfalls.extend(spoken.shortfalls);
+                self.worth.note_synthesis(&self.synthesizer, spoken.took);
                 if let Some(action) = spoken.opinion.action {
                     let because = spoken.opinion.thought;
-                    return Ok(decision(action, &self.synthesizer.title, because, &proposals, round.shortfalls));
+                    return Ok(self.decision(action, &self.synthesizer.title, because, round));
                 }
             }
             Err(Error::GateShut) => return Err(MindError::Stopped),
@@ -115,34 +120,41 @@ impl LocalExperts {
                 round.first_error.get_or_insert(error);
             }
         }
-        let Some(best) = best(&proposals) else {
+        let Some(best) = best(&opinions) else {
             return Err(match round.first_error {
                 Some(error) => MindError::NobodyAnswered { first: Box::new(error), others: round.shortfalls },
                 None => MindError::NothingUsable { shortfalls: round.shortfalls },
             });
         };
+        let (opinion, action) = (best.0.clone(), best.1.clone());
         round
             .shortfalls
-            .push(format!("the synthesizer gave no decision, so the opinion of {} is followed", best.0.title));
-        Ok(decision(best.1.clone(), &best.0.title, best.0.thought.clone(), &proposals, round.shortfalls))
+            .push(format!("the synthesizer gave no decision, so the opinion of {} is followed", opinion.title));
+        Ok(self.decision(action, &opinion.title, opinion.thought, round))
+    }
+
+    fn decision(&self, action: ActionCall, by: &str, because: String, round: Round) -> Decision {
+        let proposals = self.worth.judge(&self.experts, &round.proposals, &action);
+        let confidence = worth::backing(&proposals);
+        Decision { action, by: by.to_owned(), because, confidence, proposals, shortfalls: round.shortfalls }
     }
 }
 
-impl Mind for LocalExperts {
+impl Mind for Ensemble {
     fn decide<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Result<Decision, MindError>> {
         Box::pin(async move {
-            self.stage.clear();
+            self.stage.clear(self.experts.iter().chain([&self.synthesizer]).map(|player| player.seat()));
             let round = self.round(question).await?;
             self.synthesize(question, round).await
         })
     }
 
-    fn close(&self) -> BoxFuture<'_, Vec<CertificateItem>> {
+    fn close(&self) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             self.asking.close();
-            // Aborted tasks let go of their client a moment later; one that does not is found by its player.
-            let _named_by_its_player = timeout(LETTING_GO_MAY_TAKE, self.asking.wait()).await;
-            self.experts.iter().chain([&self.synthesizer]).filter_map(|player| player.close()).collect()
+            // Aborted tasks let go of their client a moment later; one that does not is found in the ledger.
+            let _found_in_the_ledger = timeout(LETTING_GO_MAY_TAKE, self.asking.wait()).await;
+            self.experts.iter().chain([&self.synthesizer]).for_each(|player| player.close());
         })
     }
 }
@@ -150,12 +162,13 @@ impl Mind for LocalExperts {
 impl Round {
     fn take(&mut self, done: Result<Asked, JoinError>) -> Result<(), MindError> {
         if let Ok((expert, _)) = &done {
-            self.waiting.retain(|title| *title != expert.title);
+            self.waiting.retain(|role| *role != expert.role);
         }
         match done {
-            Ok((_, Ok(spoken))) => {
+            Ok((expert, Ok(spoken))) => {
                 self.shortfalls.extend(spoken.shortfalls);
-                self.opinions.push(spoken.opinion);
+                let role = expert.role.clone();
+                self.proposals.push(Proposal { role, opinion: spoken.opinion, took: spoken.took });
             }
             Ok((_, Err(Error::GateShut))) => return Err(MindError::Stopped),
             Ok((expert, Err(error))) => {
@@ -166,29 +179,6 @@ impl Round {
         }
         Ok(())
     }
-}
-
-/// The opinion that most weight stands behind: its own confidence and that of those who say the same.
-fn best(opinions: &[Opinion]) -> Option<(&Opinion, &ActionCall)> {
-    let weight = |action: &ActionCall| -> f64 {
-        opinions.iter().filter(|other| other.action.as_ref() == Some(action)).map(|other| other.confidence).sum()
-    };
-    opinions
-        .iter()
-        .filter_map(|opinion| opinion.action.as_ref().map(|action| (opinion, action)))
-        .max_by(|left, right| weight(left.1).total_cmp(&weight(right.1)))
-}
-
-fn decision(action: ActionCall, by: &str, because: String, opinions: &[Opinion], shortfalls: Vec<String>) -> Decision {
-    let proposal = |opinion: &Opinion| ProposalView {
-        title: opinion.title.clone(),
-        action: opinion.action.clone(),
-        thought: opinion.thought.clone(),
-        confidence: opinion.confidence,
-        followed: opinion.action.as_ref() == Some(&action),
-    };
-    let proposals = opinions.iter().map(proposal).collect();
-    Decision { action, by: by.to_owned(), because, proposals, shortfalls }
 }
 
 #[cfg(test)]

@@ -1,0 +1,93 @@
+//! The experts screen: when each was asked and spoke, what each says, who was followed, whether asking several pays,
+//! and what all of it costs. After a session its last picture stays.
+
+use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};
+
+use super::{accounts, worth};
+use crate::{
+    protocol::{ExpertView, Phase, Snapshot},
+    ui::{
+        state::State,
+        theme::{palette, size, space, text},
+        widgets::{card, expert, lanes, section},
+    },
+};
+
+/// Draws one card under the other; the whole of it can be scrolled.
+pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
+    let shown = state.shown(snapshot);
+    ScrollArea::vertical().id_salt("experts in time").auto_shrink(false).show(ui, |ui| {
+        ui.set_width(ui.available_width() - space::M);
+        in_time(ui, shown, snapshot.phase == Phase::Idle);
+        said(ui, &shown.experts);
+        ui.add_space(space::S);
+        worth::decision(ui, shown.decision.as_ref());
+        ui.add_space(space::S);
+        worth::ensemble(ui, &shown.ensemble);
+        ui.add_space(space::S);
+        let has_session = snapshot.phase != Phase::Idle || state.kept.is_some();
+        let mode = if has_session { shown.cloud } else { state.settings.cloud };
+        if ui.available_width() < size::PAIR {
+            accounts::standing(ui, mode, &shown.providers);
+            ui.add_space(space::S);
+            accounts::spending(ui, &shown.spending, state.settings.budget.warn_at);
+        } else {
+            ui.columns_const(|[left, right]| {
+                left.vertical(|ui| accounts::standing(ui, mode, &shown.providers));
+                right.vertical(|ui| accounts::spending(ui, &shown.spending, state.settings.budget.warn_at));
+            });
+        }
+        ui.add_space(space::S);
+        accounts::ledger(ui, &shown.egress);
+    });
+}
+
+/// The swim lanes, or why there are none.
+fn in_time(ui: &mut Ui, shown: &Snapshot, is_over: bool) {
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        section(ui, "In time", |ui| {
+            if is_over && !shown.experts.is_empty() {
+                let words = RichText::new("the last session, as it ended").font(text::small());
+                ui.add(Label::new(words.color(palette(ui).weak)).truncate());
+            }
+        });
+        if shown.experts.is_empty() {
+            let words = if is_over {
+                "Once a session runs, each expert has a lane here: how long it waited, when its first token came, how \
+                 long it spoke"
+            } else {
+                "No model has been asked in this session yet"
+            };
+            ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
+            return;
+        }
+        lanes(ui, &shown.experts, shown.elapsed_ms);
+    });
+}
+
+/// What each expert says, in as many cards side by side as there is room for.
+fn said(ui: &mut Ui, experts: &[ExpertView]) {
+    if experts.is_empty() {
+        return;
+    }
+    ui.add_space(space::S);
+    let room = ui.available_width();
+    let (mut count, mut columns) = (1, 1.0_f32);
+    while count < experts.len() && (columns + 1.0) * (size::EXPERT_MIN + space::S) <= room + space::S {
+        count += 1;
+        columns += 1.0;
+    }
+    let width = ((room + space::S) / columns - space::S).floor();
+    for row in experts.chunks(count) {
+        let (edges, _) = ui.allocate_exact_size(vec2(room, size::EXPERTS_HEIGHT), Sense::hover());
+        let mut corner = edges.min;
+        for view in row {
+            let place = Rect::from_min_size(corner, vec2(width, edges.height()));
+            let layout = Layout::top_down(Align::Min);
+            let mut place_ui = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+            expert(&mut place_ui, view, place.size());
+            corner.x += width + space::S;
+        }
+    }
+}

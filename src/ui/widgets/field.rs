@@ -1,0 +1,42 @@
+//! A field to type into, with its name before it and its button behind it.
+
+use egui::{TextEdit, Ui};
+
+use super::Button;
+use crate::ui::theme::{margins, size, space};
+
+/// How a field is shown.
+pub struct Field<'a> {
+    pub name: &'a str,
+    pub hint: &'a str,
+    pub button: &'a str,
+    /// What is typed is shown as dots.
+    pub is_secret: bool,
+    /// It is to have the focus now.
+    pub wants_focus: bool,
+}
+
+/// Draws a field; true when what was typed is to be used.
+pub fn field(ui: &mut Ui, field: &Field<'_>, typed: &mut String, is_usable: impl Fn(&str) -> bool) -> bool {
+    ui.horizontal(|ui| {
+        let Field { name, hint, button, is_secret, wants_focus } = *field;
+        let label = ui.label(name);
+        let field = TextEdit::singleline(typed)
+            .password(is_secret)
+            .hint_text(hint)
+            .desired_width((ui.available_width() - size::FIELD_BUTTON).max(size::FIELD / 2.0))
+            .margin(margins(space::S, space::XS))
+            .align(egui::Align2::LEFT_CENTER)
+            .min_size(egui::vec2(0.0, size::BUTTON));
+        let response = ui.add(field).labelled_by(label.id);
+        if wants_focus {
+            response.request_focus();
+            response.scroll_to_me(None);
+        }
+        let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let is_usable = is_usable(typed);
+        let is_pressed = ui.add_enabled(is_usable, Button::new(button)).clicked();
+        is_usable && (is_entered || is_pressed)
+    })
+    .inner
+}
