@@ -5,10 +5,10 @@
 //! | room | what is in it |
 //! |---|---|
 //! | [`protocol`] | what crosses the line: commands, events, the snapshot, problems, the certificate |
-//! | [`settings`] | what the user chose, where it is kept, and secrets, which are kept nowhere |
+//! | [`settings`] | what the user chose, where it is kept, who plays in each way of thinking; secrets and the keychain |
 //! | [`llm`] | talking to one model, and explaining why that failed |
 //! | [`environment`] | where the agent acts: the built-in world |
-//! | [`mind`] | how models decide: experts in parallel, a synthesizer over them |
+//! | [`mind`] | how models decide: ways of thinking, who plays which part, what each is worth |
 //! | [`health`] | is everything there? finding the server and the ladder of checks |
 //! | [`agent`] | the loops and how they are wired |
 //! | [`worker`] | who owns what runs, and how it ends |

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::{
     sync::{oneshot, watch},
-    time::{Instant, sleep_until},
+    time::{Instant, sleep, sleep_until},
 };
 
 use super::{Board, Context, Done, LoopEnd, LoopError, LoopResult, Order, Percept};
@@ -16,8 +16,10 @@ use crate::{
 
 /// So many failed questions in a row end the session: the way the models are reached is broken, not one answer.
 const FAILURES_IN_A_ROW: u32 = 3;
-/// The clock on the wall and the one that waits need not agree to the millisecond.
-const AFTER_THE_REST: Duration = Duration::from_millis(20);
+/// After each of them, times their number.
+const AFTER_A_FAILURE: Duration = Duration::from_secs(1);
+/// The clock on the wall and the one that waits need not agree.
+const LEAST_REST: Duration = Duration::from_secs(1);
 
 /// Runs until the session stops, the episode is over or a limit is reached.
 pub async fn run(board: Board, thinking: watch::Sender<bool>) -> LoopResult {
@@ -34,6 +36,7 @@ async fn reason(board: &Board, thinking: &watch::Sender<bool>) -> LoopResult {
     let started = Instant::now();
     let mut percepts = board.percepts.clone();
     let (mut cycles, mut failures, mut actions_so_far) = (0_u64, 0_u32, 0_u64);
+    let mut said_rest = None;
     loop {
         if board.duties.cycles.is_some_and(|limit| cycles >= limit) {
             return end(format!("{cycles} cycles are done"), Ending::LimitReached);
@@ -62,7 +65,8 @@ async fn reason(board: &Board, thinking: &watch::Sender<bool>) -> LoopResult {
             Some(Err(MindError::Stopped)) => return board.context.stopped(LoopName::Reasoning),
             Some(Err(error)) if error.rests_until().is_some() => {
                 beat.wait();
-                wait_for_a_provider(board, &error, started).await;
+                failures = 0;
+                said_rest = wait_for_a_provider(board, &error, started, said_rest).await;
             }
             Some(Err(error)) => {
                 failures += 1;
@@ -70,6 +74,8 @@ async fn reason(board: &Board, thinking: &watch::Sender<bool>) -> LoopResult {
                 if failures >= FAILURES_IN_A_ROW {
                     return Err(LoopError { problem: Box::new(error.problem()) });
                 }
+                // A server that is just starting again needs a moment, not three questions in one.
+                sleep(AFTER_A_FAILURE * failures).await;
             }
             Some(Ok(decision)) => {
                 failures = 0;
@@ -85,15 +91,23 @@ async fn reason(board: &Board, thinking: &watch::Sender<bool>) -> LoopResult {
 }
 
 /// Nobody may be asked before a time that a provider named itself. That is no failure, only a wait, which a person is told
-/// of and can end with Stop.
-async fn wait_for_a_provider(board: &Board, error: &MindError, started: Instant) {
-    let Some(until) = error.rests_until() else { return };
-    let problem = error.problem();
-    board.context.notice(NoticeKind::Warning, LoopName::Reasoning, problem.summary.clone(), Some(problem));
-    let wait = Duration::from_millis(until.0.saturating_sub(Moment::now().0)) + AFTER_THE_REST;
+/// of once and can end with Stop. Gives the time that was told.
+async fn wait_for_a_provider(
+    board: &Board,
+    error: &MindError,
+    started: Instant,
+    said: Option<Moment>,
+) -> Option<Moment> {
+    let until = error.rests_until()?;
+    if said != Some(until) {
+        let problem = error.problem();
+        board.context.notice(NoticeKind::Warning, LoopName::Reasoning, problem.summary.clone(), Some(problem));
+    }
+    let wait = Duration::from_millis(until.0.saturating_sub(Moment::now().0)).max(LEAST_REST);
     let over = board.duties.duration.map(|limit| started + limit);
-    let until = Instant::now() + wait;
-    sleep_until(over.map_or(until, |over| over.min(until))).await;
+    let rested = Instant::now() + wait;
+    sleep_until(over.map_or(rested, |over| over.min(rested))).await;
+    Some(until)
 }
 
 /// True once everything that was done has also been seen.

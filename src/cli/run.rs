@@ -42,7 +42,6 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
     terminal.send(Command::Start { until });
     let mut report: Option<SessionReport> = None;
     let mut printer = Printer { is_json, has_reader: true };
-    let resume = terminal.listen_for_enter();
     loop {
         match terminal.next().await {
             Heard::Event(Event::SessionEnded(ended)) => {
@@ -54,9 +53,11 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
                 break;
             }
             Heard::Event(Event::Paused { why }) => {
-                printer.paused(&why);
+                // Only now: a program in the background that reads from the terminal is stopped by it.
+                let enter = terminal.listen_for_enter();
+                printer.paused(&why, enter.is_offered());
                 // Where nobody can be asked, a pause would be one for ever.
-                if !resume.is_offered() {
+                if !enter.is_offered() {
                     terminal.send(Command::Stop);
                 }
             }
@@ -98,11 +99,16 @@ impl Printer {
         self.say(&line);
     }
 
-    fn paused(&mut self, why: &str) {
+    fn paused(&mut self, why: &str, is_enter_offered: bool) {
+        let way_on = if is_enter_offered {
+            "Enter goes on with as much again, Ctrl-C stops"
+        } else {
+            "Nobody is here to ask, so it stops"
+        };
         let line = if self.is_json {
             json!({"event": "paused", "why": why}).to_string()
         } else {
-            format!("Paused: {why}. Enter goes on with as much again, Ctrl-C stops")
+            format!("Paused: {why}. {way_on}")
         };
         self.say(&line);
     }

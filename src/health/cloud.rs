@@ -31,17 +31,26 @@ const TEST_TOKENS: u32 = 512;
 /// Who hears of each finding; several accounts are checked at once.
 type Tell<'t> = Mutex<&'t mut (dyn FnMut(Finding) + Send + Sync)>;
 
+/// Whether the accounts are all there is to check; the first of several things needs no name in front of its findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Alone,
+    BesideLocalServers,
+}
+
 /// Checks every account, all at once. What none of them can do is a failure; what one of them cannot is something to know.
 /// The roles of the report say who would play which of the `parts`.
 pub async fn check(
     accounts: &[Account],
     parts: &[Part],
     depth: Depth,
+    place: Place,
     tell: &mut (dyn FnMut(Finding) + Send + Sync),
 ) -> HealthReport {
     let tell: Tell<'_> = Mutex::new(tell);
     let visits = accounts.iter().enumerate().map(|(number, account)| {
-        let at = if number == 0 { String::new() } else { account.provider().name().to_owned() };
+        let at =
+            if number == 0 && place == Place::Alone { String::new() } else { account.provider().name().to_owned() };
         Visit { account, at, tell: &tell, findings: Vec::new() }.pay(depth)
     });
     let reports = join_all(visits).await;
@@ -80,8 +89,6 @@ pub fn beside(mut local: HealthReport, cloud: HealthReport) -> HealthReport {
     if !can_local && can_cloud {
         local.roles = roles;
     }
-    let name = cloud.name.clone();
-    cloud.findings.iter_mut().for_each(|finding| finding.at.clone_from(&name));
     local.others.push(cloud);
     local.others.extend(others);
     local

@@ -26,10 +26,10 @@ fn newest(listed: &[String], is_meant: impl Fn(&str) -> bool) -> Option<String> 
     listed.iter().filter(talks).filter(|name| is_meant(name)).max_by_key(|name| numbers(name)).cloned()
 }
 
-/// The numbers in a name; a date of eight digits is no version and counts last.
-fn numbers(name: &str) -> Vec<u64> {
+/// The version in a name, and after it the date of its build: one of eight digits is no version.
+fn numbers(name: &str) -> (Vec<u64>, Vec<u64>) {
     let parts = name.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
-    parts.filter_map(|part| part.parse().ok()).collect()
+    parts.filter_map(|part| part.parse::<u64>().ok()).partition(|number| *number < 1_000_000)
 }
 
 /// An account. Cheap to clone.
@@ -174,6 +174,8 @@ mod tests {
         let claude = names(&["claude-opus-5", "claude-sonnet-5-5", "claude-sonnet-5", "claude-haiku-5-5"]);
         assert_eq!(account(Provider::Claude).choose(&claude).as_deref(), Some("claude-sonnet-5-5"));
         assert_eq!(account(Provider::Claude).choose_small(&claude).as_deref(), Some("claude-haiku-5-5"));
+        let dated = names(&["claude-sonnet-4-20250514", "claude-sonnet-4-5-20250929", "claude-sonnet-4-6"]);
+        assert_eq!(account(Provider::Claude).choose(&dated).as_deref(), Some("claude-sonnet-4-6"));
         assert_eq!(account(Provider::Claude).choose(&names(&["gateway-model"])).as_deref(), Some("gateway-model"));
         assert_eq!(account(Provider::Claude).choose_small(&names(&["gateway-model"])), None);
     }

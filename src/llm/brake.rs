@@ -1,47 +1,82 @@
 //! The brake in front of every question and every action: pulled by a person or by a spent budget, released by a person.
 //! Unlike the [`Gate`](super::Gate), which is shut once and for good.
 
-use std::sync::Arc;
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
-use tokio::sync::watch;
+use tokio::{sync::watch, time::Instant};
 
 /// A switch that is shared by everything that may begin something. Cheap to clone; all clones are the same.
 #[derive(Clone, Debug)]
-pub struct Brake(Arc<watch::Sender<Option<String>>>);
+pub struct Brake(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    why: watch::Sender<Option<String>>,
+    clock: Mutex<Clock>,
+}
+
+#[derive(Debug, Default)]
+struct Clock {
+    since: Option<Instant>,
+    /// Of all pauses that are over.
+    total: Duration,
+}
 
 impl Default for Brake {
     fn default() -> Self {
-        Self(Arc::new(watch::Sender::new(None)))
+        Self(Arc::new(Shared { why: watch::Sender::new(None), clock: Mutex::default() }))
     }
 }
 
 impl Brake {
+    fn clock(&self) -> MutexGuard<'_, Clock> {
+        self.0.clock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// From now on nothing new begins. The first reason stays; true if it was this one.
     pub fn pull(&self, why: &str) -> bool {
-        self.0.send_if_modified(|reason| {
+        let is_first = self.0.why.send_if_modified(|reason| {
             let is_first = reason.is_none();
             reason.get_or_insert_with(|| why.to_owned());
             is_first
-        })
+        });
+        if is_first {
+            self.clock().since.get_or_insert_with(Instant::now);
+        }
+        is_first
     }
 
     pub fn release(&self) {
-        self.0.send_if_modified(|reason| reason.take().is_some());
+        let mut clock = self.clock();
+        if let Some(since) = clock.since.take() {
+            clock.total += since.elapsed();
+        }
+        drop(clock);
+        self.0.why.send_if_modified(|reason| reason.take().is_some());
     }
 
     /// Why it is on, if it is; empty words where a person pulled it.
     pub fn why(&self) -> Option<String> {
-        self.0.borrow().clone()
+        self.0.why.borrow().clone()
     }
 
     pub fn is_on(&self) -> bool {
-        self.0.borrow().is_some()
+        self.0.why.borrow().is_some()
+    }
+
+    /// For how long it has been on altogether: time that is nobody's slowness.
+    pub fn held_for(&self) -> Duration {
+        let clock = self.clock();
+        clock.total + clock.since.map_or(Duration::ZERO, |since| since.elapsed())
     }
 
     /// Waits while it is on.
     pub async fn passed(&self) {
+        let mut reasons = self.0.why.subscribe();
         // The sender is `self`, so the channel cannot close in between.
-        let mut reasons = self.0.subscribe();
         let _never_closed = reasons.wait_for(Option::is_none).await;
     }
 }
@@ -60,10 +95,15 @@ mod tests {
             let brake = brake.clone();
             async move { brake.passed().await }
         });
-        tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+        tokio::time::sleep(Duration::from_secs(3)).await;
         assert!(!waiting.is_finished());
         brake.release();
         waiting.await.unwrap();
         assert!(!brake.is_on());
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        assert_eq!(brake.held_for(), Duration::from_secs(3));
+        brake.pull("");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(brake.held_for(), Duration::from_secs(4));
     }
 }

@@ -31,6 +31,13 @@ struct Book {
     rest: Option<(Instant, Rest)>,
 }
 
+impl Book {
+    /// Either clock may run ahead: the one that waits stands still while the machine sleeps, the one on the wall is set.
+    fn has_rested(&self) -> bool {
+        self.rest.as_ref().is_some_and(|(until, rest)| *until <= Instant::now() || rest.until <= Moment::now())
+    }
+}
+
 /// The provider is left alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rest {
@@ -50,7 +57,7 @@ impl Circuit {
     /// Until when it is left alone, if it is.
     pub fn rest(&self) -> Option<Rest> {
         let mut book = self.book();
-        if book.rest.as_ref().is_some_and(|(until, _)| *until <= Instant::now()) {
+        if book.has_rested() {
             // One more failure after the rest is enough to begin the next one.
             book.rest = None;
             book.failures = FAILURES_IN_A_ROW - 1;
@@ -63,18 +70,22 @@ impl Circuit {
         self.book().why.clone()
     }
 
-    /// An answer came.
+    /// An answer came. What the provider said itself about when it answers is not undone by a question that had left
+    /// before.
     pub fn answered(&self) {
-        *self.book() = Book::default();
+        let mut book = self.book();
+        let rest = book.rest.take().filter(|(_, rest)| rest.is_told);
+        *book = Book { rest, ..Book::default() };
     }
 
     /// A question failed for good.
     pub fn failed(&self, error: &Error) {
-        let Some(evidence) = error.evidence() else { return };
-        let (rests_for, is_told) = match meaning(evidence) {
-            Meaning::OfTheQuestion => return,
-            Meaning::Passing => (None, false),
-            Meaning::OutFor(wait, is_told) => (Some(wait), is_told),
+        let (rests_for, is_told) = match (error, error.evidence().map(meaning)) {
+            // Somebody has switched local only on meanwhile.
+            (Error::Locked { .. }, _) => (Some(LEFT_ALONE_FOR), false),
+            (_, None | Some(Meaning::OfTheQuestion)) => return,
+            (_, Some(Meaning::Passing)) => (None, false),
+            (_, Some(Meaning::OutFor(wait, is_told))) => (Some(wait), is_told),
         };
         let mut book = self.book();
         book.failures += 1;
@@ -111,6 +122,8 @@ mod tests {
         circuit.answered();
         circuit.failed(&failure(503, "overloaded", None));
         assert_eq!(circuit.rest(), None, "an answer in between counts");
+        circuit.answered();
+        circuit.failed(&failure(503, "overloaded", None));
         circuit.failed(&failure(503, "overloaded", None));
         assert!(circuit.rest().is_some_and(|rest| !rest.is_told && !rest.why.is_empty()));
         tokio::time::advance(LEFT_ALONE_FOR).await;
@@ -129,6 +142,7 @@ mod tests {
         circuit.failed(&failure(429, "rate limit per minute", Some("90")));
         assert!(circuit.rest().is_some_and(|rest| rest.is_told));
         tokio::time::advance(Duration::from_secs(89)).await;
+        circuit.answered();
         assert!(circuit.rest().is_some());
         tokio::time::advance(Duration::from_secs(1)).await;
         assert_eq!(circuit.rest(), None);

@@ -51,11 +51,13 @@ struct Passed {
     tokens: u64,
 }
 
-/// A place in the last sixty seconds. Until it is settled it counts as what was reserved.
+/// A place in the last sixty seconds. Until it is settled it counts as what was reserved; dropped before the question has
+/// left, it was never taken.
 #[derive(Debug)]
 pub struct Reservation {
     meter: Meter,
     number: u64,
+    has_left: bool,
 }
 
 impl Meter {
@@ -80,6 +82,13 @@ impl Meter {
         (book.passed.len() as u64, book.tokens())
     }
 
+    /// True where a question would have to wait.
+    pub fn is_full(&self) -> bool {
+        let (requests, tokens) = self.now();
+        let limits = self.limits();
+        (limits.requests > 0 && requests >= limits.requests) || (limits.tokens > 0 && tokens >= limits.tokens)
+    }
+
     /// Waits for its turn and for room. `tokens` is the most that the question can take; one that is larger than the
     /// limit itself is let through alone.
     pub async fn reserve(&self, tokens: u64) -> Reservation {
@@ -91,7 +100,7 @@ impl Meter {
             changed.as_mut().enable();
             let admitted = self.book().admit(tokens);
             match admitted {
-                Ok(number) => return Reservation { meter: self.clone(), number },
+                Ok(number) => return Reservation { meter: self.clone(), number, has_left: false },
                 Err(room_at) => tokio::select! {
                     () = sleep_until(room_at) => {}
                     () = changed => {}
@@ -129,6 +138,22 @@ impl Book {
 }
 
 impl Reservation {
+    /// The question leaves now; from here on its minute is counted.
+    pub fn leave(&mut self) {
+        self.has_left = true;
+        let mut book = self.meter.book();
+        if let Some(at) = book.passed.iter().position(|passed| passed.number == self.number)
+            && let Some(passed) = book.passed.remove(at)
+        {
+            book.passed.push_back(Passed { at: Instant::now(), ..passed });
+        }
+    }
+
+    /// It did not leave after all.
+    pub fn stay(&mut self) {
+        self.has_left = false;
+    }
+
     /// What it really took. Without it the reserved amount counts, because nobody knows better.
     pub fn settle(self, tokens: u64) {
         let mut book = self.meter.book();
@@ -137,6 +162,15 @@ impl Reservation {
         }
         drop(book);
         self.meter.0.has_room.notify_waiters();
+    }
+}
+
+impl Drop for Reservation {
+    fn drop(&mut self) {
+        if !self.has_left {
+            self.meter.book().passed.retain(|passed| passed.number != self.number);
+            self.meter.0.has_room.notify_waiters();
+        }
     }
 }
 
@@ -155,7 +189,7 @@ mod tests {
         let (meter, began) = (meter(3, 0), Instant::now());
         let mut passed = Vec::new();
         for _ in 0..10 {
-            meter.reserve(1).await;
+            meter.reserve(1).await.leave();
             passed.push(began.elapsed().as_secs());
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
@@ -166,13 +200,14 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_large_question_is_not_overtaken_and_what_was_not_used_is_given_back() {
         let (meter, began) = (meter(0, 1000), Instant::now());
-        let first = meter.reserve(900).await;
+        let mut first = meter.reserve(900).await;
+        first.leave();
         let order = Arc::new(Mutex::new(Vec::new()));
         let mut waiting = tokio::task::JoinSet::new();
         for (name, tokens) in [("large", 800), ("small", 50)] {
             let (meter, order) = (meter.clone(), Arc::clone(&order));
             waiting.spawn(async move {
-                meter.reserve(tokens).await;
+                meter.reserve(tokens).await.leave();
                 order.lock().unwrap().push((name, began.elapsed().as_secs()));
             });
             tokio::task::yield_now().await;
@@ -188,13 +223,26 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn one_that_is_larger_than_the_limit_goes_alone_and_no_limit_is_none() {
         let (small, began) = (meter(0, 100), Instant::now());
-        small.reserve(5000).await;
-        small.reserve(1).await;
+        small.reserve(5000).await.leave();
+        small.reserve(1).await.leave();
         assert_eq!(began.elapsed(), WINDOW);
         let free = meter(0, 0);
         for _ in 0..1000 {
-            free.reserve(1_000_000).await;
+            free.reserve(1_000_000).await.leave();
         }
         assert_eq!(began.elapsed(), WINDOW);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_never_left_was_never_taken_and_a_minute_begins_when_the_question_leaves() {
+        let (meter, began) = (meter(1, 0), Instant::now());
+        drop(meter.reserve(1).await);
+        assert_eq!((meter.now(), meter.is_full()), ((0, 0), false));
+        let mut held = meter.reserve(1).await;
+        tokio::time::sleep(Duration::from_secs(50)).await;
+        held.leave();
+        meter.reserve(1).await.leave();
+        assert_eq!(began.elapsed(), Duration::from_secs(110));
+        assert!(meter.is_full());
     }
 }

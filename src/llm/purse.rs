@@ -2,13 +2,13 @@
 //! would be exceeded pauses the session before the question leaves, so that nothing is lost and nothing is overdrawn.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tokio::sync::Notify;
 
-use super::{Answer, Ask, Brake, Usage, price::Prices};
+use super::{Answer, Ask, Brake, Format, Usage, price::Prices};
 use crate::{
     protocol::{BudgetView, Spending, SpendingLine},
     settings::{BudgetSettings, PriceSettings, Provider},
@@ -47,6 +47,10 @@ struct Book {
     /// How often the budget was granted: once from the start.
     grants: u64,
     is_warned: bool,
+    /// Which model answers when one is asked by another name, so that its price is reserved and not that of the alias.
+    answers_as: BTreeMap<(Provider, String), String>,
+    /// Models of which it was said that their price is not known.
+    told_unpriced: BTreeSet<(Provider, String)>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -64,13 +68,22 @@ struct Line {
     is_unpriced: bool,
 }
 
-/// A question that was let through. Dropping it without an answer counts the call, and that nobody counted its tokens.
+/// A question that was let through. Dropped before it has left, it was never asked; dropped after, it has taken what it
+/// can take at the most, because the provider bills what it had done and nobody tells how much.
 pub struct Receipt {
     purse: Purse,
     provider: Provider,
     model: String,
     reserved: Amount,
-    is_settled: bool,
+    stage: Stage,
+}
+
+/// How far a question has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Held,
+    Left,
+    Settled,
 }
 
 /// Why a question is not let through now.
@@ -93,24 +106,47 @@ impl Purse {
         self.0.book.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The most tokens that a question can take: its words, its pictures and the longest answer.
+    /// The most tokens that a question can take: its words, its shape, its pictures and the longest answer.
     pub fn most_tokens(ask: &Ask) -> u64 {
-        let bytes = ask.system.len() + ask.turns.iter().map(super::Turn::size).sum::<usize>();
+        let shape = match &ask.format {
+            Format::Text => 0,
+            Format::Json { schema, .. } => schema.to_string().len(),
+        };
+        let tools = ask.tools.iter().map(|tool| tool.description.len() + tool.input_schema.to_string().len());
+        let turns = ask.turns.iter().map(super::Turn::size);
+        let bytes = ask.system.len() + shape + tools.sum::<usize>() + turns.sum::<usize>();
         (bytes / BYTES_A_TOKEN) as u64 + ask.pictures.len() as u64 * PICTURE_TOKENS + u64::from(ask.answer_tokens)
     }
 
-    /// Waits until the question may be asked: while the session is paused, and while questions under way may use up what
-    /// is left. Pauses the session if the budget is too small for it.
-    pub async fn admit(&self, provider: Provider, model: &str, ask: &Ask) -> Receipt {
+    /// What the question can take at the most. Of an unknown price nothing can be reserved, and that is said.
+    fn most(&self, provider: Provider, model: &str, ask: &Ask) -> Amount {
         let tokens = Self::most_tokens(ask);
         let usage = Usage {
             prompt_tokens: Some(tokens.saturating_sub(u64::from(ask.answer_tokens))),
             answer_tokens: Some(u64::from(ask.answer_tokens)),
             ..Usage::default()
         };
-        // Of an unknown price nothing can be reserved; the number of such calls is told.
-        let usd = self.cost_usd(provider, model, &usage).unwrap_or(0.0);
-        let wanted = Amount { tokens, usd };
+        let known_as = self.book().answers_as.get(&(provider, model.to_owned())).cloned();
+        let usd = self.cost_usd(provider, known_as.as_deref().unwrap_or(model), &usage);
+        if usd.is_none() && self.0.budget.usd > 0.0 && self.book().told_unpriced.insert((provider, model.to_owned())) {
+            (self.0.say)(format!(
+                "What {model} costs is not known, so the budget of ${} does not hold for it; one of calls or tokens does",
+                self.0.budget.usd
+            ));
+        }
+        Amount { tokens, usd: usd.unwrap_or(0.0) }
+    }
+
+    /// True if the question could be asked now without waiting and without pausing the session.
+    pub fn has_room_for(&self, provider: Provider, model: &str, ask: &Ask) -> bool {
+        let wanted = self.most(provider, model, ask);
+        !self.0.brake.is_on() && self.book().has_room(wanted, &self.0.budget).is_ok()
+    }
+
+    /// Waits until the question may be asked: while the session is paused, and while questions under way may use up what
+    /// is left. Pauses the session if the budget is too small for it.
+    pub async fn admit(&self, provider: Provider, model: &str, ask: &Ask) -> Receipt {
+        let wanted = self.most(provider, model, ask);
         loop {
             self.0.brake.passed().await;
             let settled = self.0.has_settled.notified();
@@ -127,9 +163,14 @@ impl Purse {
         }
     }
 
+    /// True while a person has paused the session. Where the budget did, whoever was let through may still leave.
+    pub fn is_held(&self) -> bool {
+        self.0.brake.why().is_some_and(|why| why.is_empty())
+    }
+
     fn receipt(&self, provider: Provider, model: &str, reserved: Amount) -> Receipt {
         self.warn();
-        Receipt { purse: self.clone(), provider, model: model.to_owned(), reserved, is_settled: false }
+        Receipt { purse: self.clone(), provider, model: model.to_owned(), reserved, stage: Stage::Held }
     }
 
     /// Grants the whole budget once more.
@@ -185,6 +226,14 @@ impl Purse {
 
 impl Book {
     fn admit(&mut self, wanted: Amount, budget: &BudgetSettings) -> Result<(), Held> {
+        self.has_room(wanted, budget)?;
+        self.calls += 1;
+        self.reserved.tokens += wanted.tokens;
+        self.reserved.usd += wanted.usd;
+        Ok(())
+    }
+
+    fn has_room(&self, wanted: Amount, budget: &BudgetSettings) -> Result<(), Held> {
         let grants = self.grants;
         if budget.calls > 0 && self.calls >= budget.calls * grants {
             return Err(Held::Spent(format!("The budget of {} calls is used up", budget.calls * grants)));
@@ -202,10 +251,13 @@ impl Book {
                 return Err(Held::Later);
             }
         }
+        if usd > 0.0 && self.spent.usd >= usd {
+            return Err(Held::Spent(format!("The budget of ${usd} is used up")));
+        }
         if usd > 0.0 && wanted.usd > 0.0 {
             if self.spent.usd + wanted.usd > usd {
                 return Err(Held::Spent(format!(
-                    "The next question may cost ${:.4}, and of ${usd:.2} in the budget ${:.4} are used",
+                    "The next question may cost ${:.4}, and of ${usd} in the budget ${:.4} are used",
                     wanted.usd, self.spent.usd
                 )));
             }
@@ -213,9 +265,6 @@ impl Book {
                 return Err(Held::Later);
             }
         }
-        self.calls += 1;
-        self.reserved.tokens += wanted.tokens;
-        self.reserved.usd += wanted.usd;
         Ok(())
     }
 
@@ -235,25 +284,39 @@ impl Book {
 }
 
 impl Receipt {
+    /// The question leaves now.
+    pub fn leave(&mut self) {
+        self.stage = Stage::Left;
+    }
+
+    /// It did not leave after all.
+    pub fn stay(&mut self) {
+        self.stage = Stage::Held;
+    }
+
     /// Pays for an answer; gives what it cost where that is known.
     pub fn settle(mut self, answer: &Answer) -> Option<f64> {
-        self.is_settled = true;
+        self.stage = Stage::Settled;
         let usage = &answer.usage;
+        let counts = usage.prompt_tokens.zip(usage.answer_tokens);
         // A model that was replaced, and an alias, are billed as the model that answers in their place.
+        let answered = &answer.by.model_answered;
         let usd = self
             .purse
-            .cost_usd(self.provider, &answer.by.model_answered, usage)
-            .or_else(|| self.purse.cost_usd(self.provider, &self.model, usage));
-        let (prompt, answered) = (usage.prompt_tokens.unwrap_or(0), usage.answer_tokens.unwrap_or(0));
-        let is_counted = usage.prompt_tokens.is_some() && usage.answer_tokens.is_some();
+            .cost_usd(self.provider, answered, usage)
+            .or_else(|| self.purse.cost_usd(self.provider, &self.model, usage))
+            // Without a count, the most it can have taken is what is certain not to be too little.
+            .or_else(|| Some(self.reserved.usd).filter(|usd| counts.is_none() && *usd > 0.0));
         let mut book = self.purse.book();
         book.give_back(self.reserved);
-        // Without a count the most it can have taken is what is certain not to be too little.
-        let tokens = if is_counted { prompt + answered } else { self.reserved.tokens };
-        book.spent.tokens += tokens;
+        book.spent.tokens += counts.map_or(self.reserved.tokens, |(prompt, answered)| prompt + answered);
         book.spent.usd += usd.unwrap_or(0.0);
-        book.uncounted_calls += u64::from(!is_counted);
+        book.uncounted_calls += u64::from(counts.is_none());
         book.unpriced_calls += u64::from(usd.is_none());
+        if !answered.is_empty() && *answered != self.model {
+            book.answers_as.insert((self.provider, self.model.clone()), answered.clone());
+        }
+        let (prompt, answered) = counts.unwrap_or_default();
         let line = book.line(self.provider, &self.model);
         line.is_unpriced |= usd.is_none();
         line.calls += 1;
@@ -268,26 +331,42 @@ impl Receipt {
 
     /// It was refused or never got there: providers bill nothing for that. The call counts all the same.
     pub fn refused(mut self) {
-        self.is_settled = true;
-        self.close(false);
-    }
-
-    fn close(&self, is_uncounted: bool) {
+        self.stage = Stage::Settled;
         let mut book = self.purse.book();
         book.give_back(self.reserved);
-        book.uncounted_calls += u64::from(is_uncounted);
         book.line(self.provider, &self.model).calls += 1;
         drop(book);
         self.purse.0.has_settled.notify_waiters();
     }
+
+    /// It came to nothing after the provider had begun to work on it.
+    fn broken_off(&self) {
+        let is_unpriced = self.purse.0.prices.find(self.provider, &self.model).is_none() && self.reserved.usd == 0.0;
+        let mut book = self.purse.book();
+        book.give_back(self.reserved);
+        book.spent.tokens += self.reserved.tokens;
+        book.spent.usd += self.reserved.usd;
+        book.uncounted_calls += 1;
+        book.unpriced_calls += u64::from(is_unpriced);
+        let line = book.line(self.provider, &self.model);
+        line.calls += 1;
+        line.usd += self.reserved.usd;
+        line.is_unpriced |= is_unpriced;
+    }
 }
 
 impl Drop for Receipt {
-    /// Broken off: the provider may bill what it had done, and nobody tells how much.
     fn drop(&mut self) {
-        if !self.is_settled {
-            self.close(true);
+        match self.stage {
+            Stage::Settled => return,
+            Stage::Left => self.broken_off(),
+            Stage::Held => {
+                let mut book = self.purse.book();
+                book.give_back(self.reserved);
+                book.calls -= 1;
+            }
         }
+        self.purse.0.has_settled.notify_waiters();
     }
 }
 

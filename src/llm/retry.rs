@@ -12,6 +12,8 @@ use crate::protocol::Cause;
 
 /// Nobody waits longer than this for another try; then the provider is out of reach for now.
 pub const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// What a provider can say about when it answers again, and be believed.
+const LONGEST_REST: Duration = Duration::from_secs(24 * 60 * 60);
 /// A quota that is spent comes back at a time that few providers name.
 const QUOTA_RESTS: Duration = Duration::from_secs(60 * 60);
 /// A key that was refused may be mended by a person.
@@ -65,7 +67,11 @@ pub fn meaning(evidence: &Evidence) -> Meaning {
         | Cause::SafetyBlocked
         | Cause::EmptyOutput
         | Cause::OutputBudgetSpent => Meaning::OfTheQuestion,
-        Cause::QuotaExhausted => Meaning::OutFor(told.unwrap_or(QUOTA_RESTS), told.is_some()),
+        // Google names a few seconds beside the quota of a whole day.
+        Cause::QuotaExhausted => match told.filter(|wait| *wait > LONGEST_PAUSE) {
+            Some(wait) => Meaning::OutFor(wait, true),
+            None => Meaning::OutFor(QUOTA_RESTS, false),
+        },
         Cause::AuthRequiredOrInvalid | Cause::AccountBlocked | Cause::RegionBlocked => {
             Meaning::OutFor(REFUSAL_RESTS, false)
         }
@@ -82,7 +88,7 @@ fn told_wait(evidence: &Evidence) -> Option<Duration> {
     let seconds = number("retry-after-ms").map(|ms| ms / 1000.0).or_else(|| number("retry-after"));
     let seconds = seconds.or_else(|| until_date(evidence.header("retry-after")?));
     let seconds = seconds.or_else(|| retry_info(evidence.observed.body.as_deref()?));
-    seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+    seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()).map(|wait| wait.min(LONGEST_REST))
 }
 
 /// `Wed, 25 Nov 2026 21:29:56 GMT` as seconds from now; one that has passed is no wait at all.
@@ -140,6 +146,13 @@ mod tests {
             assert_eq!(again(&evidence), expected, "{evidence:?}");
         }
         assert_eq!(meaning(&failed(429, None, &day)), Meaning::OutFor(QUOTA_RESTS, false));
+        let day_of_google = json!({"error": {"code": 429, "status": "RESOURCE_EXHAUSTED",
+            "message": "You exceeded your current quota: GenerateRequestsPerDayPerProjectPerModel-FreeTier, limit per day",
+            "details": [{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "5s"}]}});
+        assert_eq!(meaning(&failed(429, None, &day_of_google)), Meaning::OutFor(QUOTA_RESTS, false));
+        assert_eq!(again(&failed(429, None, &day_of_google)), Again::Never);
+        let forever = failed(429, Some(("retry-after", "1e19")), &minute);
+        assert_eq!(meaning(&forever), Meaning::OutFor(LONGEST_REST, true));
         assert_eq!(meaning(&failed(429, Some(("retry-after", "90")), &minute)), Meaning::OutFor(seconds(90.0), true));
         assert_eq!(meaning(&failed(429, None, &minute)), Meaning::Passing);
         assert_eq!(meaning(&failed(413, None, &words("too large"))), Meaning::OfTheQuestion);

@@ -18,11 +18,12 @@ use tokio::{
 };
 
 use super::{
-    Answer, Ask, BoxFuture, Error, Model, Sink,
+    Answer, Ask, BoxFuture, Error, Evidence, Model, Sink,
     ask::Ear,
     circuit::{Circuit, Rest},
-    meter::{Meter, MinuteLimits},
-    purse::Purse,
+    evidence::{Fault, Limit},
+    meter::{Meter, MinuteLimits, Reservation},
+    purse::{Purse, Receipt},
     retry::{Again, LONGEST_PAUSE, again},
 };
 use crate::{
@@ -32,6 +33,8 @@ use crate::{
 
 /// A question is asked so many times at the most.
 pub const TRIES: usize = 3;
+/// Between two tries, whatever the provider says.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(250);
 
 /// One provider's limits, shared by everybody who asks it. Cheap to clone; all clones are the same.
 #[derive(Clone, Default)]
@@ -133,7 +136,7 @@ impl Throttle {
         let at_once = self.0.places.read().unwrap_or_else(PoisonError::into_inner).at_once;
         let under_way = self.0.under_way.load(Ordering::Relaxed);
         let is_full = if at_once == 0 { under_way > 0 } else { under_way >= at_once };
-        is_full || self.0.waiting.load(Ordering::Relaxed) > 0 || self.paused_until().is_some()
+        is_full || self.0.waiting.load(Ordering::Relaxed) > 0 || self.0.meter.is_full() || self.paused_until().is_some()
     }
 
     /// For people.
@@ -198,40 +201,92 @@ impl Throttle {
     }
 }
 
+/// Everything a question needs before it may leave. Dropped before that, it is as if it had never been.
+struct Ticket {
+    _place: Option<OwnedSemaphorePermit>,
+    receipt: Option<Receipt>,
+    reservation: Reservation,
+}
+
+impl Ticket {
+    fn leave(&mut self) {
+        self.reservation.leave();
+        if let Some(receipt) = &mut self.receipt {
+            receipt.leave();
+        }
+    }
+
+    /// It was held back after all, by the gate or the lock.
+    fn stay(mut self) {
+        self.reservation.stay();
+        if let Some(receipt) = &mut self.receipt {
+            receipt.stay();
+        }
+    }
+
+    /// The question came to an answer; gives what that cost.
+    fn settle(self, answer: &Answer) -> Option<f64> {
+        if let Some((prompt, answered)) = answer.usage.prompt_tokens.zip(answer.usage.answer_tokens) {
+            self.reservation.settle(prompt + answered);
+        }
+        self.receipt.and_then(|receipt| receipt.settle(answer))
+    }
+
+    /// It was refused, so nothing was done for it.
+    fn refused(self) {
+        self.reservation.settle(0);
+        if let Some(receipt) = self.receipt {
+            receipt.refused();
+        }
+    }
+}
+
 impl Throttled {
+    /// True if the question could leave now without keeping others waiting and without pausing the session.
+    pub fn has_room_for(&self, ask: &Ask) -> bool {
+        let purse = self.purse.as_ref();
+        !self.throttle.is_busy()
+            && purse.is_none_or(|purse| purse.has_room_for(self.throttle.provider(), self.model.name(), ask))
+    }
+
+    /// Waits for a place, for the budget and for the minute, and looks again at the end whether a pause came meanwhile.
+    async fn ticket(&self, ask: &Ask, spread: Duration) -> Result<Ticket, Error> {
+        let throttle = &self.throttle;
+        let _waits = Counted::on(&throttle.0.waiting);
+        loop {
+            throttle.pass()?;
+            throttle.wait_out(spread).await;
+            let place = throttle.place().await;
+            let receipt = match &self.purse {
+                Some(purse) => Some(purse.admit(throttle.0.provider, self.model.name(), ask).await),
+                None => None,
+            };
+            let reservation = throttle.0.meter.reserve(Purse::most_tokens(ask)).await;
+            let is_held = self.purse.as_ref().is_some_and(Purse::is_held);
+            if throttle.paused_until().is_none() && !is_held {
+                throttle.pass()?;
+                return Ok(Ticket { _place: place, receipt, reservation });
+            }
+        }
+    }
+
     /// One try, from the first wait to the end of the answer.
     async fn ask_once(&self, ask: &Ask, ear: &mut Ear<'_>, spread: Duration) -> Result<Answer, Error> {
         let shared = &self.throttle.0;
-        let waits = Counted::on(&shared.waiting);
-        self.throttle.pass()?;
-        self.throttle.wait_out(spread).await;
-        let receipt = match &self.purse {
-            Some(purse) => Some(purse.admit(shared.provider, self.model.name(), ask).await),
-            None => None,
-        };
-        let reservation = shared.meter.reserve(Purse::most_tokens(ask)).await;
-        let _place = self.throttle.place().await;
-        self.throttle.pass()?;
-        drop(waits);
+        let mut ticket = self.ticket(ask, spread).await?;
         let _under_way = Counted::on(&shared.under_way);
+        ticket.leave();
         ear.leaves(shared.provider, self.model.name());
         match self.model.ask(ask, ear).await {
             Ok(mut answer) => {
-                let usage = answer.usage;
-                if let (Some(prompt), Some(answered)) = (usage.prompt_tokens, usage.answer_tokens) {
-                    reservation.settle(prompt + answered);
-                }
-                answer.usd = receipt.and_then(|receipt| receipt.settle(&answer));
+                answer.usd = ticket.settle(&answer);
                 Ok(answer)
             }
             Err(error) => {
-                let is_refused =
-                    error.evidence().is_none_or(|evidence| evidence.observed.status.is_none_or(|status| status >= 400));
-                if is_refused {
-                    reservation.settle(0);
-                    if let Some(receipt) = receipt {
-                        receipt.refused();
-                    }
+                match &error {
+                    Error::GateShut | Error::Locked { .. } | Error::Resting { .. } => ticket.stay(),
+                    Error::Failed(evidence) if is_unbilled(evidence) => ticket.refused(),
+                    Error::Failed(_) => {}
                 }
                 Err(error)
             }
@@ -239,10 +294,27 @@ impl Throttled {
     }
 }
 
+/// True where the provider has certainly done nothing: it refused, or was never reached.
+fn is_unbilled(evidence: &Evidence) -> bool {
+    let never_reached = matches!(
+        evidence.fault,
+        Some(
+            Fault::Refused
+                | Fault::NameNotResolved
+                | Fault::Unreachable
+                | Fault::Tls
+                | Fault::TimedOut { limit: Limit::Connect, .. }
+        )
+    );
+    never_reached || evidence.observed.status.is_some_and(|status| status >= 400)
+}
+
 impl Model for Throttled {
     fn ask<'a>(&'a self, ask: &'a Ask, sink: &'a mut dyn Sink) -> BoxFuture<'a, Result<Answer, Error>> {
         Box::pin(async move {
             let circuit = &self.throttle.0.circuit;
+            // A server of one's own says what it means at once; asking it again is up to the next decision.
+            let most = if self.throttle.0.provider == Provider::Local { 1 } else { TRIES };
             let mut pauses = ExponentialBuilder::default()
                 .with_min_delay(Duration::from_secs(1))
                 .with_max_delay(LONGEST_PAUSE)
@@ -251,10 +323,9 @@ impl Model for Throttled {
                 .build();
             let mut tries = 0;
             loop {
+                tries += 1;
                 let usual = pauses.next().unwrap_or(LONGEST_PAUSE);
                 let mut ear = Ear::on(&mut *sink);
-                // A server of one's own says what it means at once; asking it again is up to the next decision.
-                let most = if self.throttle.0.provider == Provider::Local { 1 } else { TRIES };
                 let error = match self.ask_once(ask, &mut ear, usual / 16).await {
                     Ok(answer) => {
                         circuit.answered();
@@ -262,15 +333,22 @@ impl Model for Throttled {
                     }
                     Err(error) => error,
                 };
-                tries += 1;
-                let can = error.evidence().filter(|_| !ear.has_heard && tries < most).map_or(Again::Never, again);
-                match can {
-                    Again::After(wait) if wait <= LONGEST_PAUSE => self.throttle.pause(wait),
-                    Again::Sometime => self.throttle.pause(usual),
-                    _ => {
-                        circuit.failed(&error);
-                        return Err(error);
-                    }
+                let again = error.evidence().filter(|_| !ear.has_heard).map_or(Again::Never, again);
+                let wait = match again {
+                    // Whoever says *at once* is not asked in a burst all the same.
+                    Again::After(wait) => Some(wait.max(SHORTEST_PAUSE)),
+                    Again::Sometime => Some(usual),
+                    Again::Never => None,
+                };
+                // What the provider said holds for everybody, also where this question has been tried often enough.
+                let wait = wait.filter(|wait| *wait <= LONGEST_PAUSE);
+                let is_told = matches!(again, Again::After(_));
+                if let Some(wait) = wait.filter(|_| tries < most || is_told) {
+                    self.throttle.pause(wait);
+                }
+                if wait.is_none() || tries >= most {
+                    circuit.failed(&error);
+                    return Err(error);
                 }
             }
         })

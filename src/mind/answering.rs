@@ -1,7 +1,7 @@
 //! Who answers instead of whom, for all parts of a session. A change is announced before the question goes out.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -16,14 +16,15 @@ use crate::{
 pub struct Answering(Arc<Shared>);
 
 struct Shared {
-    /// Whoever is usually asked, and who answers instead.
-    instead: Mutex<BTreeMap<Provider, Instead>>,
+    /// The parts that somebody else plays than usual.
+    instead: Mutex<BTreeMap<String, Instead>>,
     say: Say,
 }
 
-/// Who answers in somebody's place.
-#[derive(PartialEq, Eq)]
+/// Who answers in whose place.
+#[derive(Clone, PartialEq, Eq)]
 struct Instead {
+    usual: Provider,
     asked: Provider,
     until: Option<Moment>,
     why: String,
@@ -41,34 +42,40 @@ impl Answering {
         Self::new(Arc::new(|_words| {}))
     }
 
-    fn book(&self) -> MutexGuard<'_, BTreeMap<Provider, Instead>> {
+    fn book(&self) -> MutexGuard<'_, BTreeMap<String, Instead>> {
         self.0.instead.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Who answers instead of whom and why; `None` while everybody answers who usually does.
     pub fn read(&self) -> Option<String> {
         let book = self.book();
-        let words: Vec<&str> = book.values().map(|instead| instead.words.as_str()).collect();
-        (!words.is_empty()).then(|| words.join(" · "))
+        let words: BTreeSet<&str> = book.values().map(|instead| instead.words.as_str()).collect();
+        (!words.is_empty()).then(|| words.into_iter().collect::<Vec<_>>().join(" · "))
     }
 
-    /// Before a question goes to `asked`, where usually it would go to `usual`. `rest` and `why` tell how that one stands.
-    pub fn asks(&self, usual: Provider, asked: Provider, rest: Option<&Rest>, why: &str) {
+    /// Before the question of a part goes to `asked`, where usually it would go to `usual`. `rest` and `why` tell how that
+    /// one stands. What several parts have in common is said once.
+    pub fn asks(&self, part: &str, usual: Provider, asked: Provider, rest: Option<&Rest>, why: &str) {
         let mut book = self.book();
         let words = if usual == asked {
-            if book.remove(&usual).is_none() {
-                return;
+            let Some(before) = book.remove(part) else { return };
+            // The first part that returns says it for all of them.
+            let others: Vec<String> =
+                book.iter().filter(|(_, other)| **other == before).map(|(part, _)| part.clone()).collect();
+            for other in others {
+                book.remove(&other);
             }
             format!("{} asked again", is_or_are(usual))
         } else {
             let why = rest.map_or(why, |rest| rest.why.as_str()).to_owned();
             let until = rest.map(|rest| rest.until);
-            let is_said = |said: &Instead| said.asked == asked && said.until == until && said.why == why;
-            if book.get(&usual).is_some_and(is_said) {
+            let same = |said: &&Instead| (said.usual, said.asked, said.until, &said.why) == (usual, asked, until, &why);
+            if let Some(said) = book.values().find(same).cloned() {
+                book.insert(part.to_owned(), said);
                 return;
             }
             let words = in_words(usual, asked, until, &why);
-            book.insert(usual, Instead { asked, until, why, words: words.clone() });
+            book.insert(part.to_owned(), Instead { usual, asked, until, why, words: words.clone() });
             words
         };
         drop(book);
@@ -108,32 +115,49 @@ mod tests {
     use crate::settings::Provider::{Claude, Gemini, Local};
 
     #[test]
-    fn each_change_is_said_once_and_the_return_too() {
+    fn each_change_is_said_once_for_all_parts_and_the_return_too() {
         let said = Arc::<Mutex<Vec<String>>>::default();
         let heard = Arc::clone(&said);
         let answering = Answering::new(Arc::new(move |words| heard.lock().unwrap().push(words)));
-        answering.asks(Gemini, Gemini, None, "");
-        assert_eq!(answering.read(), None);
-        for _ in 0..6 {
-            answering.asks(Gemini, Claude, None, "Too many requests for the moment");
+        let said = || std::mem::take(&mut *said.lock().unwrap());
+        answering.asks("expert.1", Gemini, Gemini, None, "");
+        assert_eq!((answering.read(), said().len()), (None, 0));
+        let limited = "Too many requests for the moment";
+        for part in ["expert.1", "expert.2", "expert.1", "expert.3"] {
+            answering.asks(part, Gemini, Claude, None, limited);
         }
-        assert_eq!(
-            answering.read().as_deref(),
-            Some("Claude answers instead of Gemini: Too many requests for the moment")
-        );
+        let words = "Claude answers instead of Gemini: Too many requests for the moment";
+        assert_eq!((answering.read().as_deref(), said()), (Some(words), vec![words.to_owned()]));
         let rest = Rest { until: Moment::now(), why: "It is overloaded".into(), is_told: false };
-        answering.asks(Gemini, Local, Some(&rest), "");
+        for part in ["expert.1", "expert.2", "expert.3"] {
+            answering.asks(part, Gemini, Local, Some(&rest), "");
+        }
         let words = answering.read().unwrap();
         assert!(
             words.starts_with("Local models answer until ") && words.ends_with("instead of Gemini: It is overloaded")
         );
-        answering.asks(Local, Claude, None, "Nothing answers");
+        assert_eq!(said(), [words]);
+        answering.asks("synthesizer", Local, Claude, None, "Nothing answers");
+        assert_eq!((answering.read().unwrap().matches(" · ").count(), said().len()), (1, 1));
+        for part in ["expert.2", "expert.1", "expert.3"] {
+            answering.asks(part, Gemini, Gemini, None, "");
+        }
+        assert_eq!(said(), ["Gemini is asked again"]);
+        answering.asks("synthesizer", Local, Local, None, "");
+        assert_eq!((answering.read(), said()), (None, vec!["Local models are asked again".to_owned()]));
+    }
+
+    #[test]
+    fn parts_that_go_different_ways_do_not_talk_each_other_down() {
+        let said = Arc::<Mutex<Vec<String>>>::default();
+        let heard = Arc::clone(&said);
+        let answering = Answering::new(Arc::new(move |words| heard.lock().unwrap().push(words)));
+        for _ in 0..3 {
+            answering.asks("expert.1", Local, Gemini, None, "Nothing answers");
+            answering.asks("expert.7", Local, Claude, None, "Nothing answers");
+            answering.asks("expert.8", Local, Local, None, "");
+        }
+        assert_eq!(said.lock().unwrap().len(), 2, "{said:?}");
         assert_eq!(answering.read().unwrap().matches(" · ").count(), 1);
-        answering.asks(Gemini, Gemini, None, "");
-        answering.asks(Local, Local, None, "");
-        assert_eq!(answering.read(), None);
-        let said = said.lock().unwrap();
-        assert_eq!(said.len(), 5, "{said:?}");
-        assert_eq!(said[3..], ["Gemini is asked again", "Local models are asked again"]);
     }
 }

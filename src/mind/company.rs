@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use super::{
     Mind, Stage, cloud_experts,
-    ensemble::{Ensemble, Patience},
+    ensemble::Ensemble,
     heuristic::Heuristic,
     hybrid, local_experts, parallel,
+    patience::Patience,
     player::{Manner, Player},
     prompts, self_experts, single,
     switch::Switch,
     worth::Worth,
 };
 use crate::{
+    llm::Brake,
     protocol::Problem,
     settings::{
         Part, Strategy,
@@ -34,6 +36,8 @@ pub struct Company<'a> {
     pub manner: Manner,
     pub patience: Patience,
     pub worth: Worth,
+    /// On while the session is paused.
+    pub brake: Brake,
 }
 
 impl Company<'_> {
@@ -77,6 +81,7 @@ impl Company<'_> {
             self.manner.clone(),
             self.patience,
             self.worth.clone(),
+            self.brake.clone(),
         ))
     }
 

@@ -7,18 +7,19 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::{
     task::{JoinError, JoinSet},
-    time::{Instant, sleep_until, timeout},
+    time::timeout,
 };
 use tokio_util::task::TaskTracker;
 
 use super::{
     Decision, Mind, MindError, Question, Stage,
+    patience::{Patience, Waiting},
     player::{Manner, Player, Put, Spoken},
     reading::Opinion,
     worth::{self, Proposal, Worth, best},
 };
 use crate::{
-    llm::{BoxFuture, Error},
+    llm::{BoxFuture, Brake, Error},
     protocol::ActionCall,
 };
 
@@ -33,16 +34,9 @@ pub struct Ensemble {
     manner: Manner,
     patience: Patience,
     worth: Worth,
+    brake: Brake,
     /// Everybody who is being asked now.
     asking: TaskTracker,
-}
-
-/// How long the slower experts are waited for.
-#[derive(Clone, Copy, Debug)]
-pub struct Patience {
-    /// So many opinions are enough once the deadline has passed.
-    pub quorum: usize,
-    pub deadline: Duration,
 }
 
 /// What one expert's task came to.
@@ -53,7 +47,7 @@ type Asked = (Arc<Player>, Result<Spoken, Error>);
 struct Round {
     proposals: Vec<Proposal>,
     shortfalls: Vec<String>,
-    first_error: Option<Error>,
+    errors: Vec<Error>,
     /// Those who have not answered yet.
     waiting: Vec<String>,
 }
@@ -66,8 +60,9 @@ impl Ensemble {
         manner: Manner,
         patience: Patience,
         worth: Worth,
+        brake: Brake,
     ) -> Self {
-        Self { experts, synthesizer, stage, manner, patience, worth, asking: TaskTracker::new() }
+        Self { experts, synthesizer, stage, manner, patience, worth, brake, asking: TaskTracker::new() }
     }
 
     /// Asks everybody at once. Leaving this future early aborts all of them, which closes their connections.
@@ -81,24 +76,24 @@ impl Ensemble {
                 (expert, spoken)
             }));
         }
-        let deadline = Instant::now() + self.patience.deadline;
+        let patience = Waiting::begin(&self.brake, self.patience.deadline);
         let waiting = self.experts.iter().map(|expert| expert.role.clone()).collect();
         let mut round = Round { waiting, ..Round::default() };
         loop {
-            let is_late = Instant::now() >= deadline;
+            let is_late = patience.is_over();
             let usable = round.proposals.iter().filter(|proposal| proposal.opinion.action.is_some()).count();
             if is_late && usable >= self.patience.quorum.max(1) && !asked.is_empty() {
                 let is_slow = |expert: &&Arc<Player>| round.waiting.contains(&expert.role);
                 let slow = self.experts.iter().filter(is_slow);
                 round.shortfalls.extend(slow.map(|slow| format!("{} was too slow and is not waited for", slow.title)));
-                return Ok(round);
+                return Ok(round.in_order(&self.experts));
             }
             tokio::select! {
                 next = asked.join_next() => match next {
                     Some(done) => round.take(done)?,
-                    None => return Ok(round),
+                    None => return Ok(round.in_order(&self.experts)),
                 },
-                () = sleep_until(deadline), if !is_late => {}
+                () = patience.over(), if !is_late => {}
             }
         }
     }
@@ -117,14 +112,11 @@ impl Ensemble {
             Err(Error::GateShut) => return Err(MindError::Stopped),
             Err(error) => {
                 round.shortfalls.push(format!("the synthesizer failed: {error}"));
-                round.first_error.get_or_insert(error);
+                round.errors.push(error);
             }
         }
         let Some(best) = best(&opinions) else {
-            return Err(match round.first_error {
-                Some(error) => MindError::NobodyAnswered { first: Box::new(error), others: round.shortfalls },
-                None => MindError::NothingUsable { shortfalls: round.shortfalls },
-            });
+            return Err(MindError::nobody(round.errors, round.shortfalls));
         };
         let (opinion, action) = (best.0.clone(), best.1.clone());
         round
@@ -160,6 +152,13 @@ impl Mind for Ensemble {
 }
 
 impl Round {
+    /// Whoever answers first is no more right than the others.
+    fn in_order(mut self, experts: &[Arc<Player>]) -> Self {
+        let place = |proposal: &Proposal| experts.iter().position(|expert| expert.role == proposal.role);
+        self.proposals.sort_by_key(place);
+        self
+    }
+
     fn take(&mut self, done: Result<Asked, JoinError>) -> Result<(), MindError> {
         if let Ok((expert, _)) = &done {
             self.waiting.retain(|role| *role != expert.role);
@@ -173,7 +172,7 @@ impl Round {
             Ok((_, Err(Error::GateShut))) => return Err(MindError::Stopped),
             Ok((expert, Err(error))) => {
                 self.shortfalls.push(format!("{} did not answer: {error}", expert.title));
-                self.first_error.get_or_insert(error);
+                self.errors.push(error);
             }
             Err(panic) => self.shortfalls.push(format!("an expert's task ended: {panic}")),
         }

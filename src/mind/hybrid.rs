@@ -73,7 +73,7 @@ impl Mind for Hybrid {
                 Ok(spoken) => spoken,
                 Err(Error::GateShut) => return Err(MindError::Stopped),
                 Err(error) => {
-                    return Err(MindError::NobodyAnswered { first: Box::new(error), others: shortfalls });
+                    return Err(MindError::nobody(vec![error], shortfalls));
                 }
             };
             shortfalls.extend(spoken.shortfalls);

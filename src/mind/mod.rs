@@ -11,6 +11,7 @@
 //! | [`single`], [`heuristic`] | one model alone; rules alone |
 //! | [`local_experts`], [`self_experts`], [`cloud_experts`] | several in parallel, then a synthesizer: an [`ensemble`] |
 //! | [`hybrid`], [`parallel`] | one looks and one decides; that and cloud experts at once |
+//! | [`patience`] | how long the slower ones are waited for |
 //! | [`worth`] | does asking several models pay? |
 //! | [`route`], [`switch`], [`answering`] | who may be asked, in which order; one part played by several; who answers now |
 //! | [`narrator`] | says what is going on, beside the decisions |
@@ -24,6 +25,7 @@ pub mod hybrid;
 pub mod local_experts;
 pub mod narrator;
 pub mod parallel;
+pub mod patience;
 pub mod player;
 pub mod prompts;
 pub mod question;
@@ -75,21 +77,39 @@ pub enum MindError {
     Stopped,
     /// Nobody answered; the first failure stands for all.
     #[error("nobody answered: {first}")]
-    NobodyAnswered { first: Box<Error>, others: Vec<String> },
+    NobodyAnswered {
+        first: Box<Error>,
+        others: Vec<String>,
+        /// When somebody can be asked again, if that is all that is wrong: everybody rests.
+        rests_until: Option<Moment>,
+    },
     /// Models answered, but with nothing that could be done.
     #[error("no answer named an action that is possible now")]
     NothingUsable { shortfalls: Vec<String> },
 }
 
 impl MindError {
-    /// When somebody can be asked again, where that is all that is wrong: everybody rests, by the providers' own words.
+    /// Nobody answered, for these reasons; `others` is what else fell short.
+    pub fn nobody(errors: Vec<Error>, others: Vec<String>) -> Self {
+        let rest = |error: &Error| match error {
+            Error::Resting { until, .. } => Some(*until),
+            _ => None,
+        };
+        let rests: Option<Vec<Moment>> = errors.iter().map(rest).collect();
+        let rests_until = rests.and_then(|rests| rests.into_iter().min());
+        // What is really wrong says more than that somebody rests.
+        let told = errors.iter().position(|error| rest(error).is_none()).unwrap_or(0);
+        match errors.into_iter().nth(told) {
+            Some(first) => Self::NobodyAnswered { first: Box::new(first), others, rests_until },
+            None => Self::NothingUsable { shortfalls: others },
+        }
+    }
+
+    /// When somebody can be asked again, where that is all that is wrong.
     pub fn rests_until(&self) -> Option<Moment> {
         match self {
-            Self::NobodyAnswered { first, .. } => match &**first {
-                Error::Resting { until, .. } => Some(*until),
-                _ => None,
-            },
-            _ => None,
+            Self::NobodyAnswered { rests_until, .. } => *rests_until,
+            Self::Stopped | Self::NothingUsable { .. } => None,
         }
     }
 
@@ -97,7 +117,7 @@ impl MindError {
     pub fn problem(&self) -> Problem {
         match self {
             Self::Stopped => Problem::plain(self.to_string(), Vec::new(), "Start a new session once it is over"),
-            Self::NobodyAnswered { first, others } => {
+            Self::NobodyAnswered { first, others, .. } => {
                 let mut problem = first.problem();
                 problem.details.extend(others.iter().cloned());
                 problem

@@ -43,10 +43,6 @@ impl Narrator {
     /// Says one sentence about this state of step `step`. `None` if others are busy and it was not asked.
     pub async fn tell(&self, state: String, step: u64) -> Option<Result<(), Error>> {
         let model = self.model.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-        if model.is_busy() {
-            *self.dropped.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-            return None;
-        }
         let ask = Ask {
             system: prompts::of_part(NARRATOR),
             turns: vec![Turn::User(state)],
@@ -54,6 +50,10 @@ impl Narrator {
             limits: self.manner.limits,
             ..Ask::default()
         };
+        if model.is_busy_for(&ask) {
+            *self.dropped.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+            return None;
+        }
         Some(model.ask(&ask, &mut Unwatched).await.map(|answer| {
             let text = sentence(&answer.text);
             let by = if answer.by.model_answered.is_empty() { answer.by.model_asked } else { answer.by.model_answered };

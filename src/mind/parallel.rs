@@ -1,13 +1,13 @@
 //! Cloud experts and the hybrid at once. Both decide; where they differ, each side's weight times how sure it is decides.
 //! If one side fails or is far slower, the other's decision stands.
 
-use std::{sync::Arc, time::Duration};
+use std::{future::Future, sync::Arc, time::Duration};
 
-use tokio::time::{Instant, timeout_at};
-
-use super::{Decision, Mind, MindError, Question, cloud_experts, company::Company, hybrid};
+use super::{
+    Decision, Mind, MindError, Question, cloud_experts, company::Company, hybrid, patience::Waiting, worth::Worth,
+};
 use crate::{
-    llm::BoxFuture,
+    llm::{BoxFuture, Brake},
     protocol::{Problem, ProposalView},
 };
 
@@ -22,6 +22,8 @@ pub struct Parallel {
     hybrid: Arc<dyn Mind>,
     /// How long the slower side is waited for, from the question on.
     patience: Duration,
+    brake: Brake,
+    worth: Worth,
 }
 
 /// The way of thinking, ready to decide. If one side cannot be cast, the other thinks alone.
@@ -29,30 +31,55 @@ pub fn cast(company: &Company<'_>) -> Result<Arc<dyn Mind>, Problem> {
     let experts = cloud_experts::ensemble(company).map(|mind| Arc::new(mind) as Arc<dyn Mind>);
     let hybrid = hybrid::hybrid(company).map(|mind| Arc::new(mind) as Arc<dyn Mind>);
     match (experts, hybrid) {
-        (Ok(experts), Ok(hybrid)) => Ok(Arc::new(Parallel { experts, hybrid, patience: company.patience.deadline })),
+        (Ok(experts), Ok(hybrid)) => {
+            let (patience, brake, worth) = (company.patience.deadline, company.brake.clone(), company.worth.clone());
+            Ok(Arc::new(Parallel { experts, hybrid, patience, brake, worth }))
+        }
         (Ok(alone), Err(_)) | (Err(_), Ok(alone)) => Ok(alone),
         (Err(problem), Err(_)) => Err(problem),
     }
 }
 
 impl Parallel {
-    /// Asks both. The second one is waited for until the deadline.
+    /// Asks both. Once one has decided, the other is waited for until the deadline; a pause is nobody's slowness.
     async fn both(&self, question: &Question) -> [Option<Result<Decision, MindError>>; 2] {
-        let deadline = Instant::now() + self.patience;
         let (mut experts, mut hybrid) = (self.experts.decide(question), self.hybrid.decide(question));
+        let waiting = Waiting::begin(&self.brake, self.patience);
+        let patience = waiting.over();
+        tokio::pin!(patience);
         tokio::select! {
-            first = &mut experts => [Some(first), timeout_at(deadline, hybrid).await.ok()],
+            first = &mut experts => {
+                let second = until(hybrid, patience, first.is_ok()).await;
+                [Some(first), second]
+            }
             first = &mut hybrid => {
-                let second = timeout_at(deadline, experts).await.ok();
+                let second = until(experts, patience, first.is_ok()).await;
                 [second, Some(first)]
             }
         }
     }
 }
 
+/// What comes of the second side; without a decision of the first it is waited for as long as it takes.
+async fn until<T>(deciding: impl Future<Output = T>, patience: impl Future<Output = ()>, has_first: bool) -> Option<T> {
+    tokio::select! {
+        decided = deciding => Some(decided),
+        () = patience, if has_first => None,
+    }
+}
+
 impl Mind for Parallel {
     fn decide<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Result<Decision, MindError>> {
-        Box::pin(async move { combine(self.both(question).await) })
+        Box::pin(async move {
+            let [experts, hybrid] = self.both(question).await;
+            let of_experts = experts.as_ref().and_then(|decided| decided.as_ref().ok()).map(|made| made.action.clone());
+            let decision = combine([experts, hybrid])?;
+            // What the experts' side had decided and was not done was nobody's doing among them.
+            if of_experts.is_some_and(|action| action != decision.action) {
+                self.worth.overruled();
+            }
+            Ok(decision)
+        })
     }
 
     fn close(&self) -> BoxFuture<'_, ()> {
@@ -83,11 +110,20 @@ fn combine([experts, hybrid]: [Option<Result<Decision, MindError>>; 2]) -> Resul
         (Some(experts), Some(hybrid)) => weigh(experts, hybrid),
         (Some(alone), None) | (None, Some(alone)) => alone,
         (None, None) => {
-            return Err(errors.into_iter().next().unwrap_or(MindError::NothingUsable { shortfalls }));
+            return Err(worst(errors).unwrap_or(MindError::NothingUsable { shortfalls }));
         }
     };
     decision.shortfalls.extend(shortfalls);
     Ok(decision)
+}
+
+/// The error that stands for both sides: a stop, else what is really wrong, else the rest that is over first.
+fn worst(errors: Vec<MindError>) -> Option<MindError> {
+    let rank = |error: &MindError| match error {
+        MindError::Stopped => (0, None),
+        error => (if error.rests_until().is_none() { 1 } else { 2 }, error.rests_until()),
+    };
+    errors.into_iter().min_by_key(rank)
 }
 
 fn weigh(experts: Decision, hybrid: Decision) -> Decision {

@@ -32,7 +32,7 @@ impl Mind for Single {
             self.stage.clear([self.player.seat()]);
             let spoken = self.player.opine(&Put::new(question), &self.manner).await.map_err(|error| match error {
                 Error::GateShut => MindError::Stopped,
-                error => MindError::NobodyAnswered { first: Box::new(error), others: Vec::new() },
+                error => MindError::nobody(vec![error], Vec::new()),
             })?;
             let shortfalls = spoken.shortfalls;
             let Some(action) = spoken.opinion.action else {

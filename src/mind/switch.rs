@@ -24,6 +24,7 @@ pub struct Candidate {
 
 /// A model that is several.
 pub struct Switch {
+    part: String,
     mode: CloudMode,
     need: Need,
     candidates: Vec<Candidate>,
@@ -42,6 +43,7 @@ impl Candidate {
 impl Switch {
     /// Whoever may not be asked at all under this policy is left out, so that no client of it is open.
     pub fn new(
+        part: &str,
         mode: CloudMode,
         need: Need,
         candidates: Vec<Candidate>,
@@ -51,7 +53,7 @@ impl Switch {
         let allowed = order(mode, need);
         let candidates =
             candidates.into_iter().filter(|candidate| allowed.contains(&candidate.throttle.provider())).collect();
-        Self { mode, need, candidates, absent, answering }
+        Self { part: part.to_owned(), mode, need, candidates, absent, answering }
     }
 
     /// True if nobody can play the part.
@@ -59,10 +61,10 @@ impl Switch {
         self.candidates.is_empty()
     }
 
-    /// True where one more question would keep others waiting.
-    pub fn is_busy(&self) -> bool {
+    /// True where the question would keep others waiting, or pause the session.
+    pub fn is_busy_for(&self, ask: &Ask) -> bool {
         let first = self.route().into_iter().next().and_then(|provider| self.of(provider));
-        first.is_none_or(|candidate| candidate.throttle.is_busy())
+        first.is_none_or(|candidate| !candidate.model.has_room_for(ask))
     }
 
     fn of(&self, provider: Provider) -> Option<&Candidate> {
@@ -72,7 +74,7 @@ impl Switch {
     fn route(&self) -> Vec<Provider> {
         route(self.mode, self.need, |provider| Standing {
             is_there: self.of(provider).is_some(),
-            is_paused: self.of(provider).is_some_and(|candidate| candidate.throttle.rest().is_some()),
+            rests_until: self.of(provider).and_then(|candidate| candidate.throttle.rest()).map(|rest| rest.until),
         })
     }
 
@@ -86,7 +88,7 @@ impl Switch {
                 (None, why.map(|(_, why)| why.clone()).unwrap_or_default())
             }
         };
-        self.answering.asks(usual, asked, rest.as_ref(), &why);
+        self.answering.asks(&self.part, usual, asked, rest.as_ref(), &why);
     }
 }
 

@@ -31,11 +31,14 @@ pub struct Worth(Arc<Mutex<Book>>);
 #[derive(Debug, Default)]
 struct Book {
     decisions: u64,
-    /// The sum of the shares that agreed.
+    /// The sum of the shares that agreed, over so many decisions with a proposal.
     agreed: f64,
+    proposed: u64,
     own_ways: u64,
     experts: Vec<Expert>,
     synthesizer: Option<Expert>,
+    /// The roles that were followed in the last decision, and whether each was decisive.
+    last: Vec<(String, bool)>,
 }
 
 #[derive(Debug, Default)]
@@ -56,7 +59,10 @@ impl Worth {
         let opinions: Vec<Opinion> = proposals.iter().map(|proposal| proposal.opinion.clone()).collect();
         let mut book = self.book();
         book.decisions += 1;
-        book.agreed += agreement(&opinions).unwrap_or(1.0);
+        if let Some(share) = agreement(&opinions) {
+            book.agreed += share;
+            book.proposed += 1;
+        }
         book.own_ways += u64::from(!opinions.iter().any(|opinion| opinion.action.as_ref() == Some(action)));
         for player in asked {
             book.expert(player).view.asked += 1;
@@ -82,7 +88,19 @@ impl Worth {
             expert.view.decisive += u64::from(view.decisive);
             expert.paid(proposal.took);
         }
+        let followed = proposals.iter().zip(&views).filter(|(_, view)| view.followed);
+        book.last = followed.map(|(proposal, view)| (proposal.role.clone(), view.decisive)).collect();
         views
+    }
+
+    /// What was decided last was not done: somebody outside of the ensemble had more weight.
+    pub fn overruled(&self) {
+        let mut book = self.book();
+        for (role, was_decisive) in std::mem::take(&mut book.last) {
+            let Some(expert) = book.experts.iter_mut().find(|expert| expert.view.role == role) else { continue };
+            expert.view.followed -= 1;
+            expert.view.decisive -= u64::from(was_decisive);
+        }
     }
 
     /// Notes what the one who decides took.
@@ -100,7 +118,7 @@ impl Worth {
         let advised = &experts[..book.experts.len()];
         EnsembleView {
             decisions: book.decisions,
-            agreement: (book.decisions > 0).then(|| book.agreed / times(book.decisions)),
+            agreement: (book.proposed > 0).then(|| book.agreed / times(book.proposed)),
             own_ways: book.own_ways,
             advice: advice(book.decisions, book.own_ways, advised),
             experts,
@@ -202,10 +220,12 @@ fn advice(decisions: u64, own_ways: u64, experts: &[WorthView]) -> Vec<String> {
                 0 => "was never followed".to_owned(),
                 count => format!("only agreed with others, {count} times"),
             };
-            advice.push(format!(
-                "{title} changed nothing in {} decisions ({followed}); it took {} tokens{cost}",
-                expert.asked, expert.tokens
-            ));
+            let tokens = match expert.tokens {
+                0 => "tokens that nobody counted".to_owned(),
+                count => format!("{count} tokens"),
+            };
+            let asked = expert.asked;
+            advice.push(format!("{title} changed nothing in {asked} decisions ({followed}); it took {tokens}{cost}"));
         }
     }
     if own_ways * 2 > decisions {

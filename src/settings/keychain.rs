@@ -61,12 +61,6 @@ impl Keychain {
         keys_in(&entries(self.store.read()?.as_deref())?)
     }
 
-    /// Keeps exactly these keys. The entry is removed with its last key.
-    pub fn keep(&self, keys: &BTreeMap<Provider, Secret>) -> Result<(), KeychainError> {
-        let all = Provider::ALL;
-        self.rewrite(|entries| all.into_iter().for_each(|provider| set(entries, provider, keys.get(&provider))))
-    }
-
     /// Keeps this key, or with `None` forgets it; the others stay, also when they were never loaded.
     pub fn change(&self, provider: Provider, key: Option<&Secret>) -> Result<(), KeychainError> {
         self.rewrite(|entries| set(entries, provider, key))

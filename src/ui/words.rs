@@ -4,7 +4,10 @@ mod minds;
 
 use serde_json::Value;
 
-use crate::protocol::{ActionCall, ModelEntry, ModelKind};
+use crate::{
+    protocol::{ActionCall, ModelEntry, ModelKind, ProposalView},
+    settings::cast::VISION,
+};
 
 pub use minds::{
     CLOUD_MODES, at_most, busy, cloud_mode, cost, costs_money, counted, dollars, duration, known, narrated_by,
@@ -22,6 +25,15 @@ pub fn action(call: &ActionCall) -> String {
         }
     }
     words
+}
+
+/// What somebody proposed. Whoever only looks proposes nothing and is not to blame for it.
+pub fn proposed(view: &ProposalView) -> String {
+    match &view.action {
+        Some(call) => action(call),
+        None if view.title == VISION => "looked and told what it saw".to_owned(),
+        None => "nothing usable".to_owned(),
+    }
 }
 
 /// Kind, context, places, abilities, size: whatever the server tells.

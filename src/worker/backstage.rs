@@ -1,6 +1,16 @@
 //! How the supervisor's work is really done: one HTTP layer, LM Studio or the demo, the built-in world.
 
-use std::{collections::BTreeMap, ffi::OsString, io, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    ffi::OsString,
+    io,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use tokio::{
     sync::{Mutex, mpsc},
@@ -13,13 +23,13 @@ use super::{
     keys::Keys,
     loading::Loads,
     prepare::{self, Ingredients},
-    stagehand::{Prepared, Stagehand},
+    stagehand::{Close, Prepared, Stagehand},
     throttles::Throttles,
     watching::{self, Seen, Sighting},
 };
 use crate::{
     demo::{DemoConfig, DemoServer},
-    health,
+    health::{self, cloud::Place},
     llm::{BaseUrl, BoxFuture, Gate, Http, HttpConfig, OpenThings, open::millis},
     protocol::{
         Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, ModelsListed, OpenKind, Outcome, Problem,
@@ -57,6 +67,8 @@ pub struct Backstage {
     pub(super) keys: Keys,
     seen: Seen,
     demo: Arc<Mutex<Option<DemoServer>>>,
+    /// A session runs that was begun as local only.
+    local_session: Arc<AtomicBool>,
 }
 
 impl Backstage {
@@ -66,7 +78,7 @@ impl Backstage {
         let http = Arc::new(Http::new(config, OpenThings::default())?);
         let keys = Keys::new(outside.keys.clone(), outside.keychain.clone());
         let (loads, seen, throttles) = (Loads::default(), Seen::default(), Throttles::default());
-        Ok(Self { http, outside, loads, throttles, keys, seen, demo: Arc::default() })
+        Ok(Self { http, outside, loads, throttles, keys, seen, demo: Arc::default(), local_session: Arc::default() })
     }
 
     /// The demo's address; it is started when it is first needed.
@@ -87,6 +99,10 @@ impl Backstage {
             Some(pace) => DemoConfig { token_pace: pace, first_token_after: pace, ..config },
             None => config,
         }
+    }
+
+    pub(super) fn is_local_session(&self) -> bool {
+        self.local_session.load(Ordering::SeqCst)
     }
 
     pub(super) fn key(&self, provider: Provider) -> Option<Secret> {
@@ -112,8 +128,9 @@ impl Backstage {
             }
         };
         let (mut tell_local, mut tell_cloud) = (send(findings.clone()), send(findings));
-        let cloud = health::cloud::check(&accounts, &parts, depth, &mut tell_cloud);
-        if cloud_side::is_alone(&settings) {
+        let place = if cloud_side::is_alone(&settings) { Place::Alone } else { Place::BesideLocalServers };
+        let cloud = health::cloud::check(&accounts, &parts, depth, place, &mut tell_cloud);
+        if place == Place::Alone {
             return cloud.await;
         }
         let local = async {
@@ -145,11 +162,14 @@ impl Stagehand for Backstage {
             this.keys.ready().await;
             let has_no_server = cloud_side::is_alone(&settings) || settings.agent.strategy == Strategy::Heuristic;
             let subjects = if has_no_server { Vec::new() } else { this.subjects(&settings, Depth::Quick).await? };
+            this.local_session.store(!cloud_side::is_allowed(&settings), Ordering::SeqCst);
             this.obey(&settings);
             let accounts = this.accounts(&settings)?;
             let (loads, http, throttles) = (this.loads.clone(), Arc::clone(&this.http), this.throttles.clone());
             let ingredients = Ingredients { settings, until, gate, stop, loads, http, accounts, throttles };
-            prepare::prepare(ingredients, subjects).await
+            let local_session = LocalSession(Arc::clone(&this.local_session));
+            let prepared = prepare::prepare(ingredients, subjects).await?;
+            Ok(Prepared { close: local_session.until(prepared.close), ..prepared })
         })
     }
 
@@ -249,6 +269,28 @@ impl Stagehand for Backstage {
             let aborted = demo.stop().await;
             vec![demo_item(aborted, began.elapsed())]
         })
+    }
+}
+
+/// Switches the mark of a local session off when the session is closed, or never came to be.
+struct LocalSession(Arc<AtomicBool>);
+
+impl LocalSession {
+    fn until(self, close: Close) -> Close {
+        Box::new(move |deadline| {
+            let closing = close(deadline);
+            Box::pin(async move {
+                let closed = closing.await;
+                drop(self);
+                closed
+            })
+        })
+    }
+}
+
+impl Drop for LocalSession {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{backstage::Backstage, throttles::Throttles};
 use crate::{
-    health,
+    health::{self, cloud::Place},
     llm::{Gate, Purse, account::Account, throttle::Throttle},
     mind::switch::Candidate,
     protocol::{Depth, HealthReport, Problem, ProviderView},
@@ -68,7 +68,7 @@ impl Cloud {
         if accounts.is_empty() {
             return Self::default();
         }
-        let report = health::cloud::check(accounts, parts, Depth::Quick, &mut |_finding| {}).await;
+        let report = health::cloud::check(accounts, parts, Depth::Quick, Place::Alone, &mut |_finding| {}).await;
         let (mut sides, mut absent) = (Vec::new(), Vec::new());
         for account in accounts {
             let provider = account.provider();

@@ -38,7 +38,7 @@ struct Book {
     kept: BTreeMap<Provider, Secret>,
     typed: BTreeMap<Provider, Secret>,
     /// Why keys are not in the keychain.
-    trouble: Option<String>,
+    trouble: Option<KeychainError>,
 }
 
 impl Keys {
@@ -78,7 +78,7 @@ impl Keys {
 
     /// Why keys are not kept in the keychain, if they are not: *there is no keychain: …*.
     pub fn trouble(&self) -> Option<String> {
-        self.book().trouble.clone()
+        self.book().trouble.as_ref().map(ToString::to_string)
     }
 
     /// Reads the keychain once.
@@ -99,16 +99,17 @@ impl Keys {
 
     /// Uses this key from now on and keeps it; `None` forgets it. Gives why it is not in the keychain, if it is not.
     pub async fn change(&self, provider: Provider, key: Option<Secret>) -> Option<Problem> {
-        let had = {
+        let is_absent = {
             let mut book = self.book();
-            let had_kept = book.kept.remove(&provider).is_some();
+            book.kept.remove(&provider);
             match &key {
                 Some(key) => book.typed.insert(provider, key.clone()),
                 None => book.typed.remove(&provider),
             };
-            had_kept
+            matches!(book.trouble, Some(KeychainError::Absent { .. }))
         };
-        if key.is_none() && !had && self.trouble().is_some() {
+        // Where there is no keychain, nothing has to be forgotten there.
+        if key.is_none() && is_absent {
             return None;
         }
         let (keychain, kept) = (self.0.keychain.clone(), key.clone());
@@ -134,7 +135,7 @@ impl Keys {
 
     fn note(&self, error: &KeychainError) {
         tracing::info!("{error}");
-        self.book().trouble = Some(error.to_string());
+        self.book().trouble = Some(error.clone());
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     environment::{Environment, world::WorldEnvironment},
     health::Subject,
     llm::{Brake, Gate, Http, Limits, Purse, account::Account, purse::Say},
-    mind::{Mind, Stage, answering::Answering, company::Company, ensemble::Patience, player::Manner, worth::Worth},
+    mind::{Mind, Stage, answering::Answering, company::Company, patience::Patience, player::Manner, worth::Worth},
     protocol::{Notice, NoticeKind, Problem, SessionStarted, Snapshot, Until},
     settings::{LimitSettings, Part, Settings},
 };
@@ -111,7 +111,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
 
 /// Gives the parts to whoever can play them.
 fn cast(settings: &Settings, parts: Vec<Part>, troupe: &Troupe, books: &Books) -> Result<Arc<dyn Mind>, Problem> {
-    let Books { stage, purse, worth, answering, .. } = books;
+    let Books { stage, purse, worth, answering, brake } = books;
     let company = Company {
         parts,
         who_plays: &|part| troupe.who_plays(settings, part, purse, answering),
@@ -123,6 +123,7 @@ fn cast(settings: &Settings, parts: Vec<Part>, troupe: &Troupe, books: &Books) -
             deadline: Duration::from_secs_f64(settings.limits.experts_s),
         },
         worth: worth.clone(),
+        brake: brake.clone(),
     };
     company.cast(settings.agent.strategy)
 }

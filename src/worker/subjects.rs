@@ -39,7 +39,9 @@ impl Backstage {
         self.http.bypass_proxy(&settings.network.bypass_proxy);
         let typed = settings.endpoints.iter().filter_map(|endpoint| BaseUrl::parse(&endpoint.url).ok());
         let own = typed.map(|base| base.host().to_owned()).chain(settings.network.own_hosts.iter().cloned());
-        self.http.lock(settings.cloud == CloudMode::LocalOnly, &own.collect::<Vec<_>>());
+        // A session that was begun as local only stays so, whatever is chosen for the next one.
+        let is_local = settings.demo || settings.cloud == CloudMode::LocalOnly || self.is_local_session();
+        self.http.lock(is_local, &own.collect::<Vec<_>>());
     }
 
     fn subject(&self, settings: &Settings, endpoint: &Endpoint, roles: Vec<Role>, depth: Depth) -> Subject {

@@ -64,7 +64,7 @@ impl Troupe {
         let local = self.local.iter().filter(|_| allowed.contains(&Provider::Local));
         let local = local.filter_map(|side| side.candidate(settings, &part.role, purse));
         let candidates = local.chain(self.cloud.candidates(&part.role, &allowed, purse)).collect();
-        Switch::new(self.mode, part.need, candidates, self.whys(), answering.clone())
+        Switch::new(&part.role, self.mode, part.need, candidates, self.whys(), answering.clone())
     }
 
     /// The narrator, if one is wanted and somebody has time for it.
@@ -75,9 +75,13 @@ impl Troupe {
         let allowed = order(self.mode, Need::Anyone);
         let local = self.local.iter().filter(|_| allowed.contains(&Provider::Local));
         let local = local.filter_map(|side| side.narrator(settings, purse));
-        let candidates: Vec<_> = local.chain(self.cloud.narrators(NARRATOR, &allowed, purse)).collect();
+        let mut candidates: Vec<_> = local.collect();
+        // Where local models come first and are there, nothing leaves the machine only to be narrated.
+        if self.local.is_none() || allowed.first() != Some(&Provider::Local) {
+            candidates.extend(self.cloud.narrators(NARRATOR, &allowed, purse));
+        }
         // Who narrates is worth no announcement: the decisions' own changes are told already.
-        let switch = Switch::new(self.mode, Need::Anyone, candidates, self.whys(), answering.silent());
+        let switch = Switch::new(NARRATOR, self.mode, Need::Anyone, candidates, self.whys(), answering.silent());
         (!switch.is_empty()).then(|| Narrator::new(switch, &manner(&settings.limits)))
     }
 

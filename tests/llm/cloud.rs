@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use singularis::{
-    health::cloud,
+    health::cloud::{self, Place},
     llm::{Format, account::Account, ask::Unwatched},
     protocol::{Cause, Depth, Fix, HealthReport, Remedy, Wellness},
     settings::{self, Provider, Secret, Settings, Strategy},
@@ -81,7 +81,7 @@ fn account(provider: Provider, server: &Wire, model: &str, key: Option<&str>) ->
 
 async fn checked(accounts: &[Account]) -> HealthReport {
     let parts = Strategy::CloudExperts.parts(&Settings::default().roles);
-    soon(cloud::check(accounts, &parts, Depth::Full, &mut |_finding| {})).await
+    soon(cloud::check(accounts, &parts, Depth::Full, Place::Alone, &mut |_finding| {})).await
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ async fn a_budget_of_calls_warns_pauses_and_goes_on_when_it_is_granted_again() {
     assert_eq!(pauses, ["The budget of 25 calls is used up"], "four decisions of ten calls");
     let lists = 2;
     assert_eq!(asked_in_pause, [25 + lists], "not one question more than the budget");
-    assert!(played.said.iter().any(|said| said.contains("nearly used up: 20 of 25 calls")), "{:?}", played.said);
+    assert!(played.warned.iter().any(|said| said.contains("nearly used up: 20 of 25 calls")), "{:?}", played.warned);
     let spending = &played.report.spending;
     assert_eq!((spending.calls, spending.budget.calls), (40, Some(50)));
     assert!(played.report.certificate.clean, "{:?}", played.report.certificate);
@@ -81,6 +81,8 @@ async fn a_price_that_nobody_knows_is_said_and_not_taken_for_nothing() {
     let spending = &played.report.spending;
     assert_eq!((spending.calls, spending.unpriced_calls, spending.usd), (3, 3, 0.0));
     assert_eq!(spending.lines[0].usd, None);
+    assert_eq!(played.warned.len(), 1, "once for the model and not for each question: {:?}", played.warned);
+    assert!(played.warned[0].starts_with("What claude-sonnet-9 costs is not known"), "{:?}", played.warned);
     assert!(!spending.prices_as_of.is_empty());
 }
 

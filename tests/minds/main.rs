@@ -4,7 +4,7 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `provider`, `counter` | pretend providers in this process; a forwarder that counts bytes |
+//! | `provider`, `counter`, `latency` | pretend providers in this process; a forwarder that counts bytes; one that is only late |
 //! | `session` | a session in a worker of its own |
 //! | `ways` | every way of thinking under every policy ends clean |
 //! | `away` | a provider is pulled away in mid-session and comes back |
@@ -23,6 +23,7 @@
 
 mod away;
 mod counter;
+mod latency;
 mod ledger;
 mod limits;
 mod many;

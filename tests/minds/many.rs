@@ -4,10 +4,11 @@ use std::time::{Duration, Instant};
 
 use singularis::{
     protocol::{Command, Event, OpenKind, Outcome},
-    settings::{CloudMode, Role, Strategy},
+    settings::{CloudMode, Role, Settings, Strategy},
 };
 
 use crate::{
+    latency::Latency,
     provider::{Behaviour, raw::until},
     session::{Session, World},
 };
@@ -17,34 +18,41 @@ const LATENCY: Duration = Duration::from_millis(200);
 const EXPERTS: usize = 16;
 const ROUNDS: u64 = 10;
 
+/// So much a round may take beyond the server's time, in milliseconds; the second figure is for a build that is not
+/// optimised and shares two cores with everything else that is tested at the same time.
+const BEYOND_MS: u64 = if cfg!(debug_assertions) { 60 } else { 5 };
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sixteen_experts_take_little_longer_than_one() {
-    let world = World::begin().await;
-    let mut settings = world.settings(Strategy::LocalExperts, CloudMode::CloudOnly);
+    let server = Latency::of(LATENCY).await;
+    let mut settings = Settings { cloud: CloudMode::CloudOnly, ..Settings::default() };
+    settings.agent.narrate_every_s = 0.0;
+    settings.providers.claude.url = server.url();
+    settings.providers.claude.at_once = 32;
+    settings.providers.gemini.url = "http://127.0.0.1:9".to_owned();
     settings.roles.retain(|role| !role.is_expert());
     settings.roles.extend((1..=EXPERTS).map(|number| Role::new(&format!("expert.{number}"), "threat")));
-    settings.providers.claude.at_once = 32;
-    world.claude.behave_when_asked(Behaviour::AnswerAfter(LATENCY));
     let mut session = Session::open(settings);
-    session.start(Some(ROUNDS));
+    session.start(Some(ROUNDS + 1));
     let played = session.listen(|_event, _link| {}).await;
     session.leave().await;
     // From the first expert's question to the synthesizer's: exactly the round, however long the rest took.
-    let mut overheads_ms = Vec::new();
     let lanes: Vec<_> = played.picture.experts.iter().filter(|expert| expert.role.starts_with("expert.")).collect();
     let synthesizer = played.picture.experts.iter().find(|expert| expert.role == "synthesizer").unwrap();
     assert_eq!(lanes.len(), EXPERTS);
-    for round in 0..synthesizer.asks.len() {
-        let began = lanes.iter().filter_map(|lane| lane.asks.get(round)).map(|ask| ask.queued_at_ms).min().unwrap();
-        let took = synthesizer.asks[round].queued_at_ms - began;
-        overheads_ms.push(took.saturating_sub(u64::try_from(LATENCY.as_millis()).unwrap()));
-    }
-    overheads_ms.sort_unstable();
-    println!("{EXPERTS} experts, {ROUNDS} rounds: milliseconds beyond {LATENCY:?}: {overheads_ms:?}");
-    assert!(overheads_ms.len() >= 9, "{overheads_ms:?}");
-    // The median: an unoptimised build that shares two cores with its own servers is not what a person runs. The release
-    // build is measured by itself.
-    assert!(overheads_ms[overheads_ms.len() / 2] <= 40, "{overheads_ms:?}");
+    let latency_ms = u64::try_from(LATENCY.as_millis()).unwrap();
+    let mut beyond_ms: Vec<u64> = (0..synthesizer.asks.len())
+        .map(|round| {
+            let began = lanes.iter().filter_map(|lane| lane.asks.get(round)).map(|ask| ask.queued_at_ms).min().unwrap();
+            (synthesizer.asks[round].queued_at_ms - began).saturating_sub(latency_ms)
+        })
+        .collect();
+    // The first round opens the connections.
+    let first = beyond_ms.remove(0);
+    println!("{EXPERTS} experts: milliseconds beyond {LATENCY:?}: {beyond_ms:?}, the first round {first}");
+    assert!(beyond_ms.len() >= 9, "{beyond_ms:?}");
+    beyond_ms.sort_unstable();
+    assert!(beyond_ms[beyond_ms.len() - 1] <= BEYOND_MS, "{beyond_ms:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -49,8 +49,10 @@ impl World {
 /// Everything that was heard of a session, in order, and its end.
 pub struct Played {
     pub steps: Vec<StepReport>,
-    /// Who was said to answer, and what the budget said.
+    /// Who was said to answer.
     pub said: Vec<String>,
+    /// What was said of the budget.
+    pub warned: Vec<String>,
     pub report: SessionReport,
     /// The last picture with experts in it.
     pub picture: Arc<Snapshot>,
@@ -78,7 +80,8 @@ impl Session {
 
     /// Listens to the end of the session; `meanwhile` hears every event with the newest picture.
     pub async fn listen(&mut self, mut meanwhile: impl FnMut(&Event, &UiLink)) -> Played {
-        let (mut steps, mut said, mut picture) = (Vec::new(), Vec::new(), Arc::<Snapshot>::default());
+        let (mut steps, mut said, mut warned) = (Vec::new(), Vec::new(), Vec::new());
+        let mut picture = Arc::<Snapshot>::default();
         let listening = async {
             loop {
                 let event = self.link.event().await.expect("the worker lives");
@@ -91,15 +94,14 @@ impl Session {
                     Event::SessionEnded(report) => return *report,
                     Event::Refused(problem) => panic!("refused: {problem}"),
                     Event::Step(step) => steps.push(*step),
-                    Event::Notice(notice) if ["policy", "budget"].contains(&notice.from.as_str()) => {
-                        said.push(notice.text);
-                    }
+                    Event::Notice(notice) if notice.from == "policy" => said.push(notice.text),
+                    Event::Notice(notice) if notice.from == "budget" => warned.push(notice.text),
                     _ => {}
                 }
             }
         };
         let report = timeout(PATIENCE, listening).await.expect("in time");
-        Played { steps, said, report, picture }
+        Played { steps, said, warned, report, picture }
     }
 
     /// Ends the worker, which must have nothing left to complain of.

@@ -51,7 +51,9 @@ async fn every_way_of_thinking_under_every_policy_ends_clean() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_hybrid_sees_with_one_and_reasons_with_the_other_over_what_was_seen() {
     let world = World::begin().await;
-    let played = played(world.settings(Strategy::Hybrid, CloudMode::CloudOnly), 3, |_step| {}).await;
+    let mut settings = world.settings(Strategy::Hybrid, CloudMode::CloudOnly);
+    settings.agent.pace_ms = 100;
+    let played = played(settings, 3, |_step| {}).await;
     let roles = |provider: &crate::provider::Provider| {
         provider.requests().into_iter().map(|request| request.role).filter(|role| !role.is_empty()).collect::<Vec<_>>()
     };

@@ -2,6 +2,8 @@
 
 use std::sync::Mutex;
 
+use tokio::time::Instant;
+
 use super::*;
 use crate::{
     environment::Observation,
@@ -60,7 +62,11 @@ fn play(experts: &[(Option<&'static str>, u64)], synthesizer: Option<&'static st
     let synthesizer = player("synthesizer", "synthesizer", synthesizer, 0);
     let manner = Manner { limits: Limits::default(), answer_tokens: 100 };
     let patience = Patience { quorum: 2, deadline: Duration::from_secs(10) };
-    Play { mind: Ensemble::new(cast, synthesizer, stage.clone(), manner, patience, Worth::default()), open, asked }
+    Play {
+        mind: Ensemble::new(cast, synthesizer, stage.clone(), manner, patience, Worth::default(), Brake::default()),
+        open,
+        asked,
+    }
 }
 
 fn question() -> Question {

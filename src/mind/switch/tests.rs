@@ -78,7 +78,7 @@ fn stage(mode: CloudMode, need: Need) -> Stage {
         .iter()
         .map(|(provider, model)| Candidate::new(Arc::new(Arc::clone(model)), &Throttle::of(*provider), &purse))
         .collect();
-    Stage { played, switch: Switch::new(mode, need, candidates, Vec::new(), answering), said }
+    Stage { played, switch: Switch::new("expert.1", mode, need, candidates, Vec::new(), answering), said }
 }
 
 impl Stage {

@@ -20,12 +20,14 @@ fn all_keys_are_one_entry_that_goes_with_the_last_key() {
     let keychain = Keychain::new(store.clone());
     assert_eq!(keychain.load(), Ok(BTreeMap::new()));
     let keys = BTreeMap::from([(Provider::Gemini, secret(GEMINI)), (Provider::Claude, secret("sk-ant-1"))]);
-    keychain.keep(&keys).unwrap();
+    for (provider, key) in &keys {
+        keychain.change(*provider, Some(key)).unwrap();
+    }
     assert_eq!(keychain.load(), Ok(keys));
     assert_eq!(store.read().unwrap().unwrap(), format!(r#"{{"gemini":"{GEMINI}","claude":"sk-ant-1"}}"#));
     keychain.change(Provider::Gemini, None).unwrap();
     assert_eq!(store.read().unwrap().unwrap(), r#"{"claude":"sk-ant-1"}"#);
-    keychain.keep(&BTreeMap::new()).unwrap();
+    keychain.change(Provider::Claude, None).unwrap();
     assert_eq!(store.read(), Ok(None));
     keychain.change(Provider::Gemini, None).unwrap();
     assert_eq!(store.read(), Ok(None));
@@ -42,7 +44,7 @@ fn one_key_changes_without_the_others_having_been_read() {
 fn what_a_newer_version_keeps_stays() {
     let (store, keychain) = holding(r#"{"mistral":{"key":"m-1"},"gemini":"AIza-old"}"#);
     assert_eq!(keychain.load(), Ok(BTreeMap::from([(Provider::Gemini, secret("AIza-old"))])));
-    keychain.keep(&BTreeMap::new()).unwrap();
+    keychain.change(Provider::Gemini, None).unwrap();
     assert_eq!(store.read().unwrap().unwrap(), r#"{"mistral":{"key":"m-1"}}"#);
 }
 
@@ -52,11 +54,9 @@ fn garbage_is_said_never_quoted_and_never_written_over() {
         [GEMINI.to_owned(), format!("\"{GEMINI}\""), format!("[\"{GEMINI}\"]"), format!(r#"{{"gemini":["{GEMINI}"]}}"#)]
     {
         let (store, keychain) = holding(&garbage);
-        let keys = BTreeMap::from([(Provider::Claude, secret("sk-ant-1"))]);
         let errors = [
             keychain.load().unwrap_err(),
-            keychain.keep(&keys).unwrap_err(),
-            keychain.keep(&BTreeMap::new()).unwrap_err(),
+            keychain.change(Provider::Claude, None).unwrap_err(),
             keychain.change(Provider::Gemini, Some(&secret("AIza-new"))).unwrap_err(),
         ];
         for error in errors {

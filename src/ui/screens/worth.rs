@@ -67,7 +67,7 @@ pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>) {
 }
 
 fn proposal(view: &ProposalView) -> Row {
-    let action = view.action.as_ref().map_or_else(|| "nothing usable".to_owned(), words::action);
+    let action = words::proposed(view);
     let sure = words::percent(view.confidence);
     // A time of nothing means that nobody measured it.
     let took = if view.took_ms == 0 { "unknown".to_owned() } else { words::duration(view.took_ms) };

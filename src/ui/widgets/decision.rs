@@ -36,7 +36,7 @@ pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>) {
             let (symbol, color) =
                 if proposal.followed { (icons::CHECK, palette.good) } else { (icons::SKIPPED, palette.weak) };
             icon(ui, symbol, size::ICON, color);
-            let action = proposal.action.as_ref().map_or_else(|| "nothing usable".to_owned(), words::action);
+            let action = words::proposed(proposal);
             let line = format!("{}: {action}", proposal.title);
             ui.add(Label::new(RichText::new(line).font(text::small()).color(palette.weak)).truncate());
         })

@@ -1,0 +1,239 @@
+#!/usr/bin/python3
+"""Plays a session with Gemini and Claude, both pretended, in the real window: looks at the experts while they speak, pulls
+a provider away, pauses, and stops in mid-call with every connection open. What is open is counted from outside.
+
+usage: minds.py BINARY OUTDIR [--scale 2] [--theme dark|light] [--size 1280x800]
+
+Prints a line for every step with what was seen and puts a picture of each into OUTDIR; exits with 1 when one fails.
+"""
+
+import argparse
+import glob
+import os
+import re
+import sys
+import tempfile
+import time
+
+from panel import TROUBLE, Failure, Screen, descendants, wait_until
+from pretend_cloud import KEY, PretendCloud
+from pretend_lm_studio import PretendLmStudio
+
+# Role (a part of it; empty for any) and name (a text: exactly that, a pattern: found in it) of all that is looked for.
+HEALTHY = "", re.compile(r"\b(is healthy|can be used)\b")
+TO_RUN, TO_EXPERTS = ("button", "Open the run screen"), ("", "Experts")
+START, STOP, PAUSE, GO_ON = ("button", "Start"), ("button", "Stop"), ("button", "Pause"), ("button", "Go on")
+LANE = "", re.compile(r"queued|first token", re.IGNORECASE)
+INSTEAD = "", re.compile(r"answers until .* instead of Gemini")
+PAUSED = "", re.compile(r"^Paused")
+CERTIFICATE, ENDED = ("", re.compile(r"^Certificate")), ("", re.compile(r"Everything (here )?ended"))
+
+# Limits in seconds, for a debug build that draws in software on a busy machine.
+OPENS, ANSWERS, THINKS, STOPS, CLOSES = 60, 20, 60, 15, 15
+# Nine experts and the eyes of the hybrid are asked at the same time.
+AT_ONCE = 10
+OPEN_STATES = "01", "02", "08"  # established, being opened, and closed by the other side only
+SETTINGS = """version = 1
+cloud = "cloud_first"
+{window}
+[[endpoint]]
+name = "lm_studio"
+url = "http://127.0.0.1:{studio}"
+[agent]
+strategy = "parallel"
+narrate_every_s = 2.0
+pace_ms = 400
+[providers.gemini]
+url = "{cloud}"
+at_once = 20
+[providers.claude]
+url = "{cloud}"
+at_once = 20
+[[price]]
+provider = "gemini"
+model = "gemini-9"
+input_per_million = 0.3
+output_per_million = 2.5
+"""
+
+
+def connections(pid, port):
+    """Connections of a process to a port of this machine, as the kernel lists them."""
+    inodes = set()
+    for link in glob.glob(f"/proc/{pid}/fd/*"):
+        try:
+            target = os.readlink(link)
+        except OSError:
+            continue
+        if target.startswith("socket:["):
+            inodes.add(target[8:-1])
+    count = 0
+    for table in (f"/proc/{pid}/net/tcp", f"/proc/{pid}/net/tcp6"):
+        with open(table) as rows:
+            for row in list(rows)[1:]:
+                fields = row.split()
+                remote = int(fields[2].rsplit(":", 1)[1], 16)
+                count += remote == port and fields[3] in OPEN_STATES and fields[9] in inodes
+    return count
+
+
+class Minds:
+    """The steps, one after the other, on one screen."""
+
+    def __init__(self, args, screen, home, cloud, studio):
+        self.args, self.screen, self.home, self.cloud, self.studio = args, screen, home, cloud, studio
+        self.log = os.path.join(args.outdir, "program.log")
+        self.program, self.pictures = None, 0
+
+    def step(self, name, action, picture=True):
+        started = time.monotonic()
+        note = action()
+        print(f"ok   {(time.monotonic() - started) * 1000:7.0f} ms  {name}{f': {note}' if note else ''}", flush=True)
+        if picture:
+            self.pictures += 1
+            self.screen.picture(os.path.join(self.args.outdir, f"{self.pictures}-{re.sub('[^a-z]+', '-', name)}.png"))
+
+    def run(self):
+        self.step("setup with both sides", self.open)
+        self.step("the choices before a session", self.choices)
+        self.step("the session runs", self.start)
+        self.step("experts in their lanes", self.lanes)
+        self.step("gemini is pulled away", self.pulled_away)
+        self.step("a pause", self.pause)
+        self.step("it goes on", self.go_on)
+        self.step("all are in mid-call", self.mid_call)
+        self.step("stop closes all of them", self.stop)
+        self.step("the experts afterwards", self.afterwards)
+        self.step("the window closes", self.close, picture=False)
+
+    def open(self):
+        window = f'[window]\ntheme = "{self.args.theme}"\nzoom = 1.0\n' if self.args.theme else ""
+        with open(os.path.join(self.home, "settings.toml"), "w") as settings:
+            settings.write(SETTINGS.format(window=window, studio=self.studio, cloud=self.cloud.url))
+        env = {"SINGULARIS_HOME": self.home, "WINIT_X11_SCALE_FACTOR": str(self.args.scale), "HOME": self.home,
+               "GEMINI_API_KEY": KEY, "ANTHROPIC_API_KEY": KEY}
+        self.program = self.screen.start([os.path.abspath(self.args.binary)], env, self.log)
+        return self.program.find(*HEALTHY, OPENS).name
+
+    def choices(self):
+        self.program.press(*TO_RUN, ANSWERS)
+        self.program.find(*START, ANSWERS, enabled=True)
+
+    def start(self):
+        self.program.press(*START, ANSWERS)
+        wait_until("answers of both providers", lambda: len(self.cloud.requests) > 24, THINKS)
+
+    def lanes(self):
+        self.program.press(*TO_EXPERTS, ANSWERS)
+        self.program.find(*LANE, ANSWERS)
+        lanes = [node for node in self.program.nodes() if LANE[1].search(node.name)]
+        return f"{len(lanes)} lanes, such as: {lanes[0].name[:120]}"
+
+    def pulled_away(self):
+        self.cloud.behave("status", status=429, retry_after="90", of="gemini", lists=False)
+        return self.program.find(*INSTEAD, THINKS).name
+
+    def pause(self):
+        self.program.press(*PAUSE, ANSWERS)
+        words = self.program.find(*PAUSED, ANSWERS).name
+        time.sleep(1)  # what was under way may end; after that nothing new may come
+        before = len(self.cloud.requests)
+        time.sleep(2)
+        if (asked := len(self.cloud.requests) - before) > 0:
+            raise Failure(f"{asked} questions were asked in a pause")
+        return words
+
+    def go_on(self):
+        before = len(self.cloud.requests)
+        self.program.press(*GO_ON, ANSWERS)
+        wait_until("new questions", lambda: len(self.cloud.requests) > before, THINKS)
+
+    def mid_call(self):
+        self.cloud.behave("stall_after_first_piece", lists=False)
+        pid = self.program.process.pid
+        # Gemini's experts are left alone for a minute and a half, so Claude and local models play their parts.
+        wait_until("connections in mid-call", lambda: self.cloud.open() >= 3, THINKS)
+        return f"{self.cloud.open()} answers begun, {connections(pid, self.cloud.port)} connections seen from outside"
+
+    def stop(self):
+        pid, before = self.program.process.pid, connections(self.program.process.pid, self.cloud.port)
+        self.program.press(*STOP, ANSWERS)
+        pressed = time.monotonic()
+        wait_until("no connection left", lambda: connections(pid, self.cloud.port) == 0, STOPS)
+        took = (time.monotonic() - pressed) * 1000
+        if self.program.process.poll() is not None:
+            raise Failure("the program itself is gone")
+        self.program.find(*CERTIFICATE, STOPS)
+        return f"{before} connections were open, none {took:.0f} ms later; {self.program.find(*ENDED, STOPS).name}"
+
+    def afterwards(self):
+        self.program.find(*START, ANSWERS)
+        self.program.press(*TO_EXPERTS, ANSWERS)
+        self.program.find(*LANE, ANSWERS)
+
+    def close(self):
+        self.program.close()
+        code = self.program.wait_for_exit(CLOSES)
+        if code != 0:
+            raise Failure(f"exit code {code}")
+        with open(self.log, errors="replace") as log:
+            said = log.read()
+        if "panicked at" in said:
+            raise Failure(f"it panicked on the way:\n{said}")
+        for folder, _, files in os.walk(self.home):
+            for name in files:
+                with open(os.path.join(folder, name), "rb") as file:
+                    if KEY.encode() in file.read():
+                        raise Failure(f"the key stands in {name}")
+
+    def explain(self, trouble):
+        print(f"FAIL  {trouble}", flush=True)
+        try:
+            if self.program:
+                print(f"--- the window offered:\n{self.program.tree()}")
+            self.screen.picture(os.path.join(self.args.outdir, "failed.png"))
+        except TROUBLE as another:
+            print(f"--- nor could it be looked at: {another}")
+        if os.path.exists(self.log):
+            with open(self.log, errors="replace") as log:
+                print(f"--- it printed:\n{log.read()[-4000:]}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("binary")
+    parser.add_argument("outdir", help="where the pictures go; made if it is missing")
+    parser.add_argument("--scale", type=int, default=1, help="pixels to a point; the display grows along")
+    parser.add_argument("--theme", choices=["dark", "light"])
+    parser.add_argument("--size", default="1280x800", help="of the display, in points")
+    args = parser.parse_args()
+    os.makedirs(args.outdir, exist_ok=True)
+    width, height = (int(side) * args.scale for side in args.size.split("x"))
+    try:
+        with (tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as studio_home,
+              PretendCloud(pace=0.05) as cloud, PretendLmStudio(studio_home, port=free_port()) as studio,
+              Screen(width, height) as screen):
+            minds = Minds(args, screen, home, cloud, studio.config["port"])
+            try:
+                minds.run()
+            except TROUBLE as trouble:
+                minds.explain(trouble)
+                return 1
+    except TROUBLE as trouble:
+        print(f"FAIL  there is nothing to play with: {trouble}")
+        return 1
+    if left := descendants(os.getpid()):
+        print(f"FAIL  processes are left: {left}")
+        return 1
+    return 0
+
+
+def free_port():
+    import socket
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
