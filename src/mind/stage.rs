@@ -93,10 +93,12 @@ impl Stage {
         let ask = AskView { queued_at_ms: self.now_ms(), ..AskView::default() };
         seat.change(|view| {
             view.state = ExpertState::Queued;
+            // Until it leaves, whoever was asked last is who is likely to be asked.
+            let provider = view.asks.last().map_or(ask.provider, |last| last.provider);
             if view.asks.len() == REMEMBERED {
                 view.asks.remove(0);
             }
-            view.asks.push(ask);
+            view.asks.push(AskView { provider, ..ask });
         });
         seat
     }

@@ -207,12 +207,23 @@ fn advice(decisions: u64, own_ways: u64, experts: &[WorthView]) -> Vec<String> {
         return Vec::new();
     }
     let mut advice = Vec::new();
+    let is_idle = |expert: &WorthView| expert.answered > 0 && expert.decisive == 0;
+    if experts.len() > 1 && own_ways == 0 && experts.iter().all(is_idle) {
+        return vec![format!(
+            "No single one of {} experts changed any of {decisions} decisions; fewer of them would do",
+            experts.len()
+        )];
+    }
     for expert in experts {
         let cost = match expert.usd {
             Some(usd) if usd > 0.0 => format!(" and ${usd:.4}"),
             _ => String::new(),
         };
-        let title = &expert.title;
+        let title = if expert.role.is_empty() || expert.role == expert.title {
+            expert.title.clone()
+        } else {
+            format!("{} ({})", expert.title, expert.role)
+        };
         if expert.asked >= ENOUGH_TO_ADVISE && expert.answered == 0 {
             advice.push(format!("{title} has not answered once in {} decisions", expert.asked));
         } else if expert.asked >= ENOUGH_TO_ADVISE && expert.decisive == 0 {
@@ -284,6 +295,11 @@ mod tests {
                 "navigation changed nothing in 40 decisions (only agreed with others, 9 times); it took 12000 tokens",
                 "opportunity has not answered once in 40 decisions",
             ]
+        );
+        let idle = [view("threat", 9, 0, 40), view("navigation", 9, 0, 40)];
+        assert_eq!(
+            super::advice(40, 0, &idle),
+            ["No single one of 2 experts changed any of 40 decisions; fewer of them would do"]
         );
         assert_eq!(super::advice(9, 9, &experts), Vec::<String>::new(), "too few to say anything");
         let words = super::advice(40, 30, &experts[..1]);

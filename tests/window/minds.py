@@ -20,8 +20,8 @@ from pretend_cloud import KEY, PretendCloud
 from pretend_lm_studio import PretendLmStudio
 
 # Role (a part of it; empty for any) and name (a text: exactly that, a pattern: found in it) of all that is looked for.
-HEALTHY = "", re.compile(r"\b(is healthy|can be used)\b")
-TO_RUN, TO_EXPERTS = ("button", "Open the run screen"), ("", "Experts")
+HEALTHY = "", re.compile(r"\b(healthy, everything|can be used)\b")
+TO_RUN, TO_RUN_TAB, TO_EXPERTS = ("button", "Open the run screen"), ("", "Run"), ("", "Experts")
 START, STOP, PAUSE, GO_ON = ("button", "Start"), ("button", "Stop"), ("button", "Pause"), ("button", "Go on")
 LANE = "", re.compile(r"queued|first token", re.IGNORECASE)
 INSTEAD = "", re.compile(r"answers until .* instead of Gemini")
@@ -42,7 +42,8 @@ url = "http://127.0.0.1:{studio}"
 [agent]
 strategy = "parallel"
 narrate_every_s = 2.0
-pace_ms = 400
+pace_ms = 2500
+difficulty = "easy"
 [providers.gemini]
 url = "{cloud}"
 at_once = 20
@@ -83,7 +84,7 @@ class Minds:
     def __init__(self, args, screen, home, cloud, studio):
         self.args, self.screen, self.home, self.cloud, self.studio = args, screen, home, cloud, studio
         self.log = os.path.join(args.outdir, "program.log")
-        self.program, self.pictures = None, 0
+        self.program, self.pictures, self.refused = None, 0, []
 
     def step(self, name, action, picture=True):
         started = time.monotonic()
@@ -101,6 +102,7 @@ class Minds:
         self.step("gemini is pulled away", self.pulled_away)
         self.step("a pause", self.pause)
         self.step("it goes on", self.go_on)
+        self.step("gemini comes back by itself", self.comes_back)
         self.step("all are in mid-call", self.mid_call)
         self.step("stop closes all of them", self.stop)
         self.step("the experts afterwards", self.afterwards)
@@ -130,8 +132,21 @@ class Minds:
         return f"{len(lanes)} lanes, such as: {lanes[0].name[:120]}"
 
     def pulled_away(self):
-        self.cloud.behave("status", status=429, retry_after="90", of="gemini", lists=False)
-        return self.program.find(*INSTEAD, THINKS).name
+        # Longer than anybody waits for another try, so that others answer meanwhile.
+        self.cloud.behave("status", status=429, retry_after="32", of="gemini", lists=False)
+        words = self.program.find(*INSTEAD, THINKS).name
+        self.refused = [asked.at for asked in self.cloud.requests if asked.status == 429]
+        self.cloud.behave("answer", of="gemini")
+        return words
+
+    def comes_back(self):
+        asked = [asked for asked in self.cloud.requests if asked.provider == "gemini" and asked.at > max(self.refused)]
+        if asked and (early := asked[0].at - max(self.refused)) < 32:
+            raise Failure(f"it was asked {early:.1f} s after it had said 32")
+        wait_until("a question to it", lambda: any(asked.provider == "gemini" and asked.at > max(self.refused) + 31
+                                                   for asked in self.cloud.requests), THINKS)
+        wait_until("nobody to answer in its place",
+                   lambda: not any(INSTEAD[1].search(node.name) for node in self.program.nodes()), ANSWERS)
 
     def pause(self):
         self.program.press(*PAUSE, ANSWERS)
@@ -149,11 +164,10 @@ class Minds:
         wait_until("new questions", lambda: len(self.cloud.requests) > before, THINKS)
 
     def mid_call(self):
-        self.cloud.behave("stall_after_first_piece", lists=False)
+        self.cloud.behave("answer_after", seconds=4, lists=False)
         pid = self.program.process.pid
-        # Gemini's experts are left alone for a minute and a half, so Claude and local models play their parts.
-        wait_until("connections in mid-call", lambda: self.cloud.open() >= 3, THINKS)
-        return f"{self.cloud.open()} answers begun, {connections(pid, self.cloud.port)} connections seen from outside"
+        wait_until("connections in mid-call", lambda: self.cloud.open() >= AT_ONCE, THINKS)
+        return f"{self.cloud.open()} questions under way, {connections(pid, self.cloud.port)} connections seen from outside"
 
     def stop(self):
         pid, before = self.program.process.pid, connections(self.program.process.pid, self.cloud.port)
@@ -163,6 +177,7 @@ class Minds:
         took = (time.monotonic() - pressed) * 1000
         if self.program.process.poll() is not None:
             raise Failure("the program itself is gone")
+        self.program.press(*TO_RUN_TAB, ANSWERS)
         self.program.find(*CERTIFICATE, STOPS)
         return f"{before} connections were open, none {took:.0f} ms later; {self.program.find(*ENDED, STOPS).name}"
 

@@ -4,7 +4,8 @@ use egui::{Label, RichText, ScrollArea, Ui};
 
 use super::{Wishes, connection, ladder, parts};
 use crate::{
-    protocol::{Command, Depth, Fix, Remedy, Snapshot, Wellness},
+    protocol::{Command, Depth, Fix, HealthReport, Remedy, Snapshot, Wellness},
+    settings::CloudMode,
     ui::{
         icon,
         state::{Screen, State},
@@ -56,15 +57,28 @@ fn first_mend(state: &State) -> Option<Fix> {
     fixes.find(|fix| !matches!(fix, Fix::CheckAgain | Fix::TryDemo | Fix::LeaveDemo)).cloned()
 }
 
+/// Who was found to answer, and whether that is more than one: accounts in the cloud stand beside each other.
+fn who_answers(report: &HealthReport, cloud: CloudMode) -> (String, bool) {
+    let usable = report.all().filter(|report| report.verdict != Wellness::Unhealthy);
+    let names: Vec<&str> = usable.map(|report| report.server.product.title()).collect();
+    match names.as_slice() {
+        [_, _, ..] if cloud == CloudMode::CloudOnly => (names.join(" and "), true),
+        _ => (report.server.product.title().to_owned(), false),
+    }
+}
+
 /// How things stand, with the next thing to do.
 fn verdict(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     let (tint, symbol, words) = match &state.report {
         _ if snapshot.checking => (Tint::Calm, icon::RUNNING, "Checking the connection step by step".to_owned()),
         None => (Tint::Calm, icon::RUNNING, "Nothing has been checked yet".to_owned()),
         Some(report) => {
-            let who = report.server.product.title();
+            let (who, is_many) = who_answers(report, state.settings.cloud);
+            let is_or_are = if is_many { "are" } else { "is" };
             match report.verdict {
-                Wellness::Healthy => (Tint::Good, icon::CHECK, format!("{who} is healthy, everything is ready")),
+                Wellness::Healthy => {
+                    (Tint::Good, icon::CHECK, format!("{who} {is_or_are} healthy, everything is ready"))
+                }
                 Wellness::Degraded => (Tint::Warn, icon::WARNING, format!("{who} can be used, with something to know")),
                 Wellness::Unhealthy => {
                     let why = report.first_problem().map_or("The check failed", |problem| problem.summary.as_str());

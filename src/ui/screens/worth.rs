@@ -4,6 +4,7 @@ use egui::{Label, RichText, Ui};
 
 use crate::{
     protocol::{DecisionView, EnsembleView, ProposalView, WorthView},
+    settings::cast::SYNTHESIZER,
     ui::{
         icon,
         theme::{palette, size, space, text},
@@ -68,7 +69,8 @@ pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>) {
 
 fn proposal(view: &ProposalView) -> Row {
     let action = words::proposed(view);
-    let sure = words::percent(view.confidence);
+    let sure = if view.action.is_some() { words::percent(view.confidence) } else { "not".to_owned() };
+    let shown = if view.action.is_some() { sure.clone() } else { String::new() };
     // A time of nothing means that nobody measured it.
     let took = if view.took_ms == 0 { "unknown".to_owned() } else { words::duration(view.took_ms) };
     let (tokens, cost) = (words::known(view.tokens), words::cost(view.usd));
@@ -80,7 +82,7 @@ fn proposal(view: &ProposalView) -> Row {
             view.title
         ),
         hover: view.thought.clone(),
-        cells: vec![view.title.clone(), action, sure, yes(view.followed), yes(view.decisive), took, tokens, cost],
+        cells: vec![view.title.clone(), action, shown, yes(view.followed), yes(view.decisive), took, tokens, cost],
     }
 }
 
@@ -139,18 +141,24 @@ fn worth(view: &WorthView) -> Row {
     let name = if role.is_empty() || role == title { title.clone() } else { format!("{title} ({role})") };
     let mean = if *answered == 0 { "unknown".to_owned() } else { words::duration(*mean_ms) };
     let cost = words::cost(*usd);
+    // Whoever decides over the others is not one of them.
+    let (followed, decisive) = match role.as_str() {
+        SYNTHESIZER => ("decides".to_owned(), String::new()),
+        _ => (followed.to_string(), decisive.to_string()),
+    };
+    let share =
+        if decisive.is_empty() { followed.clone() } else { format!("followed {followed}, decisive {decisive}") };
     Row {
         sentence: format!(
-            "{name}, {model}: answered {answered} of {asked}, followed {followed}, decisive {decisive}, mean time \
-             {mean}, tokens {tokens}, cost {cost}"
+            "{name}, {model}: answered {answered} of {asked}, {share}, mean time {mean}, tokens {tokens}, cost {cost}"
         ),
         hover: String::new(),
         cells: vec![
             name,
             model.clone(),
             format!("{answered} of {asked}"),
-            followed.to_string(),
-            decisive.to_string(),
+            followed,
+            decisive,
             mean,
             tokens.to_string(),
             cost,
