@@ -26,6 +26,8 @@ fn program(arguments: &[&str]) -> (Command, tempfile::TempDir) {
     command
         .args(arguments)
         .env("SINGULARIS_HOME", home.path())
+        // Whoever runs the tests has a keychain of their own, which is none of their business.
+        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/at/all")
         .env("SINGULARIS_DEMO_PACE_MS", "0")
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")

@@ -150,6 +150,7 @@ class Screen:
         number = self._answer(lambda fd: ["Xvfb", "-displayfd", str(fd), "-screen", "0", self.size, "-noreset",
                                           "-nolisten", "tcp", "+extension", "GLX"])
         self.env["DISPLAY"] = f":{number}"
+        self._without_keychain()
         bus = self._answer(lambda fd: ["dbus-daemon", "--session", "--nofork", f"--print-address={fd}",
                                        f"--address=unix:dir={self.folder}"])
         self.env["DBUS_SESSION_BUS_ADDRESS"] = bus
@@ -162,6 +163,13 @@ class Screen:
         self.bus = connect(call(session, "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")[0])
         call(self.bus, *DESKTOP, "GetChildren")  # starts the registry
         self.plumbing = descendants(os.getpid())
+
+    def _without_keychain(self):
+        """Asking for a keychain would have the bus start one, which stays behind. Whoever wants one brings it along."""
+        folder = os.path.join(self.env["XDG_RUNTIME_DIR"], "dbus-1", "services")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "org.freedesktop.secrets.service"), "w") as service:
+            service.write("[D-BUS Service]\nName=org.freedesktop.secrets\nExec=/bin/false\n")
 
     def _spawn(self, command, **options):
         log = self.log
