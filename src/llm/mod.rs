@@ -15,12 +15,13 @@
 //! | [`brake`] | a pause for everything that may begin something |
 //! | [`stream`] | server-sent events with a limit for every wait |
 //! | [`lm_studio`] | LM Studio and every server that speaks like it |
-//! | [`claude`], [`gemini`], [`account`] | the providers in the cloud |
+//! | [`claude`], [`gemini`], [`account`], [`caller`] | the providers in the cloud; what their accounts have in common |
 
 pub mod account;
 pub mod address;
 pub mod ask;
 pub mod brake;
+pub mod caller;
 pub mod circuit;
 pub mod claude;
 pub mod diagnose;

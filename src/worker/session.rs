@@ -92,13 +92,15 @@ impl Session {
         self.stopping.as_ref().is_some_and(|stopping| stopping.stage == Stage::Closing)
     }
 
-    /// Shuts the gate and asks the loops to end. A second call changes nothing.
-    pub fn stop(&mut self, pressed: Instant, ending: Ending) {
+    /// Shuts the gate and asks the loops to end; in between, when nothing new begins and nothing has ended yet,
+    /// `begin_watch` looks at what is open. A second call changes nothing.
+    pub fn stop(&mut self, pressed: Instant, ending: Ending, begin_watch: impl FnOnce()) {
         if self.stopping.is_some() {
             return;
         }
         self.gate.shut();
         let gate_closed = pressed.elapsed();
+        begin_watch();
         self.stop.cancel();
         let deadline = Instant::now() + LOOPS_MAY_TAKE;
         self.stopping = Some(Stopping { ending, pressed, gate_closed, stage: Stage::Asked, deadline });

@@ -265,8 +265,7 @@ impl<S: Stagehand> Supervisor<S> {
             }
             Stage::On(session) if session.is_stopping() => {}
             Stage::On(session) => {
-                session.stop(at, ending);
-                self.stagehand.begin_stop();
+                session.stop(at, ending, || self.stagehand.begin_stop());
                 // A check or a load would keep connections open that the certificate then has to explain.
                 self.again.check |= self.tasks.contains_key(&TaskName::Check);
                 for name in [TaskName::Check, TaskName::Fix, TaskName::Load, TaskName::Refresh, TaskName::Watch] {

@@ -34,17 +34,17 @@ pub struct ClaudeModel {
 impl ClaudeModel {
     /// A model by its name. `client` is its name in the ledger.
     pub fn new(account: &Claude, client: &str, model: &str, listed: Vec<String>) -> Self {
-        let open = account.http.open().client(format!("{client} ({model})"));
+        let open = account.caller.http.open().client(format!("{client} ({model})"));
         let account = account.asked_by(client);
         Self { account, model: model.to_owned(), listed, refused: AtomicU8::new(0), _open: open }
     }
 
     async fn ask_once(&self, form: Form<'_>, sink: &mut dyn Sink) -> Result<Answer, Error> {
         let body = body(form, &self.model);
-        let mut call = self.account.call(Method::Post, self.account.ask_url(), form.ask.limits.first_wait());
+        let mut call = self.account.caller.call(Method::Post, self.account.ask_url(), form.ask.limits.first_wait());
         call.body = Some(&body);
         call.model = Some(&self.model);
-        let reply = self.account.http.send(call).await?;
+        let reply = self.account.caller.send(call).await?;
         match reply.content_type().as_str() {
             "text/event-stream" if reply.is_success() => self.read_stream(form, reply, sink).await,
             _ => self.read_whole(form, reply, sink).await,
@@ -104,9 +104,9 @@ impl ClaudeModel {
             provider: Provider::Claude,
             model_asked: self.model.clone(),
             model_answered: gathered.model,
-            endpoint: self.account.base.to_string(),
+            endpoint: self.account.caller.base.to_string(),
         };
-        self.account.http.open().note_good_answer();
+        self.account.caller.http.open().note_good_answer();
         Answer {
             text: gathered.text,
             reasoning: gathered.reasoning,
@@ -136,7 +136,7 @@ impl Model for ClaudeModel {
                     // Each part is given up once, so this comes to an end.
                     Err(error) => match refused_part(form, &error) {
                         Some(part) => form.refused = form.refused.and(part),
-                        None => return Err(Claude::complete(error, &self.listed)),
+                        None => return Err(self.account.caller.complete(error, &self.listed)),
                     },
                 }
             }

@@ -17,8 +17,7 @@ use wire::{is_thought, strict, texts};
 pub use chat::ClaudeModel;
 
 use super::{
-    Answered, Ask, BaseUrl, Effort, Error, Evidence, Fault, Format, Gate, Http, Limit, Turn,
-    http::{Call, Method, TokenIn},
+    Answered, Ask, BaseUrl, Effort, Error, Fault, Format, Gate, Http, Limit, Turn, caller::Caller, http::Method,
     provider_models::ProviderModel,
 };
 use crate::settings::{Provider, Secret};
@@ -36,17 +35,12 @@ const LEAST_THINKING_TOKENS: u32 = 1024;
 /// One account. Cheap to clone.
 #[derive(Clone)]
 pub struct Claude {
-    http: Arc<Http>,
-    base: BaseUrl,
-    key: Option<Secret>,
-    gate: Option<Gate>,
-    /// Who asks, for the ledger of open things.
-    by: Arc<str>,
+    caller: Caller,
 }
 
 impl Claude {
     pub fn new(http: Arc<Http>, base: BaseUrl, key: Option<Secret>) -> Self {
-        Self { http, base, key, gate: None, by: "health check".into() }
+        Self { caller: Caller::new(Provider::Claude, http, base, key, "x-api-key").with(HEADERS) }
     }
 
     /// Anthropic's own address, for everybody who has no other in mind.
@@ -56,66 +50,39 @@ impl Claude {
 
     /// The same account for a session: nothing new begins once the gate is shut.
     pub fn behind(&self, gate: Gate) -> Self {
-        Self { gate: Some(gate), ..self.clone() }
+        Self { caller: self.caller.behind(gate) }
     }
 
     /// The same account, asked in somebody's name.
     pub fn asked_by(&self, by: &str) -> Self {
-        Self { by: by.into(), ..self.clone() }
+        Self { caller: self.caller.asked_by(by) }
     }
 
     pub fn base(&self) -> &BaseUrl {
-        &self.base
+        &self.caller.base
     }
 
     pub fn http(&self) -> &Arc<Http> {
-        &self.http
+        &self.caller.http
     }
 
     /// The models that the account may ask. Costs no tokens and fails with a key that is not valid.
     pub async fn models(&self) -> Result<Vec<ProviderModel>, Error> {
-        let call = self.call(Method::Get, self.list_url(), (Limit::Answer, ANSWER_WITHIN));
-        let answer = async { self.http.send(call).await?.json().await };
-        let (page, evidence) = answer.await.map_err(|error| Self::complete(error, &[]))?;
-        listed(&page).ok_or_else(|| Self::complete(evidence.with(Fault::NotJson).into(), &[]))
-    }
-
-    fn call(&self, method: Method, url: Url, limit: (Limit, Duration)) -> Call<'_> {
-        Call {
-            by: &self.by,
-            provider: Provider::Claude,
-            method,
-            url,
-            token: self.key.as_ref(),
-            token_in: TokenIn::Header("x-api-key"),
-            headers: HEADERS,
-            body: None,
-            model: None,
-            gate: self.gate.as_ref(),
-            limit,
-        }
+        let call = self.caller.call(Method::Get, self.list_url(), (Limit::Answer, ANSWER_WITHIN));
+        let answer = async { self.caller.send(call).await?.json().await };
+        let (page, evidence) = answer.await.map_err(|error| self.caller.complete(error, &[]))?;
+        listed(&page).ok_or_else(|| self.caller.complete(evidence.with(Fault::NotJson).into(), &[]))
     }
 
     /// A page holds a thousand models, and there are a few dozen.
     fn list_url(&self) -> Url {
-        let mut url = self.base.at("/v1/models");
+        let mut url = self.caller.base.at("/v1/models");
         url.set_query(Some("limit=1000"));
         url
     }
 
     fn ask_url(&self) -> Url {
-        self.base.at("/v1/messages")
-    }
-
-    /// What is known about the account belongs to the evidence of a failure.
-    fn complete(error: Error, names: &[String]) -> Error {
-        match error {
-            Error::GateShut | Error::Locked { .. } | Error::Resting { .. } => error,
-            Error::Failed(evidence) => {
-                let models_listed = Some(names.to_vec()).filter(|names| !names.is_empty());
-                Evidence { provider: Some(Provider::Claude), models_listed, ..*evidence }.into()
-            }
-        }
+        self.caller.base.at("/v1/messages")
     }
 }
 
@@ -262,7 +229,7 @@ impl Form<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::llm::{HttpConfig, OpenThings};
+    use crate::llm::{HttpConfig, OpenThings, http::TokenIn};
 
     #[test]
     fn the_list_tells_models_that_can_be_asked_from_those_of_the_past() {
@@ -285,7 +252,7 @@ mod tests {
         let gateway = BaseUrl::parse("https://gateway.example.com/claude/v1/messages").unwrap();
         let account = Claude::new(Arc::new(http), gateway, Secret::new("sk-ant-not-a-real-key"));
         assert_eq!(account.list_url().as_str(), "https://gateway.example.com/claude/v1/models?limit=1000");
-        let call = account.call(Method::Post, account.ask_url(), (Limit::Answer, ANSWER_WITHIN));
+        let call = account.caller.call(Method::Post, account.ask_url(), (Limit::Answer, ANSWER_WITHIN));
         assert_eq!(call.url.as_str(), "https://gateway.example.com/claude/v1/messages");
         assert_eq!((call.token_in, call.headers), (TokenIn::Header("x-api-key"), HEADERS));
         assert!(call.token.is_some() && call.body.is_none());

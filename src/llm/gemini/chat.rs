@@ -51,7 +51,7 @@ pub struct GeminiModel {
 impl GeminiModel {
     /// A model by its name, with or without `models/` in front. `client` is its name in the ledger.
     pub fn new(account: &Gemini, client: &str, model: &str, listed: Vec<String>) -> Self {
-        let open = account.http.open().client(format!("{client} ({model})"));
+        let open = account.caller.http.open().client(format!("{client} ({model})"));
         let model = bare(model).to_owned();
         let ungranted = AtomicU8::new(Ungranted::by_name(&model).0);
         Self { account: account.asked_by(client), model, listed, ungranted, _open: open }
@@ -59,10 +59,11 @@ impl GeminiModel {
 
     async fn ask_once(&self, ask: &Ask, ungranted: Ungranted, sink: &mut dyn Sink) -> Result<Answer, Error> {
         let body = body(ask, &self.model, ungranted);
-        let mut call = self.account.call(Method::Post, self.account.ask_url(&self.model), ask.limits.first_wait());
+        let mut call =
+            self.account.caller.call(Method::Post, self.account.ask_url(&self.model), ask.limits.first_wait());
         call.body = Some(&body);
         call.model = Some(&self.model);
-        let reply = self.account.http.send(call).await?;
+        let reply = self.account.caller.send(call).await?;
         match reply.content_type().as_str() {
             "text/event-stream" if reply.is_success() => self.read_stream(ask, reply, sink).await,
             _ => self.read_whole(reply, sink).await,
@@ -116,9 +117,9 @@ impl GeminiModel {
             provider: Provider::Gemini,
             model_asked: self.model.clone(),
             model_answered: bare(&gathered.model).to_owned(),
-            endpoint: self.account.base.to_string(),
+            endpoint: self.account.caller.base.to_string(),
         };
-        self.account.http.open().note_good_answer();
+        self.account.caller.http.open().note_good_answer();
         Answer {
             text: gathered.text,
             reasoning: gathered.reasoning,
@@ -149,7 +150,7 @@ impl Model for GeminiModel {
                     // Each wish is given up once, so this comes to an end.
                     Err(error) => match refused(&error, ask).filter(|wish| !ungranted.has(*wish)) {
                         Some(wish) => ungranted = ungranted.and(wish),
-                        None => return Err(Gemini::complete(error, &self.listed)),
+                        None => return Err(self.account.caller.complete(error, &self.listed)),
                     },
                 }
             }

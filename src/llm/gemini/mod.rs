@@ -14,11 +14,7 @@ use url::Url;
 
 pub use chat::GeminiModel;
 
-use super::{
-    BaseUrl, Error, Evidence, Fault, Gate, Http, Limit,
-    http::{Call, Method, TokenIn},
-    provider_models::ProviderModel,
-};
+use super::{BaseUrl, Error, Fault, Gate, Http, Limit, caller::Caller, http::Method, provider_models::ProviderModel};
 use crate::settings::{Provider, Secret};
 
 /// Where Google answers.
@@ -33,17 +29,12 @@ const MOST_PAGES: usize = 6;
 /// One account. Cheap to clone.
 #[derive(Clone)]
 pub struct Gemini {
-    http: Arc<Http>,
-    base: BaseUrl,
-    key: Option<Secret>,
-    gate: Option<Gate>,
-    /// Who asks, for the ledger of open things.
-    by: Arc<str>,
+    caller: Caller,
 }
 
 impl Gemini {
     pub fn new(http: Arc<Http>, base: BaseUrl, key: Option<Secret>) -> Self {
-        Self { http, base, key, gate: None, by: "health check".into() }
+        Self { caller: Caller::new(Provider::Gemini, http, base, key, "x-goog-api-key") }
     }
 
     /// Google's own address, for everybody who has no other in mind.
@@ -53,20 +44,20 @@ impl Gemini {
 
     /// The same account for a session: nothing new begins once the gate is shut.
     pub fn behind(&self, gate: Gate) -> Self {
-        Self { gate: Some(gate), ..self.clone() }
+        Self { caller: self.caller.behind(gate) }
     }
 
     /// The same account, asked in somebody's name.
     pub fn asked_by(&self, by: &str) -> Self {
-        Self { by: by.into(), ..self.clone() }
+        Self { caller: self.caller.asked_by(by) }
     }
 
     pub fn base(&self) -> &BaseUrl {
-        &self.base
+        &self.caller.base
     }
 
     pub fn http(&self) -> &Arc<Http> {
-        &self.http
+        &self.caller.http
     }
 
     /// The models that answer questions, by the names that [`GeminiModel::new`] takes. A key that is not valid fails
@@ -75,11 +66,11 @@ impl Gemini {
         let mut models = Vec::new();
         let mut next: Option<String> = None;
         for _ in 0..MOST_PAGES {
-            let call = self.call(Method::Get, self.list_url(next.as_deref()), (Limit::Answer, ANSWER_WITHIN));
-            let answer = async { self.http.send(call).await?.json().await };
-            let (page, evidence) = answer.await.map_err(|error| Self::complete(error, &[]))?;
+            let call = self.caller.call(Method::Get, self.list_url(next.as_deref()), (Limit::Answer, ANSWER_WITHIN));
+            let answer = async { self.caller.send(call).await?.json().await };
+            let (page, evidence) = answer.await.map_err(|error| self.caller.complete(error, &[]))?;
             let Some(found) = listed(&page) else {
-                return Err(Self::complete(evidence.with(Fault::NotJson).into(), &[]));
+                return Err(self.caller.complete(evidence.with(Fault::NotJson).into(), &[]));
             };
             models.extend(found);
             next = page.get("nextPageToken").and_then(Value::as_str).filter(|next| !next.is_empty()).map(str::to_owned);
@@ -88,22 +79,6 @@ impl Gemini {
             }
         }
         Ok(models)
-    }
-
-    fn call(&self, method: Method, url: Url, limit: (Limit, Duration)) -> Call<'_> {
-        Call {
-            by: &self.by,
-            provider: Provider::Gemini,
-            method,
-            url,
-            token: self.key.as_ref(),
-            token_in: TokenIn::Header("x-goog-api-key"),
-            headers: &[],
-            body: None,
-            model: None,
-            gate: self.gate.as_ref(),
-            limit,
-        }
     }
 
     fn list_url(&self, page: Option<&str>) -> Url {
@@ -122,19 +97,8 @@ impl Gemini {
 
     /// Examples show the address with its version, so people copy it along.
     fn url(&self, path: &str) -> Url {
-        let has_version = self.base.at("").path().ends_with(VERSION);
-        self.base.at(&format!("{}{path}", if has_version { "" } else { VERSION }))
-    }
-
-    /// What is known about the account belongs to the evidence of a failure.
-    fn complete(error: Error, names: &[String]) -> Error {
-        match error {
-            Error::GateShut | Error::Locked { .. } | Error::Resting { .. } => error,
-            Error::Failed(evidence) => {
-                let models_listed = Some(names.to_vec()).filter(|names| !names.is_empty());
-                Evidence { provider: Some(Provider::Gemini), models_listed, ..*evidence }.into()
-            }
-        }
+        let has_version = self.caller.base.at("").path().ends_with(VERSION);
+        self.caller.base.at(&format!("{}{path}", if has_version { "" } else { VERSION }))
     }
 }
 
@@ -169,7 +133,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::llm::{HttpConfig, OpenThings};
+    use crate::llm::{HttpConfig, OpenThings, http::TokenIn};
 
     fn account(base: &str) -> Gemini {
         let http = Http::new(HttpConfig::default(), OpenThings::default()).unwrap();
@@ -203,7 +167,7 @@ mod tests {
         let copied = account("https://gateway.example.com/google/v1beta/");
         assert_eq!(copied.list_url(None).path(), "/google/v1beta/models");
         assert_eq!(copied.ask_url("tunedModels/mine").path(), "/google/v1beta/tunedModels/mine:streamGenerateContent");
-        let call = usual.call(Method::Get, list, (Limit::Answer, ANSWER_WITHIN));
+        let call = usual.caller.call(Method::Get, list, (Limit::Answer, ANSWER_WITHIN));
         assert_eq!(call.token_in, TokenIn::Header("x-goog-api-key"));
         assert!(call.token.is_some() && !call.url.as_str().contains("AIza"));
     }
