@@ -55,6 +55,7 @@ pub struct Plot {
 pub struct Hand {
     plot: Arc<Mutex<Plot>>,
     gate: Arc<Mutex<Gate>>,
+    stop: Arc<Mutex<CancellationToken>>,
     blocked: Arc<(Mutex<bool>, Condvar)>,
 }
 
@@ -74,6 +75,7 @@ impl Stagehand for Hand {
     ) -> BoxFuture<'static, Result<Prepared, Problem>> {
         let (plot, blocked) = (self.plot(), self.blocked.clone());
         *self.gate.lock().unwrap() = gate.clone();
+        *self.stop.lock().unwrap() = stop.clone();
         Box::pin(async move {
             sleep(plot.preparing_takes).await;
             if plot.refuses {
@@ -205,7 +207,11 @@ impl Stagehand for Hand {
 
     fn picture(&self, _snapshot: &mut Snapshot) {}
 
-    fn begin_stop(&self) {}
+    /// Nothing new may begin by now, and nothing may have been told to end yet.
+    fn begin_stop(&self) {
+        assert!(self.gate.lock().unwrap().is_shut(), "the gate is still open");
+        assert!(!self.stop.lock().unwrap().is_cancelled(), "what is open now has begun to close");
+    }
 
     fn close(&self) -> BoxFuture<'static, Vec<CertificateItem>> {
         Box::pin(async { Vec::new() })
@@ -272,7 +278,7 @@ impl Play {
         ui.wake_slot().fill(move || flag.store(true, Ordering::Relaxed));
         let (plot, gate) = (Arc::new(Mutex::new(plot)), Arc::<Mutex<Gate>>::default());
         let blocked = Arc::<(Mutex<bool>, Condvar)>::default();
-        let hand = Hand { plot: plot.clone(), gate: gate.clone(), blocked: blocked.clone() };
+        let hand = Hand { plot: plot.clone(), gate: gate.clone(), stop: Arc::default(), blocked: blocked.clone() };
         let running = tokio::spawn(Supervisor::new(hand, worker, Loaded::default(), home).run());
         Self {
             ui: Some(ui),
