@@ -84,6 +84,11 @@ impl Circuit {
             // Somebody has switched local only on meanwhile.
             (Error::Locked { .. }, _) => (Some(LEFT_ALONE_FOR), false),
             (_, None | Some(Meaning::OfTheQuestion)) => return,
+            // Nothing is wrong with the provider, but somebody else is asked for this reason.
+            (_, Some(Meaning::OfTheModel)) => {
+                self.book().why = error.problem().summary;
+                return;
+            }
             (_, Some(Meaning::Passing)) => (None, false),
             (_, Some(Meaning::OutFor(wait, is_told))) => (Some(wait), is_told),
         };

@@ -34,6 +34,8 @@ pub enum Again {
 pub enum Meaning {
     /// The question is wrong in itself; the provider is well.
     OfTheQuestion,
+    /// This model cannot answer it; another one may, and the provider is well.
+    OfTheModel,
     /// It may pass; several in a row mean that the provider is out of reach.
     Passing,
     /// Nobody of the provider answers for this long. True if the provider said so itself.
@@ -63,10 +65,9 @@ pub fn meaning(evidence: &Evidence) -> Meaning {
         | Cause::UnsupportedParameter
         | Cause::BadImageInput
         | Cause::RequestTooLarge
-        | Cause::ContextOverflow
         | Cause::SafetyBlocked
-        | Cause::EmptyOutput
         | Cause::OutputBudgetSpent => Meaning::OfTheQuestion,
+        Cause::ContextOverflow | Cause::EmptyOutput => Meaning::OfTheModel,
         // Google names a few seconds beside the quota of a whole day.
         Cause::QuotaExhausted => match told.filter(|wait| *wait > LONGEST_PAUSE) {
             Some(wait) => Meaning::OutFor(wait, true),
@@ -155,6 +156,9 @@ mod tests {
         assert_eq!(meaning(&forever), Meaning::OutFor(LONGEST_REST, true));
         assert_eq!(meaning(&failed(429, Some(("retry-after", "90")), &minute)), Meaning::OutFor(seconds(90.0), true));
         assert_eq!(meaning(&failed(429, None, &minute)), Meaning::Passing);
+        let full = json!({"error": {"code": 400, "type": "exceed_context_size_error",
+            "message": "the request exceeds the available context size, try increasing it"}});
+        assert_eq!(meaning(&failed(400, None, &full)), Meaning::OfTheModel);
         assert_eq!(meaning(&failed(413, None, &words("too large"))), Meaning::OfTheQuestion);
     }
 

@@ -27,6 +27,7 @@ enum Does {
     IsGone,
     Limits(Option<&'static str>),
     RefusesTheQuestion,
+    HasNoRoom,
 }
 
 struct Played {
@@ -49,6 +50,7 @@ impl Model for Arc<Played> {
                 Does::Answers => Ok(Answer::default()),
                 Does::IsGone => Err(Evidence { request, ..Evidence::default() }.with(Fault::Refused).into()),
                 Does::Limits(wait) => Err(failed(429, "rate limit per minute", wait).into()),
+                Does::HasNoRoom => Err(failed(400, "the request exceeds the available context size", None).into()),
                 Does::RefusesTheQuestion => Err(failed(413, "Request exceeds the maximum size", None).into()),
             }
         })
@@ -162,6 +164,18 @@ async fn a_question_that_is_wrong_in_itself_is_asked_once() {
     stage.lets(Provider::Claude, Does::RefusesTheQuestion);
     assert!(!stage.ask().await);
     assert_eq!(stage.asked(), [0, 0, 1]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_too_large_for_one_model_is_put_to_another_and_nobody_is_left_alone_for_it() {
+    let stage = stage(CloudMode::LocalFirst, Need::Anyone);
+    stage.lets(Provider::Local, Does::HasNoRoom);
+    for _ in 0..4 {
+        assert!(stage.ask().await);
+    }
+    assert_eq!(stage.asked(), [4, 0, 4], "the next question may be shorter");
+    let said = stage.said();
+    assert!(said[0].starts_with("Claude answers instead of local models: The prompt does not fit"), "{said:?}");
 }
 
 #[tokio::test(start_paused = true)]
