@@ -8,6 +8,7 @@
 //! | [`settings`] | what the user chose, where it is kept, who plays in each way of thinking; secrets and the keychain |
 //! | [`llm`] | talking to one model, and explaining why that failed |
 //! | [`environment`] | where the agent acts: the built-in world |
+//! | [`journal`] | what is remembered: one SQLite file behind one thread |
 //! | [`mind`] | how models decide: ways of thinking, who plays which part, what each is worth |
 //! | [`health`] | is everything there? finding the server and the ladder of checks |
 //! | [`agent`] | the loops and how they are wired |
@@ -19,7 +20,7 @@
 //! Who may use whom; a test checks it:
 //!
 //! ```text
-//! settings ◄─ protocol ◄─ llm, environment ◄─ mind, health ◄─ agent ◄─ worker ◄─ cli, main
+//! settings ◄─ protocol ◄─ llm, environment, journal ◄─ mind, health ◄─ agent ◄─ worker ◄─ cli, main
 //!                 ▲
 //!                 └─ ui
 //! demo  uses nothing of ours, so that it can contradict our client
@@ -30,6 +31,7 @@ pub mod cli;
 pub mod demo;
 pub mod environment;
 pub mod health;
+pub mod journal;
 pub mod llm;
 pub mod mind;
 pub mod protocol;

@@ -18,16 +18,17 @@ const MOST_LINES: usize = 400;
 const MEDIAN_LINES: usize = 150;
 
 /// Each room, and the rooms it may use besides itself.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("settings", &[]),
     ("protocol", &["settings"]),
     ("llm", &["settings", "protocol"]),
     ("environment", &["settings", "protocol"]),
+    ("journal", &["settings", "protocol"]),
     ("mind", &["settings", "protocol", "llm", "environment"]),
     ("health", &["settings", "protocol", "llm"]),
-    ("agent", &["settings", "protocol", "llm", "environment", "mind"]),
-    ("worker", &["settings", "protocol", "llm", "environment", "mind", "health", "agent", "demo"]),
-    ("cli", &["settings", "protocol", "llm", "worker"]),
+    ("agent", &["settings", "protocol", "llm", "environment", "journal", "mind"]),
+    ("worker", &["settings", "protocol", "llm", "environment", "journal", "mind", "health", "agent", "demo"]),
+    ("cli", &["settings", "protocol", "llm", "environment", "journal", "worker"]),
     ("ui", &["settings", "protocol"]),
     // It speaks HTTP and has its own wire types, so that it can contradict our client.
     ("demo", &[]),

@@ -86,4 +86,7 @@ pub struct Effect {
     pub text: String,
     /// The score after it, where the environment keeps one.
     pub score: Option<f64>,
+    /// Whether anything but the time is different now, as far as the environment can tell.
+    #[serde(default)]
+    pub changed: bool,
 }

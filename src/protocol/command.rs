@@ -28,8 +28,23 @@ pub enum Command {
     Start { until: Until },
     /// Nothing new is asked or done from now on; what is under way ends. Answer: a new picture.
     Pause,
-    /// Goes on; a budget that was reached is granted once more. Answer: a new picture.
-    Resume,
+    /// Goes on; a limit that was reached is granted once more. Answer: `Resumed`.
+    Resume {
+        /// What the models are told for the way on, if anything.
+        word: Option<String>,
+    },
+    /// Lets one decision through and pauses again once it is carried out. Answer: `Resumed`, then `Paused`.
+    Step,
+    /// The action that waits may be done. Answer: `ApprovalClosed`.
+    Approve {
+        approval: u64,
+        /// And actions of its name are not asked about again in this session.
+        for_session: bool,
+    },
+    /// The action that waits must not be done; the models are told the word. Answer: `ApprovalClosed`.
+    Reject { approval: u64, word: String },
+    /// Forgets what was learnt in this kind of environment. Answer: `LessonsForgotten`.
+    ForgetLessons { environment: String },
     /// Ends the session; without one it does nothing. Answer: `SessionEnded` with its certificate.
     Stop,
     /// Stops everything and ends the worker. Answer: `ShutDown`.

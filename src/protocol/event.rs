@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Certificate, Finding, HealthReport, ModelEntry, Notice, Problem, Server, SessionReport, SessionStarted, StepReport,
+    Approval, ApprovalAnswer, Certificate, Finding, HealthReport, Judgement, ModelEntry, Notice, PauseReason, Problem,
+    Server, SessionReport, SessionStarted, StepReport,
 };
 use crate::settings::{Provider, Settings};
 
@@ -51,9 +52,23 @@ pub enum Event {
     SessionStarted(Box<SessionStarted>),
     Step(Box<StepReport>),
     Notice(Box<Notice>),
-    /// Nothing new is asked or done until somebody says so; the words say why, empty where a person paused it.
+    /// What a step cost, told once that is known.
+    Judged(Box<Judgement>),
+    /// An action waits for a person.
+    ApprovalNeeded(Box<Approval>),
+    /// It waits no longer.
+    ApprovalClosed {
+        approval: u64,
+        answer: ApprovalAnswer,
+    },
+    /// So many lessons of this kind of environment were forgotten.
+    LessonsForgotten {
+        environment: String,
+        lessons: u64,
+    },
+    /// Nothing new is asked or done until somebody says so.
     Paused {
-        why: String,
+        why: PauseReason,
     },
     /// It goes on.
     Resumed,

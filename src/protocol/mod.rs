@@ -10,6 +10,7 @@
 //! | [`health`], [`server`] | what the health check found; a server and its models |
 //! | [`action`], [`view`] | what the agent can do and what it sees |
 //! | [`minds`] | cost, standing of providers, whether several models pay |
+//! | [`pause`], [`lesson`], [`judgement`] | what a person is asked; what was learnt; what decisions cost |
 //! | [`certificate`] | the proof that everything ended |
 
 mod action;
@@ -19,8 +20,11 @@ mod command;
 mod egress;
 mod event;
 mod health;
+mod judgement;
+mod lesson;
 mod link;
 mod minds;
+mod pause;
 mod problem;
 mod server;
 mod session;
@@ -34,10 +38,13 @@ pub use command::{Command, Depth, Until};
 pub use egress::{EgressLine, sent_away};
 pub use event::{Event, ModelsListed};
 pub use health::{Because, Check, Finding, HealthReport, RoleReport, Speed, Verdict, Wellness};
+pub use judgement::{AdviceCost, AdviserRegret, ClockView, Judgement, RegretView};
+pub use lesson::{Lesson, LessonsView};
 pub use link::{Busy, LogLane, LogLine, Sent, UiLink, WakeSlot, WorkerLink, link};
 pub use minds::{
     AskView, BudgetView, EnsembleView, Moment, Narration, ProviderView, Spending, SpendingLine, StandingView, WorthView,
 };
+pub use pause::{Approval, ApprovalAnswer, Breaker, PauseReason};
 pub use problem::{Diagnosis, Fix, Problem, Remedy};
 pub use server::{Api, ModelEntry, ModelInstance, ModelKind, Product, Server};
 pub use session::{Ending, Notice, NoticeKind, SessionReport, SessionStarted, StepReport};

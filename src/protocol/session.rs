@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActionCall, Certificate, Effect, EgressLine, EnsembleView, LoopName, Problem, Spending};
+use super::{
+    ActionCall, Certificate, ClockView, Effect, EgressLine, EnsembleView, LoopName, Problem, RegretView, Spending,
+};
 use crate::settings::Strategy;
 
 /// A session has begun.
@@ -60,6 +62,8 @@ pub enum Ending {
     Stopped,
     /// The environment's episode came to its end.
     Finished,
+    /// The goal was reached.
+    GoalReached,
     /// The number of cycles or the time that was asked for is over.
     LimitReached,
     /// A loop failed or panicked, or the model could not be reached.
@@ -72,6 +76,7 @@ impl Ending {
         match self {
             Self::Stopped => "Stopped on request",
             Self::Finished => "The episode is over",
+            Self::GoalReached => "The goal was reached",
             Self::LimitReached => "The limit was reached",
             Self::Failed => "The session failed",
         }
@@ -98,4 +103,9 @@ pub struct SessionReport {
     /// Whether asking several models paid.
     #[serde(default)]
     pub ensemble: EnsembleView,
+    /// What its decisions cost, as far as that was judged when it ended.
+    #[serde(default)]
+    pub regret: RegretView,
+    #[serde(default)]
+    pub clock: ClockView,
 }

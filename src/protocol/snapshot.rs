@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ActionCall, AskView, EgressLine, EnsembleView, EnvironmentView, Narration, ProviderView, Server, Spending,
+    ActionCall, Approval, AskView, ClockView, EgressLine, EnsembleView, EnvironmentView, LessonsView, Narration,
+    PauseReason, ProviderView, RegretView, Server, Spending,
 };
 use crate::settings::CloudMode;
 
@@ -18,8 +19,7 @@ pub enum Phase {
     Running,
     /// Nothing new is asked or done until somebody says so.
     Paused {
-        /// Why, in one sentence; empty when a person paused it.
-        why: String,
+        why: PauseReason,
     },
     /// Waiting for these to end.
     Stopping {
@@ -38,12 +38,20 @@ pub enum LoopName {
     Action,
     Reflex,
     Exploration,
+    Learning,
     Narration,
 }
 
 impl LoopName {
-    pub const ALL: [Self; 6] =
-        [Self::Perception, Self::Reasoning, Self::Action, Self::Reflex, Self::Exploration, Self::Narration];
+    pub const ALL: [Self; 7] = [
+        Self::Perception,
+        Self::Reasoning,
+        Self::Action,
+        Self::Reflex,
+        Self::Exploration,
+        Self::Learning,
+        Self::Narration,
+    ];
 
     /// The name people read.
     pub fn title(self) -> &'static str {
@@ -53,6 +61,7 @@ impl LoopName {
             Self::Action => "action",
             Self::Reflex => "reflex",
             Self::Exploration => "auxiliary exploration",
+            Self::Learning => "learning",
             Self::Narration => "narration",
         }
     }
@@ -264,4 +273,9 @@ pub struct Snapshot {
     pub spending: Spending,
     pub ensemble: EnsembleView,
     pub narration: Option<Narration>,
+    /// The action that waits for a person, if one does.
+    pub approval: Option<Approval>,
+    pub regret: RegretView,
+    pub lessons: LessonsView,
+    pub clock: ClockView,
 }

@@ -20,6 +20,20 @@ pub enum Scene {
 }
 
 impl Scene {
+    /// One lower-case word for people.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Town => "town",
+            Self::Exploration => "exploration",
+            Self::Combat => "combat",
+            Self::Dialogue => "dialogue",
+            Self::Puzzle => "puzzle",
+            Self::Menu => "menu",
+            Self::End => "end",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// Scenes in which a wandering action could spoil something that somebody is thinking about.
     pub fn needs_thought(self) -> bool {
         match self {

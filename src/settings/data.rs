@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Provider, ProviderSettings, Strategy};
+use super::{AgentSettings, BreakerSettings, Provider, ProviderSettings};
 
 /// Everything the user chose. No secret is ever in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,6 +18,7 @@ pub struct Settings {
     #[serde(rename = "role")]
     pub roles: Vec<Role>,
     pub agent: AgentSettings,
+    pub breakers: BreakerSettings,
     pub limits: LimitSettings,
     pub network: NetworkSettings,
     pub providers: ProviderSettings,
@@ -114,6 +115,7 @@ impl Default for Settings {
                 Role::new("synthesizer", "synthesizer"),
             ],
             agent: AgentSettings::default(),
+            breakers: BreakerSettings::default(),
             limits: LimitSettings::default(),
             network: NetworkSettings::default(),
             providers: ProviderSettings::default(),
@@ -247,64 +249,6 @@ impl Role {
 
     pub fn is_expert(&self) -> bool {
         self.name.starts_with("expert.")
-    }
-}
-
-/// What the agent does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AgentSettings {
-    pub goal: String,
-    /// `world`, the built-in one.
-    pub environment: String,
-    pub strategy: Strategy,
-    pub difficulty: Difficulty,
-    /// The same seed gives the same world.
-    pub seed: u64,
-    /// The least time between two decisions, so that a person can follow. Milliseconds.
-    pub pace_ms: u64,
-    /// Share of health below which the reflex acts by itself. Percent.
-    pub reflex_health_percent: u8,
-    /// How long the models may think before the exploration loop takes a harmless step. Seconds.
-    pub exploration_patience_s: f64,
-    /// How often the narrator says what is going on. Seconds; 0 for never.
-    pub narrate_every_s: f64,
-}
-
-impl Default for AgentSettings {
-    fn default() -> Self {
-        Self {
-            goal: "Bring the relic home alive, and see as much of the land as time allows".to_owned(),
-            environment: "world".to_owned(),
-            strategy: Strategy::default(),
-            difficulty: Difficulty::default(),
-            seed: 7,
-            pace_ms: 0,
-            reflex_health_percent: 30,
-            exploration_patience_s: 20.0,
-            narrate_every_s: 10.0,
-        }
-    }
-}
-
-/// How much time the built-in world gives.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Difficulty {
-    Easy,
-    #[default]
-    Normal,
-    Hard,
-}
-
-impl Difficulty {
-    /// The turns of one episode in the built-in world.
-    pub fn turn_limit(self) -> u32 {
-        match self {
-            Self::Easy => 110,
-            Self::Normal => 70,
-            Self::Hard => 60,
-        }
     }
 }
 

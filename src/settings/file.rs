@@ -65,6 +65,7 @@ pub fn parse(text: &str) -> Loaded {
     section(&mut table, "endpoint", &mut settings.endpoints, warnings);
     section(&mut table, "role", &mut settings.roles, warnings);
     section(&mut table, "agent", &mut settings.agent, warnings);
+    section(&mut table, "breakers", &mut settings.breakers, warnings);
     section(&mut table, "limits", &mut settings.limits, warnings);
     section(&mut table, "network", &mut settings.network, warnings);
     section(&mut table, "providers", &mut settings.providers, warnings);
@@ -112,10 +113,8 @@ fn mend(settings: &mut Settings, warnings: &mut Vec<String>) {
             *value = default;
         }
     }
-    if !(0.0..=86_400.0).contains(&settings.agent.exploration_patience_s) {
-        warnings.push("exploration_patience_s must lie between 0 and a day, 20 seconds are used".to_owned());
-        settings.agent.exploration_patience_s = 20.0;
-    }
+    settings.agent.mend(warnings);
+    settings.breakers.mend(warnings);
     mend_minds(settings, warnings);
     if settings.endpoints.is_empty() {
         settings.endpoints = vec![Endpoint::default()];

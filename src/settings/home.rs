@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 pub struct Home {
     settings: PathBuf,
     logs: PathBuf,
+    journal: PathBuf,
 }
 
 /// The system names no home folder for this user, and `SINGULARIS_HOME` is not set.
@@ -24,6 +25,7 @@ impl Home {
                 Ok(Self {
                     settings: folders.config_dir().join("settings.toml"),
                     logs: folders.data_local_dir().join("logs"),
+                    journal: folders.data_local_dir().join("journal.sqlite"),
                 })
             }
         }
@@ -31,7 +33,11 @@ impl Home {
 
     /// Everything in one folder: for tests and portable use.
     pub fn in_folder(folder: &Path) -> Self {
-        Self { settings: folder.join("settings.toml"), logs: folder.join("logs") }
+        Self {
+            settings: folder.join("settings.toml"),
+            logs: folder.join("logs"),
+            journal: folder.join("journal.sqlite"),
+        }
     }
 
     pub fn settings_file(&self) -> &Path {
@@ -40,5 +46,9 @@ impl Home {
 
     pub fn log_folder(&self) -> &Path {
         &self.logs
+    }
+
+    pub fn journal_file(&self) -> &Path {
+        &self.journal
     }
 }

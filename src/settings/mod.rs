@@ -1,20 +1,26 @@
 //! What the user chose: plain data ([`Settings`]), where it is kept ([`Home`], [`file`]), and secrets, which are never
 //! part of it ([`Secret`]).
 
+mod agent;
 pub mod cast;
+mod condition;
 mod data;
 pub mod file;
+mod goals;
 mod home;
 pub mod keychain;
 mod providers;
 mod secret;
 mod strategy;
 
+pub use agent::{AgentSettings, AskFrom, BreakerSettings, Difficulty, Wording};
 pub use cast::{Need, Part};
+pub use condition::Condition;
 pub use data::{
-    AgentSettings, BudgetSettings, CloudMode, Difficulty, Endpoint, LimitSettings, Needs, NetworkSettings,
-    PriceSettings, Role, Settings, Theme, WindowSettings,
+    BudgetSettings, CloudMode, Endpoint, LimitSettings, Needs, NetworkSettings, PriceSettings, Role, Settings, Theme,
+    WindowSettings,
 };
+pub use goals::{GoalPreset, goals_of};
 pub use home::{Home, HomeError};
 pub use providers::{Account, Provider, ProviderSettings};
 pub use secret::Secret;
