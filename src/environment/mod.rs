@@ -3,6 +3,7 @@
 //! `world` is built in. An environment is owned by the session, looked at by the perception loop and changed by the
 //! action loop alone.
 
+mod critic;
 pub mod world;
 
 use std::{future::Future, pin::Pin};
@@ -11,6 +12,7 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::{ActionCall, ActionSpec, CertificateItem, Effect, EnvironmentView, Scene};
+pub use critic::{Cost, Critic};
 
 /// A boxed future, because a trait object cannot return `impl Future`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -34,7 +36,10 @@ pub struct Observation {
     pub scene: Scene,
     /// In words, for the models.
     pub text: String,
-    /// What it looks like, as a PNG file, where the environment can be seen.
+    /// What alike moments are called, such as `combat, wolf, health low`: what is learnt in one holds in the others, and a
+    /// decision made in another one is out of date. Empty where the environment cannot tell; then the scene stands for it.
+    pub situation: String,
+    /// What it looks like, as a PNG file, where the environment can be seen and somebody wants to.
     pub picture: Option<std::sync::Arc<[u8]>>,
     /// In figures, for loops that use no model. `health` and `max_health` drive the reflexes where they are present.
     pub facts: Value,
@@ -43,6 +48,20 @@ pub struct Observation {
     pub score: Option<f64>,
     /// Set when the episode is over: how it ended.
     pub ended: Option<String>,
+}
+
+/// What somebody wants to know of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Want {
+    /// A picture costs time to make and tokens to look at.
+    pub picture: bool,
+}
+
+impl Observation {
+    /// What this moment is called among its like.
+    pub fn situation(&self) -> String {
+        if self.situation.is_empty() { self.scene.word().to_owned() } else { self.situation.clone() }
+    }
 }
 
 /// The environment itself is in trouble; an action that is merely refused is an [`Effect`].
@@ -57,7 +76,10 @@ pub enum EnvironmentError {
 /// A place to act in.
 pub trait Environment: Send {
     fn info(&self) -> EnvironmentInfo;
-    fn observe(&mut self) -> BoxFuture<'_, Result<Observation, EnvironmentError>>;
+    /// Looks.
+    fn observe(&mut self, want: Want) -> BoxFuture<'_, Result<Observation, EnvironmentError>>;
+    /// The present [`Observation::tick`], without looking.
+    fn tick(&self) -> u64;
     /// What can be done here at all, with schemas; [`Observation::legal`] says what can be done now.
     fn actions(&self) -> Vec<ActionSpec>;
     /// Does one action. `stop` ends a wait early; the effect is then [`Uncertain`](crate::protocol::EffectStatus).
@@ -66,6 +88,15 @@ pub trait Environment: Send {
         call: &'a ActionCall,
         stop: &'a CancellationToken,
     ) -> BoxFuture<'a, Result<Effect, EnvironmentError>>;
+    /// Lets one turn pass in which nobody acts, where time is the environment's own. Gives what happened, or `None` where
+    /// time passes by itself or not at all.
+    fn pass_turn(&mut self) -> Option<Effect> {
+        None
+    }
+    /// Somebody who can tell what a decision cost, where there is one.
+    fn critic(&self) -> Option<Box<dyn Critic>> {
+        None
+    }
     fn view(&self) -> EnvironmentView;
     /// Lets go of everything it holds (keys, child processes, connections) and says how each ended. Idempotent.
     fn release(&mut self) -> BoxFuture<'_, Vec<CertificateItem>>;

@@ -3,9 +3,14 @@
 use super::{
     folk::Person,
     generate::{Lore, World},
-    phrases::{LAST_LEVER, LEVER_ORDER, phrase},
+    phrases::{LAST_LEVER, LEVER_ORDER, Wording, phrase},
     things::{LeverOrder, Writing},
 };
+
+/// What advisers say where the words are to help nobody.
+const SMALL_TALK: &str = "It has been a dry year, and the road is what it always was.";
+/// And what the writings have become there.
+const WORN_AWAY: &str = "The letters are worn away.";
 
 /// What an adviser speaks of. Two subjects are told twice, so that a contradiction gives the liar away.
 #[derive(Clone, Copy)]
@@ -18,6 +23,9 @@ enum Subject {
 
 /// Everything an adviser has to say, in two sentences.
 pub fn saying(world: &World, person: Person) -> String {
+    if world.wording == Wording::WithoutClues {
+        return SMALL_TALK.to_owned();
+    }
     let lore = if person == world.liar { world.lie } else { world.truth };
     let subjects = match person {
         Person::Trader => [Subject::Weakness, Subject::Trap],
@@ -31,6 +39,9 @@ pub fn saying(world: &World, person: Person) -> String {
 
 /// What a writing says; always true.
 pub fn inscription(world: &World, writing: Writing) -> String {
+    if world.wording == Wording::WithoutClues {
+        return WORN_AWAY.to_owned();
+    }
     let words = world.writing_words[writing.index()];
     match writing {
         Writing::Poster => phrase(world.mark(world.liar).phrasing(), world.wording, words).to_owned(),

@@ -8,7 +8,7 @@ use super::{
     geography::{Barrier, Place, barrier},
     legal::{BED_PRICE, BRIBE_PRICE},
     observe::carried,
-    phrases::phrase,
+    phrases::{Wording, phrase},
     state::{FULL_HEALTH, Relic, State},
     things::{Chest, Goods, LeverOrder, Writing},
     way_home::way_home,
@@ -47,6 +47,9 @@ pub fn describe(world: &World, state: &State) -> String {
 
 /// What the enemy seems to be about to do, in this world's words.
 pub fn intent_text(world: &World, state: &State, enemy: Enemy) -> &'static str {
+    if world.wording == Wording::WithoutClues {
+        return "It faces you.";
+    }
     let beat = state.enemy_beat[enemy.index()];
     let words = world.intent_words[enemy.index()][usize::from(beat)];
     phrase(world.intent(enemy, beat).phrasing(), world.wording, words)
@@ -100,6 +103,9 @@ fn surroundings(world: &World, state: &State) -> Vec<String> {
     }
     if let Some(enemy) = Enemy::in_lair(state.place).filter(|enemy| state.is_felled(*enemy)) {
         lines.push(format!("The {} lies dead.", enemy.name()));
+    }
+    if state.at_the_counter {
+        lines.push("You stand at the counter of the shop.".to_owned());
     }
     match state.place {
         Place::Town => lines.push(town(state)),

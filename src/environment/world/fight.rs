@@ -82,6 +82,17 @@ pub fn drink_potion(world: &World, state: &mut State) -> String {
     format!("{text} {}", struck(enemy, blow))
 }
 
+/// Nobody acts, and whoever is being fought makes use of it.
+pub fn stand_still(world: &World, state: &mut State) -> String {
+    let Some(enemy) = state.fight else {
+        return "A turn goes by while nobody acts.".to_owned();
+    };
+    let blow = incoming(world, state, enemy);
+    state.health -= blow;
+    move_on(state, enemy);
+    format!("A turn goes by while nobody acts. {}", struck(enemy, blow))
+}
+
 /// What the traveller's plain blow does to this enemy.
 fn damage(world: &World, state: &State, enemy: Enemy) -> i32 {
     match world.bane(enemy) {

@@ -9,7 +9,8 @@
 //! moves       refusal    legal                               what can be done, and why not
 //! step        explore    fight    talk  trade                what it does
 //! clues       way_home   describe observe  view  score       what can be seen of it
-//! schema      rules      baseline                            for models, for prompts, for comparison
+//! schema      rules      picture                             for models and their prompts
+//! baseline    critic                                         for comparison: players, the best play, what a step cost
 //! ```
 
 #![allow(
@@ -22,6 +23,7 @@
 
 pub mod baseline;
 mod clues;
+mod critic;
 mod describe;
 mod enemies;
 mod explore;
@@ -33,6 +35,7 @@ mod legal;
 mod moves;
 mod observe;
 mod phrases;
+mod picture;
 mod random;
 mod refusal;
 mod rules;
@@ -52,6 +55,7 @@ use std::future::ready;
 
 use tokio_util::sync::CancellationToken;
 
+use self::critic::{Moments, WorldCritic};
 pub use self::{
     enemies::{Enemy, Intent},
     folk::{Mark, Oath, Person},
@@ -60,20 +64,20 @@ pub use self::{
     legal::{legal, legal_moves, permit},
     moves::Move,
     observe::observe,
-    phrases::Wording,
     refusal::Refusal,
     rules::RULES,
     schema::action_specs,
     score::score,
     state::{Relic, State},
-    step::{Stepped, play, step},
+    step::{Stepped, pass_turn, play, step},
     things::{Chest, Goods, Item, LeverOrder, Picture, Weakness, Writing},
     view::{History, view},
 };
-use super::{BoxFuture, Environment, EnvironmentError, EnvironmentInfo, Observation};
+use super::{BoxFuture, Critic, Environment, EnvironmentError, EnvironmentInfo, Observation, Want};
 use crate::protocol::{
     ActionCall, ActionSpec, CertificateItem, Effect, EffectStatus, EnvironmentView, OpenKind, Outcome,
 };
+pub use crate::settings::Wording;
 
 const NAME: &str = "built-in world";
 
@@ -83,6 +87,8 @@ pub struct WorldEnvironment {
     world: World,
     state: State,
     history: History,
+    /// Every state so far, for whoever judges decisions.
+    moments: Moments,
     released: bool,
 }
 
@@ -94,7 +100,9 @@ impl WorldEnvironment {
     /// A game in a world made elsewhere, such as one with held-out wording.
     pub fn of(world: World) -> Self {
         let state = State::start();
-        Self { world, state, history: History::starting_at(state.place), released: false }
+        let moments = Moments::default();
+        moments.note(state);
+        Self { world, state, history: History::starting_at(state.place), moments, released: false }
     }
 
     pub fn world(&self) -> &World {
@@ -111,16 +119,19 @@ impl WorldEnvironment {
         }
         if stop.is_cancelled() {
             // An action here takes no time, so it either has not begun or is over: never uncertain.
-            return Ok(self.effect(EffectStatus::Rejected, "Stopped before it began; nothing happened".to_owned()));
+            let text = "Stopped before it began; nothing happened".to_owned();
+            return Ok(self.effect(EffectStatus::Rejected, text, self.state));
         }
         let Stepped { state, status, text } = step(&self.world, &self.state, call);
-        self.state = state;
-        self.history.note(call.clone(), text.clone(), state.place);
-        Ok(self.effect(status, text))
+        let before = std::mem::replace(&mut self.state, state);
+        self.moments.note(state);
+        self.history.note(Some(call.clone()), text.clone(), state.place);
+        Ok(self.effect(status, text, before))
     }
 
-    fn effect(&self, status: EffectStatus, text: String) -> Effect {
-        Effect { status, text, score: Some(f64::from(score(&self.world, &self.state))) }
+    fn effect(&self, status: EffectStatus, text: String, before: State) -> Effect {
+        let score = Some(f64::from(score(&self.world, &self.state)));
+        Effect { status, text, score, changed: self.state.differs(&before) }
     }
 }
 
@@ -129,8 +140,28 @@ impl Environment for WorldEnvironment {
         EnvironmentInfo { kind: "world", title: format!("Built-in world, seed {}", self.world.seed()), can_pause: true }
     }
 
-    fn observe(&mut self) -> BoxFuture<'_, Result<Observation, EnvironmentError>> {
-        Box::pin(ready(Ok(observe(&self.world, &self.state))))
+    fn observe(&mut self, want: Want) -> BoxFuture<'_, Result<Observation, EnvironmentError>> {
+        let mut observation = observe(&self.world, &self.state);
+        if want.picture {
+            observation.picture = Some(picture::picture(&view(&self.world, &self.state, &self.history)));
+        }
+        Box::pin(ready(Ok(observation)))
+    }
+
+    fn tick(&self) -> u64 {
+        self.state.tick
+    }
+
+    fn pass_turn(&mut self) -> Option<Effect> {
+        let (after, text) = pass_turn(&self.world, &self.state).filter(|_| !self.released)?;
+        let before = std::mem::replace(&mut self.state, after);
+        self.moments.note(after);
+        self.history.note(None, text.clone(), after.place);
+        Some(self.effect(EffectStatus::Done, text, before))
+    }
+
+    fn critic(&self) -> Option<Box<dyn Critic>> {
+        Some(Box::new(WorldCritic::new(self.world.clone(), self.moments.clone())))
     }
 
     fn actions(&self) -> Vec<ActionSpec> {

@@ -3,27 +3,19 @@
 //! The first four of each are used in ordinary play. The last four are held out: no ordinary game shows them, so that
 //! an experiment can tell a mind that reads from one that has learnt the sentences by heart.
 
-use serde::{Deserialize, Serialize};
+pub use crate::settings::Wording;
 
 /// How many of the eight phrases each half holds.
 pub const PHRASES_IN_A_HALF: u32 = 4;
 
-/// Which half of the phrases a world speaks with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Wording {
-    #[default]
-    Ordinary,
-    HeldOut,
-}
-
 /// Eight sentences that mean the same.
 pub type Phrasing = [&'static str; 8];
 
-/// The sentence at `index` of the half that `wording` names; any index is good, it wraps.
+/// The sentence at `index` of the half that `wording` names; any index is good, it wraps. A world without clues asks for
+/// none and is given the ordinary half.
 pub fn phrase(phrasing: &Phrasing, wording: Wording, index: u8) -> &'static str {
     let start = match wording {
-        Wording::Ordinary => 0,
+        Wording::Ordinary | Wording::WithoutClues => 0,
         Wording::HeldOut => PHRASES_IN_A_HALF as usize,
     };
     phrasing[start + usize::from(index) % PHRASES_IN_A_HALF as usize]

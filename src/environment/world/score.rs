@@ -6,12 +6,12 @@ use super::{
     state::{Relic, State},
 };
 
-const RELIC_HOME: u32 = 35;
-const RELIC_CARRIED: u32 = 15;
-const GATE: u32 = 5;
-const BRIDGE: u32 = 5;
-const ALIVE: u32 = 5;
-const MOST_FOR_GOLD: u32 = 15;
+pub const RELIC_HOME: u32 = 35;
+pub const RELIC_CARRIED: u32 = 15;
+pub const GATE: u32 = 5;
+pub const BRIDGE: u32 = 5;
+pub const ALIVE: u32 = 5;
+pub const MOST_FOR_GOLD: u32 = 15;
 
 /// What the game is worth so far. The parts add up to 100: relic 35, enemies 25, gold 15, places 10, and 5 each for
 /// gate, bridge and life.

@@ -48,6 +48,8 @@ pub struct State {
     pub gate_open: bool,
     pub relic: Relic,
     pub fight: Option<Enemy>,
+    /// Something has just been bought, and the shop's list still lies there. It changes nothing that can be done.
+    pub at_the_counter: bool,
 }
 
 impl State {
@@ -75,6 +77,7 @@ impl State {
             gate_open: false,
             relic: Relic::InTheBarrow,
             fight: None,
+            at_the_counter: false,
         }
     }
 
@@ -100,6 +103,11 @@ impl State {
 
     pub fn is_felled(&self, enemy: Enemy) -> bool {
         self.enemy_health[enemy.index()] == 0
+    }
+
+    /// Whether anything but the time differs between two moments.
+    pub fn differs(&self, other: &Self) -> bool {
+        *self != Self { turn: self.turn, tick: self.tick, at_the_counter: self.at_the_counter, ..*other }
     }
 
     /// Whether this barrier still stands.

@@ -27,12 +27,29 @@ pub fn play(world: &World, state: &State, chosen: Move) -> Result<(State, String
     let mut after = *state;
     after.tick += 1;
     after.turn += turns;
+    after.at_the_counter = matches!(chosen, Move::Buy(_));
     let mut text = apply(world, &mut after, chosen);
     after.health = after.health.max(0);
     if let Some(ended) = after.ended(world) {
         text.push_str(&format!(" {ended}."));
     }
     Ok((after, text))
+}
+
+/// A turn in which nobody acts: the clock moves on, and an enemy does not wait. `None` once the game is over.
+pub fn pass_turn(world: &World, state: &State) -> Option<(State, String)> {
+    if state.is_over(world) {
+        return None;
+    }
+    let mut after = *state;
+    after.tick += 1;
+    after.turn += 1;
+    let mut text = fight::stand_still(world, &mut after);
+    after.health = after.health.max(0);
+    if let Some(ended) = after.ended(world) {
+        text.push_str(&format!(" {ended}."));
+    }
+    Some((after, text))
 }
 
 fn apply(world: &World, state: &mut State, chosen: Move) -> String {

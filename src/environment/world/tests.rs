@@ -6,7 +6,7 @@ use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    baseline::{greedy, random_walk},
+    baseline::{Baseline, play as play_game, random_walk},
     clues::{inscription, saying},
     moves::REPLIES,
     random::{Dice, Stream},
@@ -59,7 +59,7 @@ fn the_figures_are_the_same_everywhere() {
     assert_eq!(walks, [18, 19, 18, 23, 21, 24, 15, 25, 23, 8]);
     let walks: Vec<u32> = (0..10).map(|seed| random_walk(seed, seed + 100, 1000, Difficulty::Normal)).collect();
     assert_eq!(walks, [10, 20, 15, 24, 29, 30, 30, 10, 17, 8]);
-    let greedy: Vec<u32> = (0..10).map(|seed| greedy(seed, 1000, Difficulty::Normal)).collect();
+    let greedy: Vec<u32> = (0..10).map(|seed| play_game(Baseline::Greedy, &world(seed), 0).score).collect();
     assert_eq!(greedy, [36, 30, 36, 34, 44, 43, 39, 35, 42, 36]);
 }
 
@@ -76,7 +76,9 @@ fn the_first_look_reads_well() {
     assert_eq!(observation.text, text);
     let facts = json!({
         "turn": 0, "turn_limit": 70, "place": "Town", "health": 30, "max_health": 30, "gold": 20, "potions": 1,
-        "items": [], "score": 16, "in_fight": false, "enemy_health": null, "visited": ["Town"],
+        "items": [], "score": 16, "in_fight": false, "enemies_near": 0, "enemy_health": null, "enemies_felled": 0,
+        "felled": [], "bridge_open": false, "gate_open": false, "relic": "in_the_barrow", "alive": true,
+        "places_seen": 1, "visited": ["Town"],
         "unvisited_roads": [
             {"to": "Farm", "turns": 3}, {"to": "Shrine", "turns": 3}, {"to": "Camp", "turns": 4},
             {"to": "Den", "turns": 4}, {"to": "Bridge", "turns": 5}
@@ -267,7 +269,7 @@ fn held_out_wording_changes_the_words_and_not_the_game() {
 
 #[test]
 fn greedy_beats_blind_walking() {
-    let greedy: u32 = (0..50).map(|seed| greedy(seed, 1000, Difficulty::Normal)).sum();
+    let greedy: u32 = (0..50).map(|seed| play_game(Baseline::Greedy, &world(seed), 0).score).sum();
     let blind: u32 = (0..50).map(|seed| random_walk(seed, seed, 1000, Difficulty::Normal)).sum();
     assert!(greedy > blind * 3 / 2, "greedy {greedy}, blind {blind} over 50 seeds");
 }
@@ -291,7 +293,7 @@ async fn the_environment_acts_shows_and_lets_go() {
     let call = Move::GoTo(Place::Farm).call();
     let effect = environment.act(&call, &stop).await.expect("an effect");
     assert_eq!(effect.status, EffectStatus::Done);
-    assert_eq!(environment.observe().await.expect("an observation").tick, 1);
+    assert_eq!(environment.observe(Want::default()).await.expect("an observation").tick, 1);
 
     let EnvironmentView::World(view) = environment.view() else { panic!("a map") };
     assert_eq!((view.here, view.path.as_slice()), (1, &[0, 1][..]));

@@ -31,12 +31,14 @@ impl History {
         Self { path: vec![place], last_action: None, last_effect: None }
     }
 
-    /// Takes note of an action, accepted or not, and of where it led.
-    pub fn note(&mut self, action: ActionCall, effect: String, now_at: Place) {
+    /// Takes note of an action, accepted or not, and of where it led; or of a turn that passed without one.
+    pub fn note(&mut self, action: Option<ActionCall>, effect: String, now_at: Place) {
         if self.path.last() != Some(&now_at) {
             self.path.push(now_at);
         }
-        self.last_action = Some(action);
+        if action.is_some() {
+            self.last_action = action;
+        }
         self.last_effect = Some(effect);
     }
 }

@@ -1,80 +1,114 @@
-//! Two players that use no model: what an agent's score has to be compared with.
+//! The greedy players: the nearest gain, step by step, with as much reading as they are allowed.
 
 use super::{
-    generate::{Difficulty, World},
-    geography::Place,
-    legal::legal_moves,
-    moves::Move,
-    random::{Dice, Stream},
-    score::score,
-    state::{Relic, State},
-    step::play,
+    super::{
+        enemies::Intent,
+        generate::World,
+        geography::Place,
+        moves::Move,
+        phrases::Wording,
+        state::{Relic, State},
+        things::{Chest, Goods},
+    },
+    knowledge::Knowledge,
 };
 
 /// Below this the greedy player looks after itself: one heavy blow or one trap could be the end.
-const CAREFUL_HEALTH: i32 = 13;
+pub const CAREFUL_HEALTH: i32 = 13;
 
-/// The score after so many actions chosen blindly among the legal ones.
-pub fn random_walk(seed: u64, dice: u64, steps: usize, difficulty: Difficulty) -> u32 {
-    let mut dice = Dice::new(dice, Stream::Walker);
-    walk(seed, steps, difficulty, |_, _, moves| dice.pick(moves))
+/// With the right weapon a fight is left only below this.
+const LAST_RESERVE: i32 = 3;
+/// And so much is too little for the barrow king, who strikes for up to 13.
+const KING_HEALTH: i32 = 26;
+const POTION: i32 = 12;
+
+/// What a player reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sight {
+    pub fights: bool,
+    pub clues: bool,
 }
 
-/// The score of a player that sees every figure, reads no text, and takes the nearest gain.
-pub fn greedy(seed: u64, steps: usize, difficulty: Difficulty) -> u32 {
-    walk(seed, steps, difficulty, greedy_move)
+pub const BLIND: Sight = Sight { fights: false, clues: false };
+pub const READS_FIGHTS: Sight = Sight { fights: true, clues: false };
+pub const READS_CLUES: Sight = Sight { fights: false, clues: true };
+
+/// What the greedy player does; `None` once nothing is left to gain. Of the world it looks only at roads that start where
+/// it stands, and at what its sight allows.
+pub fn choose(world: &World, state: &State, moves: &[Move], sight: Sight) -> Option<Move> {
+    let wishes = match state.fight {
+        Some(_) if sight.fights && world.wording != Wording::WithoutClues => fight_by_sight(world, state),
+        Some(enemy) => fight_blindly(state, world.bane(enemy).is_some_and(|bane| sight.clues && state.has(bane))),
+        None => peace_wishes(world, state, moves, sight),
+    };
+    wishes.into_iter().find(|wish| moves.contains(wish))
 }
 
-fn walk(
-    seed: u64,
-    steps: usize,
-    difficulty: Difficulty,
-    mut choose: impl FnMut(&World, &State, &[Move]) -> Move,
-) -> u32 {
-    let world = World::new(seed, difficulty);
-    let mut state = State::start();
-    for _ in 0..steps {
-        let moves = legal_moves(&world, &state);
-        if moves.is_empty() {
-            break;
-        }
-        let Ok((after, _)) = play(&world, &state, choose(&world, &state, &moves)) else {
-            break;
-        };
-        state = after;
+/// With the right weapon a fight is worth finishing, and only the last reserve is a reason to leave it.
+fn fight_blindly(state: &State, is_armed: bool) -> Vec<Move> {
+    let careful = if is_armed { LAST_RESERVE } else { CAREFUL_HEALTH };
+    if state.health <= CAREFUL_HEALTH && state.potions > 0 {
+        return vec![Move::DrinkPotion, Move::Attack];
     }
-    score(&world, &state)
+    if state.health <= careful { vec![Move::DrinkPotion, Move::Flee, Move::Attack] } else { vec![Move::Attack] }
 }
 
-/// What the greedy player does. Of the world it looks only at roads that start where it stands.
-pub fn greedy_move(world: &World, state: &State, moves: &[Move]) -> Move {
-    let wishes = if state.fight.is_some() { fight_wishes(state) } else { peace_wishes(world, state, moves) };
-    let possible = wishes.into_iter().find(|wish| moves.contains(wish));
-    possible.or_else(|| moves.last().copied()).unwrap_or(Move::Wait)
+/// A heavy blow is blocked, an open enemy is struck hard, and a quick one is traded with while health lasts.
+pub fn fight_by_sight(world: &World, state: &State) -> Vec<Move> {
+    let Some(enemy) = state.fight else { return Vec::new() };
+    match world.intent(enemy, state.enemy_beat[enemy.index()]) {
+        Intent::Heavy => vec![Move::Block],
+        Intent::Open => vec![Move::PowerAttack],
+        // A quick blow is the harmless moment to drink, and the one to leave in.
+        Intent::Quick if state.health <= CAREFUL_HEALTH => vec![Move::DrinkPotion, Move::Flee, Move::Attack],
+        Intent::Quick => vec![Move::Attack],
+    }
 }
 
-fn fight_wishes(state: &State) -> Vec<Move> {
-    if state.health <= CAREFUL_HEALTH { vec![Move::DrinkPotion, Move::Flee, Move::Attack] } else { vec![Move::Attack] }
-}
-
-fn peace_wishes(world: &World, state: &State, moves: &[Move]) -> Vec<Move> {
+fn peace_wishes(world: &World, state: &State, moves: &[Move], sight: Sight) -> Vec<Move> {
+    let knowledge = sight.clues.then(|| Knowledge::of(world, state));
+    let is_healthy = state.health > CAREFUL_HEALTH;
     let mut wishes = vec![Move::TakeRelic];
     if state.relic == Relic::Carried {
         wishes.push(Move::GoTo(towards_town(state.place)));
     }
-    if state.health <= CAREFUL_HEALTH {
-        wishes.extend([Move::RestAtInn, Move::DrinkPotion]);
+    if let Some(knowledge) = knowledge {
+        wishes.extend([Move::Read, Move::Talk]);
+        wishes.extend(knowledge.weakness.map(|weakness| Move::Buy(Goods::Item(weakness.item()))));
+    }
+    if is_healthy {
+        let trapped = knowledge.and_then(|knowledge| knowledge.trapped);
+        wishes.extend((trapped.is_none() || Chest::standing_at(state.place) != trapped).then_some(Move::OpenChest));
     } else {
-        wishes.push(Move::OpenChest);
+        wishes.extend([Move::RestAtInn, Move::DrinkPotion]);
+    }
+    if let Some(knowledge) = knowledge {
+        wishes.extend(told_reply(world, state, &knowledge));
+        wishes.extend(knowledge.next_order().filter(|_| knowledge.orders_left() < 6).map(Move::PullLevers));
     }
     wishes.push(Move::Bribe);
-    if state.health > CAREFUL_HEALTH {
+    if is_healthy {
         wishes.extend(moves.iter().copied().filter(|chosen| is_untried(state, *chosen)));
     }
     wishes.extend(nearest_unvisited(world, state, moves));
     wishes.extend(towards_unvisited(state).map(Move::GoTo));
-    wishes.push(Move::Wait);
+    if let Some(knowledge) = knowledge {
+        wishes.retain(|wish| *wish != Move::GoTo(Place::BarrowDepths) || is_ready_for_the_king(state, &knowledge));
+    }
     wishes
+}
+
+/// Whoever has heard what the king cannot bear does not go down to him without it.
+fn is_ready_for_the_king(state: &State, knowledge: &Knowledge) -> bool {
+    let is_armed = knowledge.weakness.is_none_or(|weakness| state.has(weakness.item()));
+    is_armed && state.health + POTION * state.potions >= KING_HEALTH
+}
+
+/// The reply that a text speaks for, unless it was refused already.
+pub fn told_reply(world: &World, state: &State, knowledge: &Knowledge) -> Option<Move> {
+    let oath = knowledge.oath?;
+    let index = world.replies.iter().position(|reply| *reply == oath)?;
+    (!state.refused_replies[index]).then_some(Move::Reply(index))
 }
 
 fn is_untried(state: &State, chosen: Move) -> bool {
@@ -110,7 +144,7 @@ fn towards_unvisited(state: &State) -> Option<Place> {
     }
 }
 
-fn towards_town(place: Place) -> Place {
+pub fn towards_town(place: Place) -> Place {
     match place {
         Place::BarrowDepths => Place::BarrowGate,
         Place::BarrowGate | Place::Tower | Place::Ruin => Place::Bridge,
