@@ -1,60 +1,165 @@
-//! Carries out orders, one at a time. The reflex goes first; an order the world has overtaken is dropped.
+//! Carries out orders, one at a time: checked, permitted, done, told. The reflex goes first and may break off what takes
+//! long; what the world has overtaken is dropped.
 
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
-use super::{Board, Done, LoopError, LoopMessage, LoopResult, Order};
+use super::{Board, Done, LoopError, LoopMessage, LoopResult, Order, learning::Experience, overtaking, permission};
 use crate::{
+    environment::{Observation, Want},
     llm::open::millis,
-    protocol::{Effect, EffectStatus, LoopName, NoticeKind, StepReport},
+    protocol::{Effect, EffectStatus, LoopName, NoticeKind, Risk, StepReport},
 };
 
 /// So many steps the models are reminded of.
-const REMEMBERED: usize = 6;
+const REMEMBERED: usize = 8;
+
+/// The lanes that orders come in by.
+pub struct Lanes {
+    pub orders: mpsc::Receiver<Order>,
+    /// The reflex's own lane.
+    pub urgent: mpsc::Receiver<Order>,
+    /// Where what was done goes, to be learnt from.
+    pub learn: mpsc::Sender<Experience>,
+}
 
 /// Runs until the session stops.
-pub async fn run(board: Board, mut orders: mpsc::Receiver<Order>, mut urgent: mpsc::Receiver<Order>) -> LoopResult {
+pub async fn run(board: Board, mut lanes: Lanes) -> LoopResult {
     let beat = board.context.beats.begin(LoopName::Action);
     let stop = board.context.stop.clone();
-    loop {
-        beat.wait();
-        let order = tokio::select! {
-            biased;
-            () = stop.cancelled() => return board.context.stopped(LoopName::Action),
-            Some(order) = urgent.recv() => order,
-            Some(order) = orders.recv() => order,
-            else => return board.context.stopped(LoopName::Action),
-        };
-        tokio::select! {
-            biased;
-            () = stop.cancelled() => return board.context.stopped(LoopName::Action),
-            () = board.context.brake.passed() => {}
+    let acting = async {
+        loop {
+            beat.wait();
+            let order = tokio::select! {
+                biased;
+                Some(order) = lanes.urgent.recv() => order,
+                Some(order) = lanes.orders.recv() => order,
+                else => return Ok(()),
+            };
+            board.context.brake.passed().await;
+            beat.work(&order.call.to_string());
+            board.acting.send_replace(true);
+            let done = carry_out(&board, order, &mut lanes).await;
+            board.acting.send_replace(false);
+            done?;
         }
-        beat.work(&order.call.to_string());
-        carry_out(&board, order).await?;
+    };
+    match stop.run_until_cancelled(acting).await {
+        Some(Err(error)) => Err(error),
+        Some(Ok(())) | None => board.context.stopped(LoopName::Action),
     }
 }
 
-async fn carry_out(board: &Board, order: Order) -> Result<(), LoopError> {
+/// One order, and whatever the reflex puts in front of its end.
+async fn carry_out(board: &Board, order: Order, lanes: &mut Lanes) -> Result<(), LoopError> {
+    let mut next = Some(order);
+    while let Some(order) = next.take() {
+        next = one(board, order, lanes).await?;
+    }
+    Ok(())
+}
+
+/// Gives the reflex's order that broke this one off, if one did.
+async fn one(board: &Board, order: Order, lanes: &mut Lanes) -> Result<Option<Order>, LoopError> {
     if board.context.gate.pass().is_err() {
-        return Ok(());
+        return Ok(None);
     }
-    if is_overtaken(board, &order) {
-        let text = format!("{} is no longer possible, the world has moved on", order.call);
-        board.context.notice(NoticeKind::Information, LoopName::Action, text, None);
-        let _asker_is_gone = order.answer.send(Done::Overtaken);
-        return Ok(());
+    if let Err(why) = board.validation.check(&order.call) {
+        refuse(board, order, why);
+        return Ok(None);
     }
+    // What has to be asked about is asked only while it is still possible.
+    if overtaking::is_overtaken(board, &order).await? {
+        drop_order(board, order);
+        return Ok(None);
+    }
+    let permission = tokio::select! {
+        biased;
+        permission = permission::wait_for(board, &order) => permission,
+        // The reflex does not wait for a person to make up their mind about something else.
+        Some(urgent) = lanes.urgent.recv(), if order.ordered_by != LoopName::Reflex => {
+            drop_order(board, order);
+            return Ok(Some(urgent));
+        }
+    };
+    if let Err(why) = permission {
+        refuse(board, order, why);
+        return Ok(None);
+    }
+    // A person may have paused it, or taken long to answer.
+    board.context.brake.passed().await;
+    if board.context.gate.pass().is_err() {
+        return Ok(None);
+    }
+    if overtaking::is_overtaken(board, &order).await? {
+        drop_order(board, order);
+        return Ok(None);
+    }
+    act(board, order, lanes).await
+}
+
+async fn act(board: &Board, order: Order, lanes: &mut Lanes) -> Result<Option<Order>, LoopError> {
     board.shown.change(|shown| {
         if let Some(decision) = &order.decision {
             shown.decision = Some((**decision).clone());
         }
     });
     let mut place = board.place.lock().await;
-    let effect = place.act(&order.call, &board.context.stop).await?;
+    let (tick, before) = (place.tick(), board.shown.get(|shown| shown.score));
+    let running: CancellationToken = board.context.stop.child_token();
+    let mut urgent = None;
+    let effect = {
+        let acting = place.act(&order.call, &running);
+        tokio::pin!(acting);
+        loop {
+            tokio::select! {
+                biased;
+                effect = &mut acting => break effect?,
+                // It is told to end early and says itself what came of it: nothing is ever done beside something else.
+                Some(order) = lanes.urgent.recv(), if urgent.is_none() && order.ordered_by != LoopName::Reflex => {
+                    running.cancel();
+                    urgent = Some(order);
+                }
+            }
+        }
+    };
+    drop(place);
+    // Learning needs what followed; a look without a picture costs little, and perception looks again for the others.
+    let mut place = board.place.lock().await;
+    let after = place.observe(Want::default()).await?;
     let view = place.view();
     drop(place);
-    let step = remember(board, &order, &effect);
     board.shown.change(|shown| shown.environment = view);
+    learn(board, &order, &effect, &after, tick, before, lanes);
+    finish(board, order, effect);
+    Ok(urgent)
+}
+
+/// Nothing was done, and the models are told why.
+fn refuse(board: &Board, order: Order, text: String) {
+    board.shown.change(|shown| {
+        if let Some(decision) = &order.decision {
+            shown.decision = Some((**decision).clone());
+        }
+    });
+    let score = board.shown.get(|shown| shown.score);
+    finish(board, order, Effect { status: EffectStatus::Rejected, text, score, changed: false });
+}
+
+/// The world has moved on, so the order is not carried out.
+fn drop_order(board: &Board, order: Order) {
+    let text = format!("{} was decided for a moment that is gone", order.call);
+    board.context.notice(NoticeKind::Information, LoopName::Action, text, None);
+    let _asker_is_gone = order.answer.send(Done::Overtaken);
+}
+
+/// Tells everybody what came of it.
+fn finish(board: &Board, order: Order, effect: Effect) {
+    let step = remember(board, &order, &effect);
+    let struck = board.context.reins.note_step(&order.call, &effect);
+    if let Some((_, words)) = struck {
+        board.context.notice(NoticeKind::Warning, LoopName::Action, format!("Paused: {words}"), None);
+    }
     let report = StepReport {
         step,
         action: order.call,
@@ -67,20 +172,10 @@ async fn carry_out(board: &Board, order: Order) -> Result<(), LoopError> {
     };
     let _worker_is_gone = board.context.tell.send(LoopMessage::Step(Box::new(report)));
     board.look.notify_one();
-    let _asker_is_gone = order.answer.send(Done::Carried { effect, actions: step });
-    Ok(())
-}
-
-/// Something was done since the order was decided, and what it asks for is no longer possible.
-fn is_overtaken(board: &Board, order: &Order) -> bool {
-    if board.shown.read().step == order.percept.actions_before {
-        return false;
+    if order.ordered_by == LoopName::Reasoning {
+        board.context.reins.decision_done();
     }
-    let newest = board.percepts.borrow();
-    let Some(newest) = newest.as_ref() else { return false };
-    let legal = &newest.observation.legal;
-    // An exploring or reflex step for an older moment has lost its reason; a decision is kept while it is possible.
-    order.ordered_by != LoopName::Reasoning || (!legal.is_empty() && !legal.contains(&order.call))
+    let _asker_is_gone = order.answer.send(Done::Carried { effect, actions: step });
 }
 
 /// Notes the step for the models and the window; gives its number.
@@ -94,8 +189,11 @@ fn remember(board: &Board, order: &Order, effect: &Effect) -> u64 {
             EffectStatus::Done => "",
             EffectStatus::Rejected => "refused: ",
             EffectStatus::Failed => "failed: ",
-            EffectStatus::Uncertain => "unclear whether it happened: ",
+            EffectStatus::Uncertain => "unclear whether it happened, look before trying it again: ",
         };
+        if effect.status == EffectStatus::Uncertain {
+            shown.unclear_step = step;
+        }
         shown.recent.push_back(format!("{}: {how}{}", order.call, effect.text.replace('\n', " ")));
         if shown.recent.len() > REMEMBERED {
             shown.recent.pop_front();
@@ -106,4 +204,35 @@ fn remember(board: &Board, order: &Order, effect: &Effect) -> u64 {
         }
     });
     step
+}
+
+/// What did not happen, or may not have, teaches nothing.
+fn learn(
+    board: &Board,
+    order: &Order,
+    effect: &Effect,
+    after: &Observation,
+    tick: u64,
+    before: Option<f64>,
+    lanes: &Lanes,
+) {
+    let is_look =
+        board.actions.iter().any(|spec| spec.name == order.call.name && spec.risk == Risk::ReadOnly && !effect.changed);
+    if effect.status != EffectStatus::Done || is_look {
+        return;
+    }
+    let proposals = order.decision.iter().flat_map(|decision| &decision.proposals);
+    let experience = Experience {
+        step: board.shown.get(|shown| shown.step) + 1,
+        tick,
+        call: order.call.clone(),
+        situation: order.percept.observation.situation(),
+        reward: effect.score.zip(before).map_or(0.0, |(after, before)| after - before),
+        next: after.ended.is_none().then(|| after.situation()),
+        proposals: proposals.filter_map(|one| Some((one.title.clone(), one.action.clone()?))).collect(),
+        is_decision: order.ordered_by == LoopName::Reasoning,
+    };
+    if lanes.learn.try_send(experience).is_err() {
+        tracing::debug!("learning is behind, step not learnt from");
+    }
 }

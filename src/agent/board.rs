@@ -3,46 +3,78 @@
 //! ```text
 //!              look                percepts (newest wins)
 //!   action ──────────► perception ───────────────┬──────────┬───────────┐
-//!     ▲ ▲                                        ▼          ▼           ▼
-//!     │ └───────────── urgent ◄─────────────── reflex    reasoning   exploration
-//!     └─────────────── orders ◄───────────────────────────┴───────────┘
-//!                                                narration hears percepts too, and orders nothing
+//!    ▲ ▲ │                                       ▼          ▼           ▼
+//!    │ │ │ learn                                 reflex ··► reasoning   exploration
+//!    │ │ └──────────► learning ··hints··········─│────────► │           │
+//!    │ └────────────── urgent ◄──────────────────┘          │           │
+//!    └──────────────── orders ◄─────────────────────────────┴───────────┘
+//!                                       narration hears percepts too, and orders nothing
 //! ```
+//!
+//! The reflex breaks off a question whose moment is gone (`preempted`); reasoning and action show what they are at
+//! (`thinking`, `acting`), and exploration keeps out of the way of both.
 
-use std::{
-    collections::VecDeque,
-    sync::{Arc, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use tokio::sync::{Mutex, Notify, mpsc, watch};
 
 use super::{
-    Context, LoopMessage, LoopResult, Order, Percept, Percepts, Place, action, exploration, narration, perception,
-    reasoning, reflex,
+    Context, Lessons, LoopMessage, LoopResult, Order, Percept, Percepts, Place, action, exploration, learning,
+    narration, perception, permission::Caution, reasoning, reflex, shown::Shown, validation::Validation,
 };
 use crate::{
     environment::Environment,
     llm::BoxFuture,
     mind::{Mind, narrator::Narrator},
-    protocol::{ActionSpec, DecisionView, EnvironmentView, LoopName},
+    protocol::{ActionSpec, LoopName},
+    settings::Condition,
 };
+
+/// Steps that may wait to be learnt from.
+const UNLEARNT: usize = 256;
 
 /// What the loops are to do.
 #[derive(Clone, Debug)]
 pub struct Duties {
     pub goal: String,
+    /// When it is reached, where that can be told.
+    pub goal_when: Option<Condition>,
     /// So many decisions, then the session ends; `None` for no such limit.
     pub cycles: Option<u64>,
     /// So long, then the session ends.
     pub duration: Option<Duration>,
     /// The least time between two decisions.
     pub pace: Duration,
-    pub reflex_health_percent: u8,
+    /// Whether a world that can, waits while the models think.
+    pub world_waits: bool,
+    /// How long a turn is where it does not.
+    pub turn: Duration,
+    pub reflex: reflex::Thresholds,
+    pub caution: Caution,
     /// How long the models may think before exploration takes a step.
     pub exploration_patience: Duration,
+    /// Whether what happens is learnt from.
+    pub learning: bool,
     /// How often the narrator speaks.
     pub narrate_every: Duration,
+}
+
+/// The world's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    Waits,
+    /// A turn takes this long, whether anybody acts or not.
+    Runs(Duration),
+}
+
+impl Clock {
+    /// How long a turn is, and with that the time for a decision; `None` where the world waits.
+    pub fn turn(self) -> Option<Duration> {
+        match self {
+            Self::Waits => None,
+            Self::Runs(turn) => Some(turn),
+        }
+    }
 }
 
 /// Who decides, and who tells of it.
@@ -50,52 +82,36 @@ pub struct Minds {
     pub mind: Arc<dyn Mind>,
     /// `None` where nobody can narrate, or is to.
     pub narrator: Option<Arc<Narrator>>,
+    /// What was learnt before.
+    pub lessons: Lessons,
 }
 
 /// Loops ready to be started, each by its name.
 pub type Script = Vec<(LoopName, BoxFuture<'static, LoopResult>)>;
 
-/// Everything the loops share that is not a lane.
+/// Everything the loops share.
 #[derive(Clone)]
 pub struct Board {
     pub place: Place,
     pub mind: Arc<dyn Mind>,
     pub narrator: Option<Arc<Narrator>>,
+    pub lessons: Lessons,
     pub actions: Arc<Vec<ActionSpec>>,
+    pub validation: Arc<Validation>,
     pub context: Context,
     pub duties: Duties,
+    pub clock: Clock,
     /// Tells perception to look.
     pub look: Arc<Notify>,
     pub percepts: Percepts,
     pub orders: mpsc::Sender<Order>,
     pub shown: Shown,
-    /// Set while the mind is being asked.
+    /// True while the mind is being asked.
     pub thinking: watch::Receiver<bool>,
-}
-
-/// What the window shows besides streams and heartbeats. Cheap to clone; all clones are the same.
-#[derive(Clone, Debug, Default)]
-pub struct Shown(Arc<std::sync::Mutex<ShownNow>>);
-
-/// What is shown at one moment.
-#[derive(Clone, Debug, Default)]
-pub struct ShownNow {
-    pub environment: EnvironmentView,
-    pub decision: Option<DecisionView>,
-    /// The last steps with their effects, oldest first.
-    pub recent: VecDeque<String>,
-    pub step: u64,
-    pub score: Option<f64>,
-}
-
-impl Shown {
-    pub fn read(&self) -> ShownNow {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub fn change(&self, change: impl FnOnce(&mut ShownNow)) {
-        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
-    }
+    /// True while an order is being carried out.
+    pub acting: Arc<watch::Sender<bool>>,
+    /// Tells reasoning that the reflex has acted.
+    pub preempted: Arc<Notify>,
 }
 
 /// What the loops tell goes in at one end; the worker hears it at the other.
@@ -109,26 +125,42 @@ pub fn wire(environment: Box<dyn Environment>, minds: Minds, duties: Duties, con
     // One order at a time: whoever wants to act waits until the one before is done.
     let (orders, order_receiver) = mpsc::channel(1);
     let (urgent, urgent_receiver) = mpsc::channel(1);
+    let (learn, learn_receiver) = mpsc::channel(UNLEARNT);
     let (thinking_sender, thinking) = watch::channel(false);
     let actions = Arc::new(environment.actions());
-    let Minds { mind, narrator } = minds;
+    let Minds { mind, narrator, lessons } = minds;
+    // Where the environment cannot wait, nobody can make it.
+    let can_pause = environment.info().can_pause;
+    let clock = if duties.world_waits && can_pause { Clock::Waits } else { Clock::Runs(duties.turn) };
+    let shown = Shown::default();
+    shown.change(|shown| {
+        shown.clock.waits = clock == Clock::Waits;
+        shown.clock.turn_ms = clock.turn().map_or(0, crate::llm::open::millis);
+    });
     let board = Board {
+        validation: Arc::new(Validation::new(&actions)),
         actions,
         place: Arc::new(Mutex::new(environment)),
         mind,
         narrator: narrator.clone(),
+        lessons,
         context,
         duties,
+        clock,
         look: Arc::new(Notify::new()),
         percepts,
         orders,
-        shown: Shown::default(),
+        shown,
         thinking,
+        acting: Arc::new(watch::channel(false).0),
+        preempted: Arc::new(Notify::new()),
     };
+    let lanes = action::Lanes { orders: order_receiver, urgent: urgent_receiver, learn };
     let mut script: Script = vec![
         (LoopName::Perception, Box::pin(perception::run(board.clone(), percept_sender))),
         (LoopName::Reasoning, Box::pin(reasoning::run(board.clone(), thinking_sender))),
-        (LoopName::Action, Box::pin(action::run(board.clone(), order_receiver, urgent_receiver))),
+        (LoopName::Action, Box::pin(action::run(board.clone(), lanes))),
+        (LoopName::Learning, Box::pin(learning::run(board.clone(), learn_receiver))),
         (LoopName::Reflex, Box::pin(reflex::run(board.clone(), urgent))),
         (LoopName::Exploration, Box::pin(exploration::run(board.clone()))),
     ];

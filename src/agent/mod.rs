@@ -2,21 +2,32 @@
 //!
 //! | loop | duty |
 //! |---|---|
-//! | [`perception`] | looks after every action and tells the others what it saw |
+//! | [`perception`] | looks, tells the others what it saw, and keeps the world's clock |
 //! | [`reasoning`] | asks the mind and orders what it decides |
 //! | [`action`] | carries out orders, one at a time, and drops those that the world has overtaken |
+//! | [`learning`] | learns what actions are worth, and has decisions judged |
 //! | [`reflex`] | survival first, without a model |
 //! | [`exploration`] | takes a harmless step when the models think for long |
 //! | [`narration`] | says now and then what is going on |
+//!
+//! Beside them: [`reins`], which a person holds; [`breaker`], which stops an agent that goes round in circles;
+//! [`permission`] and [`validation`], which stand before every action; [`shown`] and [`beat`], which the window sees.
 
 pub mod action;
 pub mod beat;
 pub mod board;
+pub mod breaker;
 pub mod exploration;
+pub mod learning;
 pub mod narration;
+mod overtaking;
 pub mod perception;
+pub mod permission;
 pub mod reasoning;
 pub mod reflex;
+pub mod reins;
+pub mod shown;
+pub mod validation;
 
 use std::sync::Arc;
 
@@ -29,16 +40,24 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     environment::{Environment, EnvironmentError, Observation},
     llm::{Brake, Gate},
-    protocol::{ActionCall, DecisionView, Effect, Ending, LoopName, Notice, NoticeKind, Problem, StepReport},
+    protocol::{
+        ActionCall, Approval, ApprovalAnswer, DecisionView, Effect, Ending, Judgement, LoopName, Notice, NoticeKind,
+        Problem, StepReport,
+    },
 };
 pub use beat::{Beat, Beats};
 pub use board::{Board, Duties, Script};
+pub use learning::Lessons;
+pub use reins::Reins;
 
 /// What the loops tell the worker.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LoopMessage {
     Step(Box<StepReport>),
     Notice(Box<Notice>),
+    Judged(Box<Judgement>),
+    ApprovalNeeded(Box<Approval>),
+    ApprovalClosed { approval: u64, answer: ApprovalAnswer },
 }
 
 /// What every loop is given.
@@ -50,6 +69,8 @@ pub struct Context {
     pub gate: Gate,
     /// On while the session is paused: nothing new is asked or done.
     pub brake: Brake,
+    /// Held by a person; the brake is one of them.
+    pub reins: Reins,
     pub beats: Beats,
     pub tell: mpsc::UnboundedSender<LoopMessage>,
 }
@@ -62,6 +83,8 @@ pub type Place = Arc<Mutex<Box<dyn Environment>>>;
 pub struct Percept {
     pub observation: Arc<Observation>,
     pub actions_before: u64,
+    /// A picture was asked for; the environment may still have none.
+    pub has_picture: bool,
     pub seen_at: Instant,
 }
 

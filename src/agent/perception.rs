@@ -1,47 +1,119 @@
-//! Looks: once at the start, after every action, and now and then where the world moves by itself.
+//! Looks: once at the start, after every action, and now and then where the world moves by itself. It also keeps the
+//! clock of a world whose time is its own.
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::{sync::watch, time::Instant};
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep_until},
+};
 
-use super::{Board, LoopResult, Percept};
-use crate::protocol::LoopName;
+use super::{Board, LoopEnd, LoopError, LoopResult, Percept};
+use crate::{
+    environment::Want,
+    protocol::{Ending, LoopName, NoticeKind},
+};
 
 /// How often to look at a world that moves by itself.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// Nobody but the reflex uses what is seen while the models think about something older; it must still see danger in time.
+const SELDOM: Duration = Duration::from_secs(2);
+/// So many looks that reasoning has not taken up halve the pace.
+const LAG: u32 = 4;
 
-/// Runs until the session stops.
+/// Runs until the session stops or the goal is reached.
 pub async fn run(board: Board, percepts: watch::Sender<Option<Percept>>) -> LoopResult {
     let beat = board.context.beats.begin(LoopName::Perception);
-    let moves_by_itself = !board.place.lock().await.info().can_pause;
+    let can_pause = board.place.lock().await.info().can_pause;
+    let mut turn_at = board.clock.turn().filter(|_| can_pause).map(|turn| Instant::now() + turn);
     let looking = async {
+        let (mut untaken, mut steps) = (0, 0);
         loop {
-            beat.work("looking");
-            look(&board, &percepts).await?;
+            beat.work(if untaken >= LAG { "looking less often, reasoning is behind" } else { "looking" });
+            if look(&board, &percepts).await? {
+                return Ok(reached(&board));
+            }
             beat.wait();
-            if moves_by_itself {
-                let _either_is_reason_enough = tokio::time::timeout(LOOK_EVERY, board.look.notified()).await;
-            } else {
-                board.look.notified().await;
+            // Whoever acts has used the turn.
+            let now = board.shown.get(|shown| shown.step);
+            if now != std::mem::replace(&mut steps, now) {
+                turn_at = turn_at.and(board.clock.turn()).map(|turn| Instant::now() + turn);
+            }
+            let is_thinking = *board.thinking.borrow();
+            untaken = if is_thinking { untaken + 1 } else { 0 };
+            let look_at = (!can_pause).then(|| Instant::now() + pace(untaken));
+            tokio::select! {
+                () = board.look.notified() => {}
+                () = until(look_at) => {}
+                () = until(turn_at) => turn_at = Some(pass_turn(&board).await),
             }
         }
     };
     match board.context.stop.run_until_cancelled(looking).await {
-        Some(failed) => failed,
+        Some(ended) => ended,
         None => board.context.stopped(LoopName::Perception),
     }
 }
 
-async fn look(board: &Board, percepts: &watch::Sender<Option<Percept>>) -> Result<(), super::LoopError> {
+/// The time between two looks, longer the more of them nobody has taken up.
+fn pace(untaken: u32) -> Duration {
+    (LOOK_EVERY * 2_u32.pow((untaken / LAG).min(4))).min(SELDOM)
+}
+
+async fn until(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => sleep_until(moment).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Looks, and tells everybody. True if the goal is reached.
+async fn look(board: &Board, percepts: &watch::Sender<Option<Percept>>) -> Result<bool, LoopError> {
+    // While the models think, nobody would look at a picture.
+    let picture = board.mind.wants_picture() && !*board.thinking.borrow();
     let mut place = board.place.lock().await;
-    let observation = Arc::new(place.observe().await?);
+    let observation = Arc::new(place.observe(Want { picture }).await?);
     let view = place.view();
-    let actions_before = board.shown.read().step;
+    let actions_before = board.shown.get(|shown| shown.step);
     drop(place);
     board.shown.change(|shown| {
         shown.environment = view;
         shown.score = observation.score;
     });
-    percepts.send_replace(Some(Percept { observation, actions_before, seen_at: Instant::now() }));
-    Ok(())
+    let is_reached = board.duties.goal_when.as_ref().is_some_and(|goal| goal.holds(&observation.facts));
+    let has_picture = picture;
+    percepts.send_replace(Some(Percept { observation, actions_before, has_picture, seen_at: Instant::now() }));
+    Ok(is_reached)
+}
+
+fn reached(board: &Board) -> LoopEnd {
+    let note = format!("the goal is reached: {}", board.duties.goal);
+    board.context.notice(NoticeKind::Information, LoopName::Perception, note.clone(), None);
+    LoopEnd { note, ending: Some(Ending::GoalReached) }
+}
+
+/// One turn goes by in which nobody acted, unless it is a person who is waited for. Gives when the next one is due.
+async fn pass_turn(board: &Board) -> Instant {
+    let turn = board.clock.turn().unwrap_or(LOOK_EVERY);
+    let is_held = board.context.brake.is_on() || board.context.reins.waiting().is_some();
+    if !is_held && board.context.gate.pass().is_ok() {
+        let passed = board.place.lock().await.pass_turn();
+        if let Some(effect) = passed {
+            board.shown.change(|shown| {
+                shown.clock.turns_lost += 1;
+                shown.recent.push_back(effect.text);
+            });
+        }
+    }
+    Instant::now() + turn
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_become_rarer_while_nobody_takes_them_up_and_never_too_rare_for_the_reflex() {
+        assert_eq!([0, 3, 4, 8, 400].map(pace), [500, 500, 1000, 2000, 2000].map(Duration::from_millis));
+    }
 }

@@ -7,7 +7,7 @@ use tokio::{
     time::{Instant, sleep, sleep_until},
 };
 
-use super::{Board, Context, Done, LoopEnd, LoopError, LoopResult, Order, Percept};
+use super::{Beat, Board, Context, Done, LoopEnd, LoopError, LoopResult, Order, Percept};
 use crate::{
     llm::open::millis,
     mind::{Decision, MindError, Question},
@@ -20,8 +20,10 @@ const FAILURES_IN_A_ROW: u32 = 3;
 const AFTER_A_FAILURE: Duration = Duration::from_secs(1);
 /// The clock on the wall and the one that waits need not agree.
 const LEAST_REST: Duration = Duration::from_secs(1);
+/// So many decisions in a row that came too late are worth a word.
+const LATE_IN_A_ROW: u32 = 3;
 
-/// Runs until the session stops, the episode is over or a limit is reached.
+/// Runs until the session stops, the episode is over, the goal is reached or a limit is.
 pub async fn run(board: Board, thinking: watch::Sender<bool>) -> LoopResult {
     let stop = board.context.stop.clone();
     match stop.run_until_cancelled(reason(&board, &thinking)).await {
@@ -30,104 +32,190 @@ pub async fn run(board: Board, thinking: watch::Sender<bool>) -> LoopResult {
     }
 }
 
+/// What has been so far.
+struct Course {
+    started: Instant,
+    cycles: u64,
+    failures: u32,
+    actions: u64,
+    /// Decisions in a row that the world had overtaken.
+    late: u32,
+    /// The rest of a provider that was told last.
+    said_rest: Option<Moment>,
+}
+
+/// What came of a question.
+enum Asked {
+    Decided(Decision),
+    Failed(MindError),
+    /// The reflex acted, and what was asked about is gone.
+    BrokenOff,
+    /// The session's time is over.
+    TimeIsOver,
+}
+
 async fn reason(board: &Board, thinking: &watch::Sender<bool>) -> LoopResult {
     let beat = board.context.beats.begin(LoopName::Reasoning);
-    let end = |note: String, ending: Ending| Ok(LoopEnd { note, ending: Some(ending) });
-    let started = Instant::now();
     let mut percepts = board.percepts.clone();
-    let (mut cycles, mut failures, mut actions_so_far) = (0_u64, 0_u32, 0_u64);
-    let mut said_rest = None;
+    let mut course = Course { started: Instant::now(), cycles: 0, failures: 0, actions: 0, late: 0, said_rest: None };
     loop {
-        if board.duties.cycles.is_some_and(|limit| cycles >= limit) {
-            return end(format!("{cycles} cycles are done"), Ending::LimitReached);
-        }
-        if board.duties.duration.is_some_and(|limit| started.elapsed() >= limit) {
-            return end(format!("the time is over after {cycles} cycles"), Ending::LimitReached);
+        if let Some(end) = limit_reached(board, &course) {
+            return Ok(end);
         }
         beat.wait();
-        let Ok(percept) =
-            percepts.wait_for(|percept| is_new(percept.as_ref(), actions_so_far)).await.map(|seen| seen.clone())
-        else {
+        let seen = percepts.wait_for(|percept| is_new(board, percept.as_ref(), course.actions)).await;
+        let Ok(Some(percept)) = seen.map(|seen| seen.clone()) else {
             return end("nothing is seen any more".to_owned(), Ending::Failed);
         };
-        let Some(percept) = percept else { continue };
+        if board.duties.goal_when.as_ref().is_some_and(|goal| goal.holds(&percept.observation.facts)) {
+            return end(format!("the goal is reached: {}", board.duties.goal), Ending::GoalReached);
+        }
         if let Some(how) = &percept.observation.ended {
             return end(format!("the episode is over: {how}"), Ending::Finished);
+        }
+        if let Some((_, words)) = board.context.reins.note_time() {
+            board.context.notice(NoticeKind::Warning, LoopName::Reasoning, format!("Paused: {words}"), None);
         }
         board.context.brake.passed().await;
         let next_at = Instant::now() + board.duties.pace;
         beat.work("asking the mind");
         thinking.send_replace(true);
-        let asked = within_time(board, started, &percept).await;
+        let asked = ask(board, course.started, &percept).await;
         thinking.send_replace(false);
         match asked {
-            None => return end(format!("the time is over after {cycles} cycles"), Ending::LimitReached),
-            Some(Err(MindError::Stopped)) => return board.context.stopped(LoopName::Reasoning),
-            Some(Err(error)) if error.rests_until().is_some() => {
-                beat.wait();
-                failures = 0;
-                said_rest = wait_for_a_provider(board, &error, started, said_rest).await;
-            }
-            Some(Err(error)) => {
-                failures += 1;
-                report_failure(&board.context, &error);
-                if failures >= FAILURES_IN_A_ROW {
-                    return Err(LoopError { problem: Box::new(error.problem()) });
-                }
-                // A server that is just starting again needs a moment, not three questions in one.
-                sleep(AFTER_A_FAILURE * failures).await;
-            }
-            Some(Ok(decision)) => {
-                failures = 0;
-                beat.work("acting");
-                if let Some(actions) = order(board, percept, decision).await {
-                    actions_so_far = actions;
-                    cycles += 1;
-                }
+            Asked::Decided(decision) => {
+                course.failures = 0;
+                decided(board, &beat, &mut course, percept, decision).await;
                 sleep_until(next_at).await;
             }
+            // What was seen before is seen again.
+            Asked::BrokenOff => course.actions = board.shown.get(|shown| shown.step),
+            Asked::TimeIsOver => {
+                return end(format!("the time is over after {} cycles", course.cycles), Ending::LimitReached);
+            }
+            Asked::Failed(MindError::Stopped) => return board.context.stopped(LoopName::Reasoning),
+            Asked::Failed(error) => failed(board, &beat, &mut course, error).await?,
         }
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it is what the loop gives")]
+fn end(note: String, ending: Ending) -> LoopResult {
+    Ok(LoopEnd { note, ending: Some(ending) })
+}
+
+fn limit_reached(board: &Board, course: &Course) -> Option<LoopEnd> {
+    let cycles = course.cycles;
+    let note = if board.duties.cycles.is_some_and(|limit| cycles >= limit) {
+        format!("{cycles} cycles are done")
+    } else if board.duties.duration.is_some_and(|limit| course.started.elapsed() >= limit) {
+        format!("the time is over after {cycles} cycles")
+    } else {
+        return None;
+    };
+    Some(LoopEnd { note, ending: Some(Ending::LimitReached) })
+}
+
+/// True once everything that was done has also been seen, with a picture where the mind wants one.
+fn is_new(board: &Board, percept: Option<&Percept>, actions_so_far: u64) -> bool {
+    let Some(percept) = percept.filter(|percept| percept.actions_before >= actions_so_far) else { return false };
+    if board.mind.wants_picture() && !percept.has_picture {
+        // It was looked at while the mind was busy; now somebody wants to see it.
+        board.look.notify_one();
+        return false;
+    }
+    true
+}
+
+/// Asks, unless the session's time is over first, or the reflex acts and asking has lost its point.
+async fn ask(board: &Board, started: Instant, percept: &Percept) -> Asked {
+    let observation = &percept.observation;
+    let question = Question {
+        goal: board.duties.goal.clone(),
+        observation: observation.clone(),
+        actions: board.actions.clone(),
+        recent: board.shown.get(|shown| shown.recent.iter().cloned().collect()),
+        notes: board.context.reins.notes(),
+        hints: board.lessons.hints(&observation.situation(), &observation.legal),
+    };
+    let time_is_over = async {
+        match board.duties.duration {
+            Some(limit) => sleep_until(started + limit).await,
+            None => std::future::pending().await,
+        }
+    };
+    // What the reflex did before the question began is part of it.
+    let preempted = board.preempted.notified();
+    tokio::pin!(preempted);
+    preempted.as_mut().enable();
+    tokio::select! {
+        biased;
+        decided = board.mind.decide(&question) => match decided {
+            Ok(decision) => Asked::Decided(decision),
+            Err(error) => Asked::Failed(error),
+        },
+        () = &mut preempted, if board.duties.reflex.preempts => Asked::BrokenOff,
+        () = time_is_over => Asked::TimeIsOver,
+    }
+}
+
+async fn decided(board: &Board, beat: &Beat, course: &mut Course, percept: Percept, decision: Decision) {
+    let took = percept.seen_at.elapsed();
+    board.shown.change(|shown| {
+        shown.clock.decisions += 1;
+        // Thinking has as long as a turn takes; where the world waits, nobody is late.
+        shown.clock.misses += u64::from(board.clock.turn().is_some_and(|turn| took > turn));
+    });
+    beat.work("acting");
+    match order(board, percept, decision).await {
+        Some(actions) => {
+            course.actions = actions;
+            course.cycles += 1;
+            course.late = 0;
+        }
+        None => {
+            course.late += 1;
+            if course.late == LATE_IN_A_ROW {
+                let text = "The models are slower than the world: their decisions come too late. Let the world wait \
+                            while they think, or choose a quicker way of thinking";
+                board.context.notice(NoticeKind::Warning, LoopName::Reasoning, text.to_owned(), None);
+            }
+            // The same moment must not be asked about again.
+            course.actions = board.shown.get(|shown| shown.step);
+            board.look.notify_one();
+        }
+    }
+}
+
+async fn failed(board: &Board, beat: &Beat, course: &mut Course, error: MindError) -> Result<(), LoopError> {
+    if error.rests_until().is_some() {
+        beat.wait();
+        course.failures = 0;
+        course.said_rest = wait_for_a_provider(board, &error, course).await;
+        return Ok(());
+    }
+    course.failures += 1;
+    report_failure(&board.context, &error);
+    if course.failures >= FAILURES_IN_A_ROW {
+        return Err(LoopError { problem: Box::new(error.problem()) });
+    }
+    // A server that is just starting again needs a moment, not three questions in one.
+    sleep(AFTER_A_FAILURE * course.failures).await;
+    Ok(())
+}
+
 /// Nobody may be asked before a time that a provider named itself. That is no failure, only a wait, which a person is told
 /// of once and can end with Stop. Gives the time that was told.
-async fn wait_for_a_provider(
-    board: &Board,
-    error: &MindError,
-    started: Instant,
-    said: Option<Moment>,
-) -> Option<Moment> {
+async fn wait_for_a_provider(board: &Board, error: &MindError, course: &Course) -> Option<Moment> {
     let until = error.rests_until()?;
-    if said != Some(until) {
-        let problem = error.problem();
-        board.context.notice(NoticeKind::Warning, LoopName::Reasoning, problem.summary.clone(), Some(problem));
+    if course.said_rest != Some(until) {
+        report_failure(&board.context, error);
     }
     let wait = Duration::from_millis(until.0.saturating_sub(Moment::now().0)).max(LEAST_REST);
-    let over = board.duties.duration.map(|limit| started + limit);
+    let over = board.duties.duration.map(|limit| course.started + limit);
     let rested = Instant::now() + wait;
     sleep_until(over.map_or(rested, |over| over.min(rested))).await;
     Some(until)
-}
-
-/// True once everything that was done has also been seen.
-fn is_new(percept: Option<&Percept>, actions_so_far: u64) -> bool {
-    percept.is_some_and(|percept| percept.actions_before >= actions_so_far)
-}
-
-/// Asks, unless the session's time is over first.
-async fn within_time(board: &Board, started: Instant, percept: &Percept) -> Option<Result<Decision, MindError>> {
-    let question = Question {
-        goal: board.duties.goal.clone(),
-        observation: percept.observation.clone(),
-        actions: board.actions.clone(),
-        recent: board.shown.read().recent.into(),
-    };
-    let asking = board.mind.decide(&question);
-    match board.duties.duration {
-        Some(limit) => tokio::time::timeout_at(started + limit, asking).await.ok(),
-        None => Some(asking.await),
-    }
 }
 
 /// Has the decision carried out; gives the count of actions after it, or `None` if the world had moved on.

@@ -1,9 +1,10 @@
-//! Survival first, without a model: when health falls below the threshold and help is at hand, it is taken at once.
+//! Survival first, without a model: when health falls below the threshold, too many enemies are near or stamina runs out,
+//! and help is at hand, it is taken at once.
 
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Board, LoopResult, Order, Percept};
+use super::{Board, Done, LoopResult, Order, Percept};
 use crate::{
     environment::Observation,
     protocol::{ActionCall, LoopName, NoticeKind},
@@ -11,6 +12,23 @@ use crate::{
 
 /// Actions that restore health, by the names environments give them.
 const REMEDIES: [&str; 4] = ["drink_potion", "heal", "eat", "rest"];
+/// Actions that get one out of a crowd.
+const RETREATS: [&str; 4] = ["flee", "retreat", "run_away", "sprint_away"];
+/// Actions that cost no strength.
+const RESTS: [&str; 4] = ["block", "rest", "catch_breath", "wait"];
+
+/// When the reflex acts. 0 switches a threshold off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Thresholds {
+    /// Share of health, in percent.
+    pub health_percent: u8,
+    /// Enemies near at the same time.
+    pub enemies: u8,
+    /// Share of stamina, in percent.
+    pub stamina_percent: u8,
+    /// A question that is under way is broken off when the reflex acts.
+    pub preempts: bool,
+}
 
 /// Runs until the session stops.
 pub async fn run(board: Board, urgent: mpsc::Sender<Order>) -> LoopResult {
@@ -21,8 +39,8 @@ pub async fn run(board: Board, urgent: mpsc::Sender<Order>) -> LoopResult {
             let percept = percepts.borrow_and_update().clone();
             let Some(percept) = percept else { continue };
             beat.work("watching health");
-            if let Some(call) = remedy(&percept.observation, board.duties.reflex_health_percent) {
-                act(&board, &urgent, call, percept).await;
+            if let Some((call, because)) = reaction(&percept.observation, board.duties.reflex) {
+                act(&board, &urgent, call, because, percept).await;
             }
             beat.wait();
         }
@@ -31,25 +49,54 @@ pub async fn run(board: Board, urgent: mpsc::Sender<Order>) -> LoopResult {
     board.context.stopped(LoopName::Reflex)
 }
 
-async fn act(board: &Board, urgent: &mpsc::Sender<Order>, call: ActionCall, percept: Percept) {
+async fn act(board: &Board, urgent: &mpsc::Sender<Order>, call: ActionCall, because: &str, percept: Percept) {
     let (answer, done) = oneshot::channel();
-    let because = "Health is below the threshold".to_owned();
     board.context.notice(NoticeKind::Information, LoopName::Reflex, format!("{because}: {call}"), None);
-    let order =
-        Order { call, ordered_by: LoopName::Reflex, by: "reflex".to_owned(), because, percept, decision: None, answer };
-    if urgent.send(order).await.is_ok() {
-        let _whatever_came_of_it = done.await;
+    let order = Order {
+        call,
+        ordered_by: LoopName::Reflex,
+        by: "reflex".to_owned(),
+        because: because.to_owned(),
+        percept,
+        decision: None,
+        answer,
+    };
+    if urgent.send(order).await.is_ok()
+        && let Ok(Done::Carried { .. }) = done.await
+    {
+        // Whoever thinks, thinks about a moment that is gone.
+        board.preempted.notify_waiters();
     }
 }
 
-/// What to do at once, if anything.
-fn remedy(observation: &Observation, threshold_percent: u8) -> Option<ActionCall> {
+/// What to do at once and why, if anything.
+fn reaction(observation: &Observation, limits: Thresholds) -> Option<(ActionCall, &'static str)> {
     let figure = |key: &str| observation.facts.get(key).and_then(Value::as_f64);
-    let (health, most) = (figure("health")?, figure("max_health").filter(|most| *most > 0.0)?);
-    if health <= 0.0 || health * 100.0 >= most * f64::from(threshold_percent) {
+    let possible = |names: &[&str]| {
+        names.iter().find_map(|name| observation.legal.iter().find(|call| call.name == *name)).cloned()
+    };
+    let is_low = |part: &str, whole: &str, percent: u8| {
+        let share = figure(part).zip(figure(whole).filter(|whole| *whole > 0.0));
+        share.is_some_and(|(part, whole)| part > 0.0 && part * 100.0 < whole * f64::from(percent))
+    };
+    // The dead do nothing, and nothing helps them.
+    if figure("health").is_some_and(|health| health <= 0.0) {
         return None;
     }
-    REMEDIES.iter().find_map(|name| observation.legal.iter().find(|call| call.name == *name)).cloned()
+    let health = || {
+        let call = possible(&REMEDIES)?;
+        is_low("health", "max_health", limits.health_percent).then_some((call, "Health is below the threshold"))
+    };
+    let enemies = || {
+        let near = figure("enemies_near").filter(|_| limits.enemies > 0)?;
+        let call = possible(&RETREATS)?;
+        (near >= f64::from(limits.enemies)).then_some((call, "Too many enemies are near"))
+    };
+    let stamina = || {
+        let call = possible(&RESTS)?;
+        is_low("stamina", "max_stamina", limits.stamina_percent).then_some((call, "Stamina is below the threshold"))
+    };
+    health().or_else(enemies).or_else(stamina)
 }
 
 #[cfg(test)]
@@ -58,18 +105,36 @@ mod tests {
 
     use super::*;
 
+    const LIMITS: Thresholds = Thresholds { health_percent: 30, enemies: 3, stamina_percent: 20, preempts: true };
+
+    fn reacts(facts: serde_json::Value, legal: &[&str], limits: Thresholds) -> Option<String> {
+        let legal = legal.iter().map(|name| ActionCall::bare(name)).collect();
+        let observation = Observation { facts, legal, ..Observation::default() };
+        reaction(&observation, limits).map(|(call, _)| call.name)
+    }
+
     #[test]
     fn help_is_taken_only_when_it_is_needed_and_there() {
-        let legal = vec![ActionCall::bare("attack"), ActionCall::bare("drink_potion")];
-        let mut observation =
-            Observation { legal, facts: json!({"health": 8, "max_health": 30}), ..Observation::default() };
-        assert_eq!(remedy(&observation, 30), Some(ActionCall::bare("drink_potion")));
-        assert_eq!(remedy(&observation, 20), None);
-        observation.facts = json!({"health": 0, "max_health": 30});
-        assert_eq!(remedy(&observation, 30), None, "the dead drink nothing");
-        observation.facts = json!({"health": 8, "max_health": 0});
-        assert_eq!(remedy(&observation, 30), None);
-        observation = Observation { legal: vec![], facts: json!({"health": 1, "max_health": 30}), ..observation };
-        assert_eq!(remedy(&observation, 30), None);
+        let legal = ["attack", "drink_potion"];
+        let health = |health: i32, most: i32| json!({"health": health, "max_health": most});
+        assert_eq!(reacts(health(8, 30), &legal, LIMITS).as_deref(), Some("drink_potion"));
+        assert_eq!(reacts(health(8, 30), &legal, Thresholds { health_percent: 20, ..LIMITS }), None);
+        assert_eq!(reacts(health(0, 30), &legal, LIMITS), None, "the dead drink nothing");
+        assert_eq!(reacts(health(8, 0), &legal, LIMITS), None);
+        assert_eq!(reacts(health(1, 30), &[], LIMITS), None);
+        assert_eq!(reacts(health(1, 30), &legal, Thresholds::default()), None, "switched off");
+    }
+
+    #[test]
+    fn a_crowd_is_left_and_strength_is_spared() {
+        let crowd = json!({"health": 30, "max_health": 30, "enemies_near": 3, "stamina": 100, "max_stamina": 100});
+        assert_eq!(reacts(crowd.clone(), &["attack", "flee"], LIMITS).as_deref(), Some("flee"));
+        assert_eq!(reacts(crowd.clone(), &["attack"], LIMITS), None, "there is no way out");
+        assert_eq!(reacts(crowd, &["flee"], Thresholds { enemies: 0, ..LIMITS }), None);
+        let tired = json!({"stamina": 19, "max_stamina": 100});
+        assert_eq!(reacts(tired.clone(), &["attack", "block"], LIMITS).as_deref(), Some("block"));
+        assert_eq!(reacts(tired, &["block"], Thresholds { stamina_percent: 0, ..LIMITS }), None);
+        let both = json!({"health": 5, "max_health": 30, "enemies_near": 9});
+        assert_eq!(reacts(both, &["flee", "heal"], LIMITS).as_deref(), Some("heal"), "survival first");
     }
 }

@@ -1,4 +1,5 @@
-//! The brake in front of every question and every action: pulled by a person or by a spent budget, released by a person.
+//! The brake in front of every question and every action: pulled by a person, a spent budget or a breaker, released by a
+//! person.
 //! Unlike the [`Gate`](super::Gate), which is shut once and for good.
 
 use std::{
@@ -8,13 +9,15 @@ use std::{
 
 use tokio::{sync::watch, time::Instant};
 
+use crate::protocol::PauseReason;
+
 /// A switch that is shared by everything that may begin something. Cheap to clone; all clones are the same.
 #[derive(Clone, Debug)]
 pub struct Brake(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    why: watch::Sender<Option<String>>,
+    why: watch::Sender<Option<PauseReason>>,
     clock: Mutex<Clock>,
 }
 
@@ -37,10 +40,10 @@ impl Brake {
     }
 
     /// From now on nothing new begins. The first reason stays; true if it was this one.
-    pub fn pull(&self, why: &str) -> bool {
+    pub fn pull(&self, why: PauseReason) -> bool {
         let is_first = self.0.why.send_if_modified(|reason| {
             let is_first = reason.is_none();
-            reason.get_or_insert_with(|| why.to_owned());
+            reason.get_or_insert(why);
             is_first
         });
         if is_first {
@@ -58,8 +61,8 @@ impl Brake {
         self.0.why.send_if_modified(|reason| reason.take().is_some());
     }
 
-    /// Why it is on, if it is; empty words where a person pulled it.
-    pub fn why(&self) -> Option<String> {
+    /// Why it is on, if it is.
+    pub fn why(&self) -> Option<PauseReason> {
         self.0.why.borrow().clone()
     }
 
@@ -89,8 +92,9 @@ mod tests {
     async fn whoever_waits_goes_on_when_it_is_released_and_the_first_reason_stays() {
         let brake = Brake::default();
         brake.passed().await;
-        assert!(brake.pull("the budget is spent") && !brake.clone().pull("a person"));
-        assert_eq!(brake.why().as_deref(), Some("the budget is spent"));
+        let budget = PauseReason::Budget { words: "the budget is spent".into() };
+        assert!(brake.pull(budget.clone()) && !brake.clone().pull(PauseReason::Person));
+        assert_eq!(brake.why(), Some(budget));
         let waiting = tokio::spawn({
             let brake = brake.clone();
             async move { brake.passed().await }
@@ -102,7 +106,7 @@ mod tests {
         assert!(!brake.is_on());
         tokio::time::sleep(Duration::from_secs(5)).await;
         assert_eq!(brake.held_for(), Duration::from_secs(3));
-        brake.pull("");
+        brake.pull(PauseReason::Person);
         tokio::time::sleep(Duration::from_secs(1)).await;
         assert_eq!(brake.held_for(), Duration::from_secs(4));
     }

@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 
 use super::{Answer, Ask, Brake, Format, Usage, price::Prices};
 use crate::{
-    protocol::{BudgetView, Spending, SpendingLine},
+    protocol::{BudgetView, PauseReason, Spending, SpendingLine},
     settings::{BudgetSettings, PriceSettings, Provider},
 };
 
@@ -156,7 +156,7 @@ impl Purse {
             match held {
                 Ok(()) => return self.receipt(provider, model, wanted),
                 Err(Held::Spent(why)) => {
-                    self.0.brake.pull(&why);
+                    self.0.brake.pull(PauseReason::Budget { words: why });
                 }
                 Err(Held::Later) => settled.await,
             }
@@ -165,7 +165,7 @@ impl Purse {
 
     /// True while a person has paused the session. Where the budget did, whoever was let through may still leave.
     pub fn is_held(&self) -> bool {
-        self.0.brake.why().is_some_and(|why| why.is_empty())
+        self.0.brake.why().is_some_and(|why| !matches!(why, PauseReason::Budget { .. }))
     }
 
     fn receipt(&self, provider: Provider, model: &str, reserved: Amount) -> Receipt {

@@ -39,7 +39,9 @@ impl Heuristic {
 /// True for an action one of whose arguments is a place the agent has not visited.
 pub fn leads_to_something_new(call: &ActionCall, observation: &Observation) -> bool {
     let unvisited = observation.facts.get("unvisited_roads").and_then(Value::as_array);
-    let is_unvisited = |value: &Value| unvisited.is_some_and(|places| places.contains(value));
+    // A list of names, or of roads that say where they lead.
+    let names = |place: &Value, value: &Value| place == value || place.get("to") == Some(value);
+    let is_unvisited = |value: &Value| unvisited.is_some_and(|places| places.iter().any(|place| names(place, value)));
     call.arguments.values().any(is_unvisited)
 }
 

@@ -102,6 +102,10 @@ impl Mind for Hybrid {
         })
     }
 
+    fn wants_picture(&self) -> bool {
+        self.vision.is_some()
+    }
+
     fn close(&self) -> BoxFuture<'_, ()> {
         Box::pin(async move { self.vision.iter().chain([&self.reasoning]).for_each(Player::close) })
     }

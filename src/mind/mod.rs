@@ -50,6 +50,11 @@ pub trait Mind: Send + Sync {
     /// Decides once. Dropping the future closes every request it has open.
     fn decide<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Result<Decision, MindError>>;
 
+    /// Whether it would look at a picture of what is there.
+    fn wants_picture(&self) -> bool {
+        false
+    }
+
     /// Lets go of every client, once those who were still asking have. After it nothing can be asked any more; the ledger
     /// of open things tells whether it is true.
     fn close(&self) -> BoxFuture<'_, ()>;

@@ -82,6 +82,10 @@ impl Mind for Parallel {
         })
     }
 
+    fn wants_picture(&self) -> bool {
+        self.hybrid.wants_picture()
+    }
+
     fn close(&self) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             tokio::join!(self.experts.close(), self.hybrid.close());

@@ -56,7 +56,7 @@ mod tests {
         let waiting = Waiting::begin(&brake, Duration::from_secs(10));
         let pausing = async {
             tokio::time::sleep(Duration::from_secs(4)).await;
-            brake.pull("");
+            brake.pull(crate::protocol::PauseReason::Person);
             tokio::time::sleep(Duration::from_secs(300)).await;
             brake.release();
         };

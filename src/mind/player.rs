@@ -7,7 +7,10 @@ use super::{
     reading::{Opinion, opinion},
     schema,
 };
-use crate::llm::{Answer, Ask, Error, Format, Limits, Model, Turn};
+use crate::{
+    llm::{Answer, Ask, Error, Format, Limits, Model, Turn},
+    settings::cast::VISION,
+};
 
 /// A part in the play.
 pub struct Player {
@@ -166,7 +169,8 @@ impl Player {
         let ask = Ask {
             system: self.system.clone(),
             turns: vec![Turn::User(prompt)],
-            pictures: question.observation.picture.iter().cloned().collect(),
+            // Only the part that looks is shown pictures: the others may not be able to see, and each look costs tokens.
+            pictures: question.observation.picture.iter().filter(|_| self.role == VISION).cloned().collect(),
             format,
             answer_tokens: manner.answer_tokens,
             temperature: self.temperature,

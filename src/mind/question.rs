@@ -14,18 +14,19 @@ pub struct Question {
     pub actions: Arc<Vec<ActionSpec>>,
     /// The last steps and what came of them, oldest first.
     pub recent: Vec<String>,
+    /// What a person told the models on the way, oldest first.
+    pub notes: Vec<String>,
+    /// What possible actions have been worth in moments like this one.
+    pub hints: Vec<String>,
 }
 
 impl Question {
     /// The question as every expert reads it.
     pub fn prompt(&self) -> String {
         let mut prompt = format!("Goal: {}\n\nObservation:\n{}\n", self.goal, self.observation.text.trim_end());
-        if !self.recent.is_empty() {
-            prompt.push_str("\nWhat was done before:\n");
-            for step in &self.recent {
-                let _infallible = writeln!(prompt, "- {step}");
-            }
-        }
+        list(&mut prompt, "What was done before", &self.recent);
+        list(&mut prompt, "A person told you", &self.notes);
+        list(&mut prompt, "What was worth how much in moments like this", &self.hints);
         prompt.push_str("\nLegal actions:\n");
         if self.observation.legal.is_empty() {
             for action in self.actions.iter() {
@@ -61,6 +62,17 @@ impl Question {
     }
 }
 
+/// A heading and its lines; nothing where there are none.
+fn list(prompt: &mut String, heading: &str, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    let _infallible = writeln!(prompt, "\n{heading}:");
+    for line in lines {
+        let _infallible = writeln!(prompt, "- {line}");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +87,8 @@ mod tests {
             observation: Arc::new(observation),
             actions: Arc::default(),
             recent: vec!["wait: nothing happened".into()],
+            notes: vec!["Hurry".into()],
+            hints: vec!["wait: -1.0 points on average, tried 3 times".into()],
         };
         let opinion = Opinion {
             title: "threat".into(),
@@ -85,6 +99,8 @@ mod tests {
         assert_eq!(
             question.prompt_with(&[opinion]),
             "Goal: Come home\n\nObservation:\nYou are at Town.\n\nWhat was done before:\n- wait: nothing happened\n\n\
+             A person told you:\n- Hurry\n\nWhat was worth how much in moments like this:\n\
+             - wait: -1.0 points on average, tried 3 times\n\n\
              Legal actions:\n- go_to {\"place\":\"Farm\"}\n- wait\n\nOpinions:\n- threat [0.50] proposes wait: All is quiet.\n"
         );
     }

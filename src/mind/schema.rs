@@ -67,7 +67,14 @@ mod tests {
             ActionCall::bare("wait"),
         ];
         let observation = Arc::new(Observation { legal, ..Observation::default() });
-        let question = Question { goal: String::new(), observation, actions: Arc::default(), recent: Vec::new() };
+        let question = Question {
+            goal: String::new(),
+            observation,
+            actions: Arc::default(),
+            recent: Vec::new(),
+            notes: Vec::new(),
+            hints: Vec::new(),
+        };
         let schema = opinion(&question);
         assert_eq!(schema["properties"]["action"]["enum"], json!(["go_to", "wait"]));
         assert_eq!(schema["properties"]["arguments"]["properties"], json!({"place": {"enum": ["Farm", "Camp"]}}));

@@ -22,6 +22,7 @@ use super::{
     cloud_side,
     keys::Keys,
     loading::Loads,
+    memory::Memory,
     prepare::{self, Ingredients},
     stagehand::{Close, Prepared, Stagehand},
     throttles::Throttles,
@@ -53,6 +54,8 @@ pub struct Outside {
     pub no_proxy: Option<String>,
     /// Where keys that are typed in are kept; without one they are kept until the program ends.
     pub keychain: Keychain,
+    /// Where what is learnt is kept; without one it is kept until the program ends.
+    pub journal: Option<PathBuf>,
     /// How quickly the demo speaks, from `SINGULARIS_DEMO_PACE_MS`; `None` for a pace that people can follow.
     pub demo_pace: Option<Duration>,
 }
@@ -65,6 +68,7 @@ pub struct Backstage {
     pub(super) loads: Loads,
     pub(super) throttles: Throttles,
     pub(super) keys: Keys,
+    memory: Memory,
     seen: Seen,
     demo: Arc<Mutex<Option<DemoServer>>>,
     /// A session runs that was begun as local only.
@@ -78,7 +82,9 @@ impl Backstage {
         let http = Arc::new(Http::new(config, OpenThings::default())?);
         let keys = Keys::new(outside.keys.clone(), outside.keychain.clone());
         let (loads, seen, throttles) = (Loads::default(), Seen::default(), Throttles::default());
-        Ok(Self { http, outside, loads, throttles, keys, seen, demo: Arc::default(), local_session: Arc::default() })
+        let memory = Memory::new(outside.journal.clone());
+        let (demo, local_session) = (Arc::default(), Arc::default());
+        Ok(Self { http, outside, loads, throttles, keys, memory, seen, demo, local_session })
     }
 
     /// The demo's address; it is started when it is first needed.
@@ -166,7 +172,8 @@ impl Stagehand for Backstage {
             this.obey(&settings);
             let accounts = this.accounts(&settings)?;
             let (loads, http, throttles) = (this.loads.clone(), Arc::clone(&this.http), this.throttles.clone());
-            let ingredients = Ingredients { settings, until, gate, stop, loads, http, accounts, throttles };
+            let memory = this.memory.clone();
+            let ingredients = Ingredients { settings, until, gate, stop, loads, http, accounts, throttles, memory };
             let local_session = LocalSession(Arc::clone(&this.local_session));
             let prepared = prepare::prepare(ingredients, subjects).await?;
             Ok(Prepared { close: local_session.until(prepared.close), ..prepared })
@@ -241,6 +248,11 @@ impl Stagehand for Backstage {
         Box::pin(async move { keys.read().await })
     }
 
+    fn forget_lessons(&self, environment: String) -> BoxFuture<'static, Result<u64, Problem>> {
+        let memory = self.memory.clone();
+        Box::pin(async move { memory.forget(&environment).await })
+    }
+
     fn picture(&self, snapshot: &mut Snapshot) {
         snapshot.connection.token = self.keys.from(Provider::Local);
         snapshot.connection.gemini_key = self.keys.from(Provider::Gemini);
@@ -264,10 +276,13 @@ impl Stagehand for Backstage {
         let this = self.clone();
         Box::pin(async move {
             this.http.close_idle();
-            let Some(demo) = this.demo.lock().await.take() else { return Vec::new() };
-            let began = Instant::now();
-            let aborted = demo.stop().await;
-            vec![demo_item(aborted, began.elapsed())]
+            let mut items: Vec<CertificateItem> = this.memory.close().await.into_iter().collect();
+            if let Some(demo) = this.demo.lock().await.take() {
+                let began = Instant::now();
+                let aborted = demo.stop().await;
+                items.push(demo_item(aborted, began.elapsed()));
+            }
+            items
         })
     }
 }

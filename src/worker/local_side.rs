@@ -163,7 +163,9 @@ impl LocalSide {
         let (server, throttle) = (self.servers.get(&report.endpoint)?, self.throttles.get(&report.endpoint)?);
         let models = self.report.of_endpoint(&report.endpoint).map(|here| here.models.as_slice()).unwrap_or_default();
         let names = models.iter().map(|model| model.key.clone()).collect();
-        let model: Arc<dyn Model> = Arc::new(ChatModel::new(server, client, &report.model, names));
+        let sees = models.iter().any(|model| model.answers_to(&report.model) && model.vision == Some(true));
+        let chat = ChatModel::new(server, client, &report.model, names);
+        let model: Arc<dyn Model> = Arc::new(if sees { chat } else { chat.blind() });
         Some(Candidate::new(model, throttle, purse))
     }
 

@@ -14,6 +14,7 @@
 //! | [`closing`] | the end of a session: release, close, look again |
 //! | `mending`, `tasks` | repairs of the settings; short-lived tasks and what they bring back |
 //! | [`prepare`] | from settings to a session that is ready |
+//! | [`memory`] | the journal, and what was learnt |
 //! | [`sockets`] | what the system says is still open |
 //! | [`log`] | the log lane |
 
@@ -26,6 +27,7 @@ pub mod keys;
 pub mod loading;
 mod local_side;
 pub mod log;
+pub mod memory;
 mod mending;
 pub mod prepare;
 pub mod session;

@@ -7,16 +7,22 @@ use tokio_util::sync::CancellationToken;
 use super::{
     closing::{self, Left},
     loading::Loads,
+    memory::Memory,
     stagehand::{Paused, Prepared},
     throttles::Throttles,
     troupe::{self, Troupe},
 };
 use crate::{
     agent::{
-        Beats, Context, LoopMessage,
+        Beats, Context, LoopMessage, Reins,
         board::{self, Board, Duties, Minds},
+        permission::Caution,
+        reflex::Thresholds,
     },
-    environment::{Environment, world::WorldEnvironment},
+    environment::{
+        Environment,
+        world::{World, WorldEnvironment},
+    },
     health::Subject,
     llm::{Brake, Gate, Http, Limits, Purse, account::Account, purse::Say},
     mind::{Mind, Stage, answering::Answering, company::Company, patience::Patience, player::Manner, worth::Worth},
@@ -35,6 +41,7 @@ pub struct Ingredients {
     /// The accounts in the cloud, as far as the policy lets them be asked.
     pub accounts: Vec<Account>,
     pub throttles: Throttles,
+    pub memory: Memory,
 }
 
 /// What is known of the models' side while a session runs.
@@ -53,7 +60,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
     let environment = environment(&ingredients.settings)?;
     let parts = ingredients.settings.agent.strategy.parts(&ingredients.settings.roles);
     let troupe = Troupe::gather(&ingredients, &subjects, &parts).await?;
-    let Ingredients { settings, until, gate, stop, http, .. } = ingredients;
+    let Ingredients { settings, until, gate, stop, http, memory, .. } = ingredients;
     let (tell, messages) = board::lane();
     let say = |kind: NoticeKind, from: &'static str| -> Say {
         let tell = tell.clone();
@@ -85,8 +92,11 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         strategy: settings.agent.strategy,
         demo: settings.demo && troupe.local.is_some(),
     };
-    let context = Context { stop, gate, brake: books.brake.clone(), beats: Beats::default(), tell };
-    let (board, script) = board::wire(environment, Minds { mind, narrator }, duties, context);
+    let lessons = memory.recall(environment.info().kind, settings.agent.learning).await;
+    let reins = Reins::new(books.brake.clone(), settings.breakers.clone());
+    let (brake, beats) = (books.brake.clone(), Beats::default());
+    let context = Context { stop, gate, brake, reins: reins.clone(), beats, tell };
+    let (board, script) = board::wire(environment, Minds { mind, narrator, lessons }, duties, context);
     let mut troupe = troupe;
     let report = troupe.report.take();
     let left = Left {
@@ -96,13 +106,15 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         before: before.clone(),
     };
     let picture = picture(&board, &books, troupe, &settings, &started, http, before);
-    let paused = Paused { brake: books.brake.clone(), purse: books.purse.clone() };
+    let paused = Paused { reins, purse: books.purse.clone() };
+    let shown = board.shown.clone();
     let close = Box::new(move |deadline| {
         let closing = closing::close(board, left, deadline);
         Box::pin(async move {
             let mut closed = closing.await;
             closed.spending = books.purse.read();
             closed.ensemble = books.worth.read();
+            (closed.regret, closed.clock) = shown.get(|shown| (shown.regret.clone(), shown.clock));
             closed
         }) as _
     });
@@ -139,6 +151,7 @@ fn picture(
     before: Vec<crate::protocol::EgressLine>,
 ) -> Box<dyn Fn(&mut Snapshot) + Send> {
     let (shown, beats, narrator) = (board.shown.clone(), board.context.beats.clone(), board.narrator.clone());
+    let (reins, lessons) = (board.context.reins.clone(), board.lessons.clone());
     let (books, goal, cloud) = (books.clone(), started.goal.clone(), settings.cloud);
     let is_demo = started.demo;
     let report = troupe.local.as_ref().map(|side| &side.report).or(troupe.cloud.report.as_ref());
@@ -155,6 +168,10 @@ fn picture(
         snapshot.score = now.score;
         snapshot.decision = now.decision;
         snapshot.environment = now.environment;
+        snapshot.regret = now.regret;
+        snapshot.clock = now.clock;
+        snapshot.approval = reins.waiting();
+        snapshot.lessons = lessons.view();
         snapshot.loops = beats.read();
         snapshot.experts = books.stage.read();
         snapshot.cloud = cloud;
@@ -168,7 +185,10 @@ fn picture(
 
 fn environment(settings: &Settings) -> Result<Box<dyn Environment>, Problem> {
     match settings.agent.environment.as_str() {
-        "world" => Ok(Box::new(WorldEnvironment::new(settings.agent.seed, settings.agent.difficulty))),
+        "world" => {
+            let agent = &settings.agent;
+            Ok(Box::new(WorldEnvironment::of(World::with_wording(agent.seed, agent.difficulty, agent.wording))))
+        }
         other => Err(Problem::plain(
             format!("There is no environment called {other}"),
             vec!["This version has: world".to_owned()],
@@ -178,14 +198,26 @@ fn environment(settings: &Settings) -> Result<Box<dyn Environment>, Problem> {
 }
 
 fn duties(settings: &Settings, until: Until) -> Duties {
+    let agent = &settings.agent;
+    let seconds = Duration::from_secs_f64;
     Duties {
-        goal: settings.agent.goal.clone(),
+        goal: agent.goal.clone(),
+        goal_when: agent.condition(),
         cycles: until.cycles,
         duration: until.duration_ms.map(Duration::from_millis),
-        pace: Duration::from_millis(settings.agent.pace_ms),
-        reflex_health_percent: settings.agent.reflex_health_percent,
-        exploration_patience: Duration::from_secs_f64(settings.agent.exploration_patience_s),
-        narrate_every: Duration::from_secs_f64(settings.agent.narrate_every_s.max(MOST_OFTEN_S)),
+        pace: Duration::from_millis(agent.pace_ms),
+        world_waits: agent.world_waits,
+        turn: seconds(agent.turn_s),
+        reflex: Thresholds {
+            health_percent: agent.reflex_health_percent,
+            enemies: agent.reflex_enemies,
+            stamina_percent: agent.reflex_stamina_percent,
+            preempts: agent.reflex_preempts,
+        },
+        caution: Caution { ask_from: agent.ask_from, wait: seconds(agent.approval_s) },
+        exploration_patience: seconds(agent.exploration_patience_s),
+        learning: agent.learning,
+        narrate_every: seconds(agent.narrate_every_s.max(MOST_OFTEN_S)),
     }
 }
 

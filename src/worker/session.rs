@@ -10,8 +10,8 @@ use crate::{
     agent::{LoopMessage, LoopResult},
     llm::{BoxFuture, Gate, open::millis},
     protocol::{
-        Certificate, CertificateItem, Ending, LoopName, OpenAfter, OpenKind, Outcome, Problem, SessionReport,
-        SessionStarted, Snapshot,
+        ApprovalAnswer, Certificate, CertificateItem, Ending, LoopName, OpenAfter, OpenKind, Outcome, PauseReason,
+        Problem, SessionReport, SessionStarted, Snapshot,
     },
 };
 
@@ -108,20 +108,35 @@ impl Session {
 
     /// Nothing new is asked or done from now on.
     pub fn pause(&self) {
-        self.paused.brake.pull("");
+        self.paused.reins.pause();
     }
 
-    /// Goes on. A budget that was the reason is granted once more.
-    pub fn resume(&self) {
-        if self.paused.brake.why().is_some_and(|why| !why.is_empty()) {
+    /// Goes on, with a word to the models if there is one. A budget that was the reason is granted once more.
+    pub fn resume(&self, word: Option<String>) {
+        self.grant_again();
+        self.paused.reins.resume(word);
+    }
+
+    /// Lets one decision through.
+    pub fn step(&self) {
+        self.grant_again();
+        self.paused.reins.step();
+    }
+
+    fn grant_again(&self) {
+        if matches!(self.paused.reins.why_paused(), Some(PauseReason::Budget { .. })) {
             self.paused.purse.grant_again();
         }
-        self.paused.brake.release();
     }
 
-    /// Why it is paused, if it is; empty words where a person did it.
-    pub fn why_paused(&self) -> Option<String> {
-        self.paused.brake.why()
+    /// A person's answer to an action that waits; false if it waits no longer.
+    pub fn answer(&self, approval: u64, answer: ApprovalAnswer) -> bool {
+        self.paused.reins.answer(approval, answer)
+    }
+
+    /// Why it is paused, if it is.
+    pub fn why_paused(&self) -> Option<PauseReason> {
+        self.paused.reins.why_paused()
     }
 
     /// When somebody has to look again, even if nothing happens.
@@ -229,6 +244,8 @@ impl Session {
             egress: closed.egress,
             spending: closed.spending,
             ensemble: closed.ensemble,
+            regret: closed.regret,
+            clock: closed.clock,
             certificate: Certificate::conclude(
                 fraction_ms(gate_closed),
                 fraction_ms(pressed.elapsed()),

@@ -5,11 +5,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::watching::Sighting;
 use crate::{
-    agent::{LoopMessage, Script},
-    llm::{BoxFuture, Brake, Gate, Purse},
+    agent::{LoopMessage, Reins, Script},
+    llm::{BoxFuture, Gate, Purse},
     protocol::{
-        CertificateItem, Depth, EgressLine, EnsembleView, Finding, Fix, HealthReport, ModelsListed, Problem,
-        RoleReport, SessionStarted, Snapshot, Spending, Until,
+        CertificateItem, ClockView, Depth, EgressLine, EnsembleView, Finding, Fix, HealthReport, ModelsListed, Problem,
+        RegretView, RoleReport, SessionStarted, Snapshot, Spending, Until,
     },
     settings::{Provider, Secret, Settings},
 };
@@ -66,6 +66,9 @@ pub trait Stagehand: Send + Sync + 'static {
     /// Reads the keys that the keychain holds.
     fn read_keys(&self) -> BoxFuture<'static, ()>;
 
+    /// Forgets what was learnt in this kind of environment. Gives how many lessons that were.
+    fn forget_lessons(&self, environment: String) -> BoxFuture<'static, Result<u64, Problem>>;
+
     /// Adds what is known about connections to the picture.
     fn picture(&self, snapshot: &mut Snapshot);
 
@@ -92,7 +95,7 @@ pub struct Prepared {
 /// What pauses a session and lets it go on.
 #[derive(Clone)]
 pub struct Paused {
-    pub brake: Brake,
+    pub reins: Reins,
     pub purse: Purse,
 }
 
@@ -111,4 +114,6 @@ pub struct Closed {
     pub egress: Vec<EgressLine>,
     pub spending: Spending,
     pub ensemble: EnsembleView,
+    pub regret: RegretView,
+    pub clock: ClockView,
 }

@@ -26,8 +26,8 @@ use crate::{
     agent::{LoopMessage, LoopResult},
     llm::Gate,
     protocol::{
-        Certificate, Command, Depth, Ending, Event, Finding, HealthReport, LoopName, Phase, Problem, Sent, Snapshot,
-        Until, WorkerLink,
+        ApprovalAnswer, Certificate, Command, Depth, Ending, Event, Finding, HealthReport, LoopName, Phase, Problem,
+        Sent, Snapshot, Until, WorkerLink,
     },
     settings::{Home, Provider, Secret, Settings, file::Loaded},
 };
@@ -185,7 +185,13 @@ impl<S: Stagehand> Supervisor<S> {
             Command::RefreshModels => self.refresh(),
             Command::Start { until } => self.start(until),
             Command::Pause => self.pause(),
-            Command::Resume => self.resume(),
+            Command::Resume { word } => self.resume(word),
+            Command::Step => self.step(),
+            Command::Approve { approval, for_session } => {
+                self.answer(approval, ApprovalAnswer::Approved { for_session });
+            }
+            Command::Reject { approval, word } => self.answer(approval, ApprovalAnswer::Rejected { word }),
+            Command::ForgetLessons { environment } => self.forget_lessons(environment),
             Command::Stop => self.stop(at, Ending::Stopped),
             Command::Shutdown => self.shut_down(at),
         }
@@ -302,6 +308,9 @@ impl<S: Stagehand> Supervisor<S> {
         self.link.tell(match message {
             LoopMessage::Step(step) => Event::Step(step),
             LoopMessage::Notice(notice) => Event::Notice(notice),
+            LoopMessage::Judged(judgement) => Event::Judged(judgement),
+            LoopMessage::ApprovalNeeded(approval) => Event::ApprovalNeeded(approval),
+            LoopMessage::ApprovalClosed { approval, answer } => Event::ApprovalClosed { approval, answer },
         });
     }
 

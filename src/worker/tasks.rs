@@ -24,6 +24,8 @@ pub enum TaskName {
     Load,
     Refresh,
     Watch,
+    /// Forgetting what was learnt.
+    Forget,
     Prepare,
     Close,
     Last,
@@ -37,6 +39,8 @@ pub enum TaskDone {
     Checked(Box<HealthReport>),
     Fixed(Result<(), Problem>),
     Refreshed(Vec<ModelsListed>),
+    /// The kind of environment, and how many lessons were forgotten.
+    Forgotten(String, Result<u64, Problem>),
     /// Nobody listens to the watch any more.
     Watched,
     Prepared(Box<Result<Prepared, Problem>>),

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use singularis::{
-    protocol::{Command, Ending, Event, Phase},
+    protocol::{Command, Ending, Event, PauseReason, Phase},
     settings::{CloudMode, PriceSettings, Provider as Who, Strategy},
 };
 
@@ -23,12 +23,13 @@ async fn a_budget_of_calls_warns_pauses_and_goes_on_when_it_is_granted_again() {
                 pauses.push(why.clone());
                 asked_in_pause.push(world.gemini.requests().len() + world.claude.requests().len());
                 assert!(matches!(link.snapshot().phase, Phase::Paused { .. } | Phase::Running));
-                link.send(Command::Resume).unwrap();
+                link.send(Command::Resume { word: None }).unwrap();
             }
         })
         .await;
     session.leave().await;
     assert_eq!(played.report.outcome, Ending::LimitReached, "{:?}", played.report.problem);
+    let pauses: Vec<&str> = pauses.iter().map(PauseReason::words).collect();
     assert_eq!(pauses, ["The budget of 25 calls is used up"], "four decisions of ten calls");
     let lists = 2;
     assert_eq!(asked_in_pause, [25 + lists], "not one question more than the budget");
@@ -55,6 +56,11 @@ async fn money_is_never_overdrawn_and_a_paused_session_can_be_stopped() {
     let played = session
         .listen(|event, link| {
             if matches!(event, Event::Paused { .. }) {
+                // What has left already is paid for at what it really costs only if it may end.
+                let began = Instant::now();
+                while link.snapshot().connection.requests > 0 && began.elapsed() < Duration::from_secs(10) {
+                    std::thread::yield_now();
+                }
                 link.send(Command::Stop).unwrap();
             }
         })
@@ -117,14 +123,14 @@ async fn a_person_can_pause_and_go_on() {
             }
         }
     };
-    assert_eq!(tokio::time::timeout(Duration::from_secs(10), paused).await.expect("in time"), "");
+    assert_eq!(tokio::time::timeout(Duration::from_secs(10), paused).await.expect("in time"), PauseReason::Person);
     // Long enough for a decision that is under way, and for many more if there were any.
     tokio::time::sleep(Duration::from_millis(300)).await;
     let before = asked();
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(asked(), before, "nothing new is asked");
     assert!(matches!(session.link.snapshot().phase, Phase::Paused { .. }));
-    session.link.send(Command::Resume).unwrap();
+    session.link.send(Command::Resume { word: None }).unwrap();
     let played = session.listen(|_event, _link| {}).await;
     session.leave().await;
     assert_eq!((played.report.outcome, played.report.steps), (Ending::LimitReached, 6));

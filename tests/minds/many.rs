@@ -27,6 +27,9 @@ async fn sixteen_experts_take_little_longer_than_one() {
     let server = Latency::of(LATENCY).await;
     let mut settings = Settings { cloud: CloudMode::CloudOnly, ..Settings::default() };
     settings.agent.narrate_every_s = 0.0;
+    // The same answer every time is what this server is for.
+    settings.breakers.same_action = 0;
+    settings.breakers.no_change = 0;
     settings.providers.claude.url = server.url();
     settings.providers.claude.at_once = 32;
     settings.providers.gemini.url = "http://127.0.0.1:9".to_owned();

@@ -33,7 +33,7 @@ async fn every_loop_is_named_and_closed_cleanly() {
         .filter(|item| item.kind == OpenKind::Loop)
         .map(|item| (item.name.as_str(), item.outcome))
         .collect();
-    let names = ["action", "auxiliary exploration", "narration", "perception", "reasoning", "reflex"];
+    let names = ["action", "auxiliary exploration", "learning", "narration", "perception", "reasoning", "reflex"];
     assert_eq!(loops, names.map(|name| (name, Outcome::Closed)));
     assert!(report.certificate.clean, "{:?}", report.certificate);
     assert!(report.certificate.gate_closed_ms < 50.0);

@@ -10,14 +10,14 @@ use std::{
 };
 
 use singularis::{
-    agent::{Context, LoopEnd, LoopMessage, LoopResult, Script, beat::Beats},
+    agent::{Context, LoopEnd, LoopMessage, LoopResult, Reins, Script, beat::Beats},
     llm::{BoxFuture, Brake, Gate, Purse},
     protocol::{
         Certificate, CertificateItem, Check, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName,
         ModelsListed, Notice, NoticeKind, Phase, Problem, RoleReport, Server, SessionReport, SessionStarted, Snapshot,
         UiLink, Until, Verdict, Wellness, link,
     },
-    settings::{BudgetSettings, Home, Provider, Secret, Settings, Strategy, file::Loaded},
+    settings::{BreakerSettings, BudgetSettings, Home, Provider, Secret, Settings, Strategy, file::Loaded},
     worker::{
         stagehand::{Closed, Paused, Prepared, Stagehand},
         supervisor::Supervisor,
@@ -84,8 +84,9 @@ impl Stagehand for Hand {
             let (tell, messages) = mpsc::unbounded_channel();
             let brake = Brake::default();
             let purse = Purse::new(BudgetSettings::default(), Vec::new(), brake.clone(), Arc::new(|_words| {}));
-            let paused = Paused { brake: brake.clone(), purse };
-            let context = Context { stop, gate, brake, beats: Beats::default(), tell };
+            let reins = Reins::new(brake.clone(), BreakerSettings::default());
+            let paused = Paused { reins: reins.clone(), purse };
+            let context = Context { stop, gate, brake, reins, beats: Beats::default(), tell };
             let script: Script = LoopName::ALL
                 .into_iter()
                 .map(|name| {
@@ -203,6 +204,10 @@ impl Stagehand for Hand {
 
     fn read_keys(&self) -> BoxFuture<'static, ()> {
         Box::pin(async {})
+    }
+
+    fn forget_lessons(&self, _environment: String) -> BoxFuture<'static, Result<u64, Problem>> {
+        Box::pin(async { Ok(0) })
     }
 
     fn picture(&self, _snapshot: &mut Snapshot) {}

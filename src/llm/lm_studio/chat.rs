@@ -31,6 +31,8 @@ pub struct ChatModel {
     listed: Vec<String>,
     /// Set once the server has refused a structured answer; asking again would be refused again.
     refuses_shapes: AtomicBool,
+    /// It is not known to see, so it is asked in words alone.
+    is_blind: bool,
     _open: OpenGuard,
 }
 
@@ -39,7 +41,13 @@ impl ChatModel {
     pub fn new(server: &LmStudio, client: &str, model: &str, listed: Vec<String>) -> Self {
         let open = server.http.open().client(format!("{client} ({model})"));
         let server = server.asked_by(client);
-        Self { server, model: model.to_owned(), listed, refuses_shapes: AtomicBool::new(false), _open: open }
+        let refuses_shapes = AtomicBool::new(false);
+        Self { server, model: model.to_owned(), listed, refuses_shapes, is_blind: false, _open: open }
+    }
+
+    /// The same model, never shown a picture: it would refuse the whole question because of it.
+    pub fn blind(self) -> Self {
+        Self { is_blind: true, ..self }
     }
 
     async fn ask_once(&self, ask: &Ask, shape: Shape, sink: &mut dyn Sink) -> Result<Answer, Error> {
@@ -142,6 +150,9 @@ impl ChatModel {
 impl Model for ChatModel {
     fn ask<'a>(&'a self, ask: &'a Ask, sink: &'a mut dyn Sink) -> BoxFuture<'a, Result<Answer, Error>> {
         Box::pin(async move {
+            let in_words =
+                (self.is_blind && !ask.pictures.is_empty()).then(|| Ask { pictures: Vec::new(), ..ask.clone() });
+            let ask = in_words.as_ref().unwrap_or(ask);
             let wants_shape = ask.format != Format::Text || !ask.tools.is_empty();
             if wants_shape && !self.refuses_shapes.load(Ordering::Relaxed) {
                 match self.ask_once(ask, Shape::AsAsked, sink).await {

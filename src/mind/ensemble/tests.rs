@@ -72,7 +72,14 @@ fn play(experts: &[(Option<&'static str>, u64)], synthesizer: Option<&'static st
 fn question() -> Question {
     let legal = vec![ActionCall::bare("attack"), ActionCall::bare("flee")];
     let observation = Arc::new(Observation { legal, ..Observation::default() });
-    Question { goal: "live".into(), observation, actions: Arc::default(), recent: Vec::new() }
+    Question {
+        goal: "live".into(),
+        observation,
+        actions: Arc::default(),
+        recent: Vec::new(),
+        notes: Vec::new(),
+        hints: Vec::new(),
+    }
 }
 
 const ATTACK: Option<&str> = Some(r#"{"thought":"strike","action":"attack","arguments":{},"confidence":0.4}"#);

@@ -1,9 +1,13 @@
-//! Pauses: a person's, or a spent budget's. What is under way ends, nothing new is asked or done.
+//! What a person has in hand while a session runs: pause, go on, one decision, yes or no to an action; and what was learnt
+//! is forgotten on request.
 
 use super::{Stage, Supervisor};
 use crate::{
-    protocol::{Event, Phase},
-    worker::stagehand::Stagehand,
+    protocol::{ApprovalAnswer, Event, Phase, Problem},
+    worker::{
+        stagehand::Stagehand,
+        tasks::{TaskDone, TaskName},
+    },
 };
 
 impl<S: Stagehand> Supervisor<S> {
@@ -13,9 +17,38 @@ impl<S: Stagehand> Supervisor<S> {
         }
     }
 
-    pub(super) fn resume(&mut self) {
+    pub(super) fn resume(&mut self, word: Option<String>) {
         if let Stage::On(session) = &self.stage {
-            session.resume();
+            session.resume(word);
+        }
+    }
+
+    pub(super) fn step(&mut self) {
+        if let Stage::On(session) = &self.stage {
+            session.step();
+        }
+    }
+
+    pub(super) fn answer(&mut self, approval: u64, answer: ApprovalAnswer) {
+        let is_heard = matches!(&self.stage, Stage::On(session) if session.answer(approval, answer));
+        if !is_heard {
+            self.refuse(Problem::plain(
+                "That action is not waited for any more",
+                Vec::new(),
+                "Look at the steps for what came of it",
+            ));
+        }
+    }
+
+    pub(super) fn forget_lessons(&mut self, environment: String) {
+        let forgetting = self.stagehand.forget_lessons(environment.clone());
+        self.tasks.spawn(TaskName::Forget, async move { TaskDone::Forgotten(environment, forgetting.await) });
+    }
+
+    pub(super) fn forgotten(&mut self, environment: String, forgotten: Result<u64, Problem>) {
+        match forgotten {
+            Ok(lessons) => self.link.tell(Event::LessonsForgotten { environment, lessons }),
+            Err(problem) => self.refuse(problem),
         }
     }
 

@@ -24,6 +24,7 @@ impl<S: Stagehand> Supervisor<S> {
             Ok(TaskDone::KeyChanged(provider, problem)) => self.key_changed(provider, problem),
             Ok(TaskDone::Checked(report)) => self.checked(report),
             Ok(TaskDone::Refreshed(lists)) => self.listed(lists),
+            Ok(TaskDone::Forgotten(environment, forgotten)) => self.forgotten(environment, forgotten),
             Ok(TaskDone::Watched) => {}
             Ok(TaskDone::Fixed(Ok(()))) => self.check(Depth::Full),
             Ok(TaskDone::Fixed(Err(problem))) => self.refuse(problem),
@@ -54,6 +55,7 @@ impl<S: Stagehand> Supervisor<S> {
             | TaskName::Fix
             | TaskName::Load
             | TaskName::Refresh
+            | TaskName::Forget
             | TaskName::Watch => {}
         }
         self.leave_when_nothing_runs();

@@ -1,0 +1,97 @@
+//! Whether an action may be done: by its risk, by what a person has allowed for the session, or by asking.
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+use super::{Board, LoopMessage, Order};
+use crate::{
+    llm::open::millis,
+    protocol::{Approval, ApprovalAnswer, Risk},
+    settings::AskFrom,
+};
+
+/// Who is asked, and for how long.
+#[derive(Clone, Copy, Debug)]
+pub struct Caution {
+    pub ask_from: AskFrom,
+    /// After that an action counts as rejected.
+    pub wait: Duration,
+}
+
+impl Caution {
+    /// Whether an action of this risk waits for a person.
+    fn asks(self, risk: Risk) -> bool {
+        match self.ask_from {
+            AskFrom::Everything => true,
+            AskFrom::Changes => risk >= Risk::Safe,
+            AskFrom::Destructive => risk >= Risk::Destructive,
+            AskFrom::OpenWorld => risk >= Risk::OpenWorld,
+            AskFrom::Nothing => false,
+        }
+    }
+}
+
+/// Waits for a person's yes where one is needed. The error is what the models are told.
+pub async fn wait_for(board: &Board, order: &Order) -> Result<(), String> {
+    let spec = board.actions.iter().find(|spec| spec.name == order.call.name);
+    // What nobody knows may do anything.
+    let risk = spec.map_or(Risk::OpenWorld, |spec| spec.risk);
+    let reins = &board.context.reins;
+    if !board.duties.caution.asks(risk) || reins.is_approved(&order.call.name) {
+        return Ok(());
+    }
+    let (approval, answer) = reins.ask(Approval {
+        id: 0,
+        action: order.call.clone(),
+        risk,
+        ordered_by: order.ordered_by,
+        by: order.by.clone(),
+        because: order.because.clone(),
+        waits_ms: millis(board.duties.caution.wait),
+    });
+    let tell = |message: LoopMessage| {
+        let _worker_is_gone = board.context.tell.send(message);
+    };
+    let id = approval.id;
+    // Whoever drops this future, as a stop does, asks no longer.
+    let _withdrawn = Withdraw { board, id };
+    tell(LoopMessage::ApprovalNeeded(Box::new(approval)));
+    let answer = match timeout(board.duties.caution.wait, answer).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(_)) | Err(_) => ApprovalAnswer::Unanswered,
+    };
+    tell(LoopMessage::ApprovalClosed { approval: id, answer: answer.clone() });
+    match answer {
+        ApprovalAnswer::Approved { .. } => Ok(()),
+        ApprovalAnswer::Rejected { word } if word.trim().is_empty() => Err("A person did not allow it".to_owned()),
+        ApprovalAnswer::Rejected { word } => Err(format!("A person did not allow it: {}", word.trim())),
+        ApprovalAnswer::Unanswered => Err("Nobody answered whether it may be done, so it was not".to_owned()),
+    }
+}
+
+struct Withdraw<'a> {
+    board: &'a Board,
+    id: u64,
+}
+
+impl Drop for Withdraw<'_> {
+    fn drop(&mut self) {
+        self.board.context.reins.withdraw(self.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_higher_the_risk_the_sooner_a_person_is_asked() {
+        let risks = [Risk::ReadOnly, Risk::Safe, Risk::Destructive, Risk::OpenWorld];
+        let asked = AskFrom::ALL.map(|ask_from| {
+            let caution = Caution { ask_from, wait: Duration::ZERO };
+            risks.into_iter().filter(|risk| caution.asks(*risk)).count()
+        });
+        assert_eq!(asked, [4, 3, 2, 1, 0]);
+    }
+}
