@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::settings::{CloudMode, Settings, Strategy};
+use super::bench::Bench;
+use crate::settings::{AskFrom, CloudMode, Condition, Settings, Strategy};
 
 /// A control panel for a local-first autonomous agent. Without a command it opens its window.
 #[derive(Debug, Parser)]
@@ -29,6 +30,8 @@ pub enum Task {
     Unload(Unload),
     /// Run the agent until it is done, a limit is reached or Ctrl-C is pressed
     Run(Run),
+    /// Compare ways of thinking over many worlds with one another and with blind chance
+    Bench(Bench),
 }
 
 /// Which server and which models.
@@ -118,6 +121,15 @@ pub struct Run {
     /// What the agent is to achieve
     #[arg(long, value_name = "TEXT")]
     pub goal: Option<String>,
+    /// When the goal is reached, such as '/relic = home'; the session then ends with success
+    #[arg(long, value_name = "CONDITION", value_parser = condition)]
+    pub goal_when: Option<String>,
+    /// From which risk on an action waits for a yes: everything, changes, destructive, `open_world` or nothing
+    #[arg(long, value_name = "RISK", value_parser = ask_from)]
+    pub ask_from: Option<AskFrom>,
+    /// Do not let the world wait while the models think: a turn takes so long, whether anybody acts or not
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub turn: Option<Duration>,
     /// The same seed gives the same world
     #[arg(long, value_name = "NUMBER")]
     pub seed: Option<u64>,
@@ -166,8 +178,18 @@ fn cloud_mode(text: &str) -> Result<CloudMode, String> {
         .map_err(|_| format!("{text} is no mode; there are local_only, local_first, cloud_first and cloud_only"))
 }
 
+/// Checked, and kept as it was written.
+fn condition(text: &str) -> Result<String, String> {
+    Condition::parse(text).map(|_| text.to_owned())
+}
+
+fn ask_from(text: &str) -> Result<AskFrom, String> {
+    serde_json::from_value(serde_json::Value::from(text))
+        .map_err(|_| format!("{text} is none of everything, changes, destructive, open_world and nothing"))
+}
+
 /// `60s`, `5m`, `500ms`, or a bare number of seconds.
-fn duration(text: &str) -> Result<Duration, String> {
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
     let number: f64 = digits.parse().map_err(|_| format!("{text} is no time; write it like 60s, 5m or 500ms"))?;
     let seconds = match &text[digits.len()..] {

@@ -58,7 +58,7 @@ pub fn check(
                     eprintln!("{}", words::problem(&problem));
                     break;
                 }
-                Heard::Event(_) | Heard::Enter => {}
+                Heard::Event(_) | Heard::Line(_) => {}
                 Heard::Interrupt | Heard::Gone => break,
             }
         }

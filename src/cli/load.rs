@@ -51,7 +51,7 @@ async fn carried_out(fix: Fix, settings: Settings) -> io::Result<Option<Problem>
         match terminal.next().await {
             Heard::Event(Event::Refused(problem)) => break Some(*problem),
             Heard::Event(Event::CheckStarted) => break None,
-            Heard::Event(_) | Heard::Enter => {}
+            Heard::Event(_) | Heard::Line(_) => {}
             Heard::Interrupt => terminal.send(Command::CancelLoad),
             Heard::Gone => {
                 break Some(Problem::plain("It was interrupted", Vec::new(), "Try again"));

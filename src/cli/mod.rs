@@ -1,6 +1,7 @@
 //! The terminal: the same worker, asked from a command line. Results go to standard output, the log to standard error.
 
 mod arguments;
+mod bench;
 mod doctor;
 mod explain;
 mod load;
@@ -37,6 +38,7 @@ pub fn carry_out(task: Task) -> ExitCode {
         Task::Load(load) => load::load(&load, settings.settings),
         Task::Unload(unload) => load::unload(&unload, settings.settings),
         Task::Run(run) => run::carry_out(&run, settings.settings),
+        Task::Bench(bench) => bench::carry_out(&bench, settings.settings),
     };
     outcome.unwrap_or_else(|error| match error.kind() {
         // Whoever read the output has seen enough, as `head` does.
@@ -69,6 +71,7 @@ pub fn outside() -> Outside {
         .filter_map(|(provider, name)| Some((provider, Secret::from_environment(name)?)))
         .collect(),
         keychain: Keychain::new(SystemStore),
+        journal: Home::find().ok().map(|home| home.journal_file().to_owned()),
         no_proxy: ["NO_PROXY", "no_proxy"].iter().find_map(|name| std::env::var(name).ok()),
         proxy: proxies.iter().find_map(|name| std::env::var(name).ok()).filter(|proxy| !proxy.is_empty()),
         demo_pace: std::env::var("SINGULARIS_DEMO_PACE_MS")

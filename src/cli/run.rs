@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     protocol::{
-        Certificate, Command, Ending, Event, Notice, NoticeKind, Phase, Problem, SessionReport, SessionStarted,
-        StepReport, Until,
+        Approval, Certificate, Command, Ending, Event, Notice, NoticeKind, PauseReason, Phase, Problem, SessionReport,
+        SessionStarted, StepReport, Until,
     },
     settings::Settings,
 };
@@ -32,7 +32,16 @@ fn apply(run: &Run, settings: &mut Settings) {
     }
     if let Some(goal) = &run.goal {
         agent.goal.clone_from(goal);
+        // Another goal is reached in another way.
+        agent.goal_when.clear();
     }
+    if let Some(condition) = &run.goal_when {
+        agent.goal_when.clone_from(condition);
+    }
+    if let Some(turn) = run.turn {
+        (agent.world_waits, agent.turn_s) = (false, turn.as_secs_f64());
+    }
+    agent.ask_from = run.ask_from.unwrap_or(agent.ask_from);
     agent.strategy = run.strategy.unwrap_or(agent.strategy);
     agent.seed = run.seed.unwrap_or(agent.seed);
 }
@@ -41,6 +50,8 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
     let mut terminal = Terminal::open(settings)?;
     terminal.send(Command::Start { until });
     let mut report: Option<SessionReport> = None;
+    // The action that waits for whoever sits at the terminal.
+    let mut asked: Option<u64> = None;
     let mut printer = Printer { is_json, has_reader: true };
     loop {
         match terminal.next().await {
@@ -54,15 +65,28 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
             }
             Heard::Event(Event::Paused { why }) => {
                 // Only now: a program in the background that reads from the terminal is stopped by it.
-                let enter = terminal.listen_for_enter();
-                printer.paused(&why, enter.is_offered());
+                let is_there = terminal.listen();
+                printer.paused(&why, is_there);
                 // Where nobody can be asked, a pause would be one for ever.
-                if !enter.is_offered() {
+                if !is_there {
                     terminal.send(Command::Stop);
                 }
             }
+            Heard::Event(Event::ApprovalNeeded(approval)) => {
+                let is_there = terminal.listen();
+                printer.approval(&approval, is_there);
+                if is_there {
+                    asked = Some(approval.id);
+                } else {
+                    terminal.send(Command::Reject { approval: approval.id, word: NOBODY_IS_HERE.to_owned() });
+                }
+            }
+            Heard::Event(Event::ApprovalClosed { approval, .. }) if asked == Some(approval) => asked = None,
             Heard::Event(event) => printer.event(&event),
-            Heard::Enter => terminal.send(Command::Resume),
+            Heard::Line(line) => terminal.send(match asked.take() {
+                Some(approval) => answer(approval, line.trim()),
+                None => Command::Resume { word: Some(line.trim().to_owned()).filter(|word| !word.is_empty()) },
+            }),
             // A session that is still being prepared has no end of its own; leaving stops it all the same.
             Heard::Interrupt if matches!(terminal.phase(), Phase::Idle | Phase::Starting) => break,
             Heard::Interrupt => terminal.send(Command::Stop),
@@ -77,6 +101,19 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
     let is_failed = report.as_ref().is_none_or(|report| report.outcome == Ending::Failed);
     let certificate = printer.finish(report, last);
     Ok(if certificate.clean && !is_failed { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// What the models are told where no person can be asked.
+const NOBODY_IS_HERE: &str = "nobody is here who could allow it";
+
+/// `y` allows it once, `a` for the whole session; whatever else is typed does not, and is told to the models.
+fn answer(approval: u64, line: &str) -> Command {
+    match line.to_lowercase().as_str() {
+        "y" | "yes" => Command::Approve { approval, for_session: false },
+        "a" | "always" => Command::Approve { approval, for_session: true },
+        "" | "n" | "no" => Command::Reject { approval, word: String::new() },
+        _ => Command::Reject { approval, word: line.to_owned() },
+    }
 }
 
 /// Prints until the reader has gone.
@@ -99,16 +136,30 @@ impl Printer {
         self.say(&line);
     }
 
-    fn paused(&mut self, why: &str, is_enter_offered: bool) {
-        let way_on = if is_enter_offered {
-            "Enter goes on with as much again, Ctrl-C stops"
+    fn paused(&mut self, why: &PauseReason, is_somebody_there: bool) {
+        let ways_on = if is_somebody_there {
+            "Enter goes on; a line of text goes on and is told to the models; Ctrl-C stops"
         } else {
             "Nobody is here to ask, so it stops"
         };
         let line = if self.is_json {
-            json!({"event": "paused", "why": why}).to_string()
+            json!({"event": "paused", "why": why.words(), "reason": why}).to_string()
         } else {
-            format!("Paused: {why}. {way_on}")
+            format!("Paused: {}. {ways_on}", why.words())
+        };
+        self.say(&line);
+    }
+
+    fn approval(&mut self, approval: &Approval, is_somebody_there: bool) {
+        let line = if self.is_json {
+            with_event("approval_needed", approval)
+        } else {
+            let ways_on = if is_somebody_there {
+                "y allows it, a allows it for the whole session, anything else does not and is told to the models"
+            } else {
+                "Nobody is here to ask, so it is not done"
+            };
+            format!("May it do this? {}, because: {}\n       {ways_on}", approval.action, approval.because)
         };
         self.say(&line);
     }
@@ -118,6 +169,7 @@ impl Printer {
             Event::SessionStarted(started) if self.is_json => with_event("session_started", &**started),
             Event::Step(step) if self.is_json => with_event("step", &**step),
             Event::Notice(notice) if self.is_json => with_event("notice", &**notice),
+            Event::Judged(judgement) if self.is_json => with_event("judged", &**judgement),
             Event::SessionStarted(started) => started_line(started),
             Event::Step(step) => step_line(step),
             Event::Resumed if self.is_json => json!({"event": "resumed"}).to_string(),
@@ -143,7 +195,8 @@ impl Printer {
         if self.is_json {
             let ended = json!({"event": "session_ended", "session": report.session, "outcome": report.outcome,
                 "steps": report.steps, "score": report.score, "took_ms": report.took_ms, "problem": report.problem,
-                "spending": report.spending, "ensemble": report.ensemble, "egress": report.egress});
+                "spending": report.spending, "ensemble": report.ensemble, "egress": report.egress,
+                "regret": report.regret, "clock": report.clock});
             self.say(&ended.to_string());
         } else {
             let score = report.score.map_or_else(String::new, |score| format!(", score {score:.0}"));

@@ -20,8 +20,8 @@ pub enum Heard {
     Event(Event),
     /// Somebody wants it to end.
     Interrupt,
-    /// Somebody pressed Enter.
-    Enter,
+    /// Somebody typed a line; it may be empty.
+    Line(String),
     /// The worker has ended.
     Gone,
 }
@@ -31,17 +31,7 @@ pub struct Terminal {
     link: UiLink,
     thread: JoinHandle<Certificate>,
     interrupts: tokio::sync::mpsc::Receiver<()>,
-    enters: Option<tokio::sync::mpsc::Receiver<()>>,
-}
-
-/// Whether somebody sits at the terminal who can press Enter.
-#[derive(Clone, Copy, Debug)]
-pub struct Enter(bool);
-
-impl Enter {
-    pub fn is_offered(self) -> bool {
-        self.0
-    }
+    lines: Option<tokio::sync::mpsc::Receiver<String>>,
 }
 
 impl Terminal {
@@ -49,16 +39,16 @@ impl Terminal {
     pub fn open(settings: Settings) -> io::Result<Self> {
         let loaded = Loaded { settings, warnings: Vec::new() };
         let worker::Worker { link, thread } = worker::start(loaded, None, super::outside())?;
-        Ok(Self { link, thread, interrupts: interrupts(), enters: None })
+        Ok(Self { link, thread, interrupts: interrupts(), lines: None })
     }
 
-    /// From now on Enter is heard, if somebody sits there to press it.
-    pub fn listen_for_enter(&mut self) -> Enter {
-        let is_offered = io::stdin().is_terminal();
-        if is_offered && self.enters.is_none() {
-            self.enters = Some(enters());
+    /// From now on lines are heard, if somebody sits there to type them; true if so.
+    pub fn listen(&mut self) -> bool {
+        let is_there = io::stdin().is_terminal();
+        if is_there && self.lines.is_none() {
+            self.lines = Some(lines());
         }
-        Enter(is_offered)
+        is_there
     }
 
     /// Sends an order; a worker that is gone is noticed with the next event.
@@ -76,7 +66,7 @@ impl Terminal {
         tokio::select! {
             biased;
             Some(()) = self.interrupts.recv() => Heard::Interrupt,
-            Some(()) = pressed(self.enters.as_mut()) => Heard::Enter,
+            Some(line) = typed(self.lines.as_mut()) => Heard::Line(line),
             event = self.link.event() => event.map_or(Heard::Gone, Heard::Event),
         }
     }
@@ -92,7 +82,7 @@ impl Terminal {
                     return (*certificate, report);
                 }
                 Heard::Event(Event::SessionEnded(ended)) => report = Some(*ended),
-                Heard::Event(_) | Heard::Interrupt | Heard::Enter => {}
+                Heard::Event(_) | Heard::Interrupt | Heard::Line(_) => {}
                 Heard::Gone => return (self.thread.join().unwrap_or_default(), report),
             }
         }
@@ -105,21 +95,20 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> io::Result<T> {
     Ok(runtime.block_on(future))
 }
 
-async fn pressed(enters: Option<&mut tokio::sync::mpsc::Receiver<()>>) -> Option<()> {
-    match enters {
-        Some(enters) => enters.recv().await,
+async fn typed(lines: Option<&mut tokio::sync::mpsc::Receiver<String>>) -> Option<String> {
+    match lines {
+        Some(lines) => lines.recv().await,
         None => std::future::pending().await,
     }
 }
 
 /// Reading a line blocks and cannot be given up, so it has a thread of its own, which ends with the process.
-fn enters() -> tokio::sync::mpsc::Receiver<()> {
+fn lines() -> tokio::sync::mpsc::Receiver<String> {
     let (sender, receiver) = tokio::sync::mpsc::channel(1);
     std::thread::spawn(move || {
         let mut line = String::new();
         while matches!(io::stdin().read_line(&mut line), Ok(1..)) {
-            line.clear();
-            if sender.blocking_send(()).is_err() {
+            if sender.blocking_send(std::mem::take(&mut line)).is_err() {
                 break;
             }
         }

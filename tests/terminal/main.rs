@@ -8,6 +8,8 @@
     reason = "a test that cannot go on says so"
 )]
 
+mod bench;
+
 use std::{
     io::{BufRead, BufReader, Read},
     process::{Child, Command, Stdio},
