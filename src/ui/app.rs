@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Instant};
 
 use eframe::{App, NativeOptions};
-use egui::{Context, ThemePreference, Ui, ViewportBuilder, ViewportCommand};
+use egui::{Context, ThemePreference, Ui, UserAttentionType, ViewportBuilder, ViewportCommand};
 
 use super::{
     screens::{Wishes, closing, shell},
@@ -59,6 +59,10 @@ impl Panel {
             if let Event::SettingsLoaded { settings, .. } = &event {
                 apply_look(ctx, settings.window.theme, settings.window.zoom);
                 self.begin();
+            }
+            if let Event::ApprovalNeeded(_) = &event {
+                // The window may lie behind others, and the agent waits.
+                ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Informational));
             }
             self.state.take(event);
         }

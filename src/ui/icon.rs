@@ -34,6 +34,8 @@ pub const PULSE: &str = "\u{e2ac}";
 pub const LOCK: &str = "\u{e2fa}";
 pub const CLOSE: &str = "\u{e4f6}";
 pub const CHECKLIST: &str = "\u{eadc}";
+pub const TARGET: &str = "\u{e47c}";
+pub const HAND: &str = "\u{e57e}";
 
 /// The icon of an expert, by what it looks at.
 pub fn of_expert(title: &str) -> &'static str {

@@ -8,10 +8,11 @@ use std::{
 
 use crate::{
     protocol::{
-        Certificate, Command, Event, ExpertState, Finding, Fix, HealthReport, LoopState, ModelsListed, Notice, Phase,
-        Problem, SessionReport, SessionStarted, Snapshot, StepReport,
+        Certificate, Command, Event, ExpertState, Finding, Fix, HealthReport, LoopName, LoopState, ModelsListed,
+        Notice, NoticeKind, Phase, Problem, SessionReport, SessionStarted, Snapshot, StepReport,
     },
     settings::{Provider, Settings, Strategy},
+    ui::words,
 };
 
 /// So many steps and notices are kept; older ones are of no use on screen.
@@ -24,12 +25,13 @@ pub enum Screen {
     Setup,
     Run,
     Experts,
+    Learning,
     Models,
 }
 
 impl Screen {
     /// In the order of the rail.
-    pub const ALL: [Self; 4] = [Self::Setup, Self::Run, Self::Experts, Self::Models];
+    pub const ALL: [Self; 5] = [Self::Setup, Self::Run, Self::Experts, Self::Learning, Self::Models];
 
     /// Its name.
     pub fn title(self) -> &'static str {
@@ -37,6 +39,7 @@ impl Screen {
             Self::Setup => "Setup",
             Self::Run => "Run",
             Self::Experts => "Experts",
+            Self::Learning => "Learning",
             Self::Models => "Models",
         }
     }
@@ -69,7 +72,17 @@ pub struct State {
     /// Why a key was not kept or not forgotten as it should be.
     pub key_troubles: BTreeMap<Provider, Problem>,
     pub goal: String,
+    /// When the goal is reached, as it is being typed.
+    pub goal_when: String,
     pub seed: String,
+    /// What the models are to do differently, while it is being typed.
+    pub word: Option<String>,
+    /// Why the action that waits is not wanted, as it is being typed.
+    pub objection: String,
+    /// The approval that is shown, and since when: seconds on the window's clock.
+    pub asked: Option<(u64, f64)>,
+    /// Whether to forget what was learnt is being asked.
+    pub is_forgetting: bool,
     pub warnings: Vec<String>,
     /// What each server has, by its endpoint's name, and when it was last said.
     pub lists: BTreeMap<String, (ModelsListed, Instant)>,
@@ -100,8 +113,11 @@ impl State {
     pub fn take(&mut self, event: Event) {
         match event {
             Event::SettingsLoaded { settings, warnings } => self.settings_loaded(*settings, warnings),
-            // The picture shows both; these are for whoever has none.
-            Event::SettingsSaved | Event::Paused { .. } | Event::Resumed => {}
+            // The picture shows these; the events are for whoever has none.
+            Event::SettingsSaved | Event::Paused { .. } | Event::Judged(_) => {}
+            Event::Resumed => self.word = None,
+            Event::ApprovalNeeded(_) | Event::ApprovalClosed { .. } => self.objection.clear(),
+            Event::LessonsForgotten { environment, lessons } => self.lessons_forgotten(&environment, lessons),
             Event::KeyChanged { provider, problem } => self.key_changed(provider, problem),
             Event::CheckStarted => self.check_started(),
             Event::Checked(finding) => self.findings.push(*finding),
@@ -133,6 +149,7 @@ impl State {
     fn settings_loaded(&mut self, settings: Settings, warnings: Vec<String>) {
         self.address = settings.endpoints.first().map(|endpoint| endpoint.url.clone()).unwrap_or_default();
         self.goal.clone_from(&settings.agent.goal);
+        self.goal_when.clone_from(&settings.agent.goal_when);
         self.seed = settings.agent.seed.to_string();
         self.settings = settings;
         self.warnings.extend(warnings);
@@ -156,7 +173,24 @@ impl State {
         self.said = None;
     }
 
+    /// Those of the last picture are gone too.
+    fn lessons_forgotten(&mut self, environment: &str, lessons: u64) {
+        self.is_forgetting = false;
+        if let Some(kept) = &mut self.kept {
+            let view = &mut Arc::make_mut(kept).lessons;
+            view.rows.retain(|row| row.environment != environment);
+            view.total = view.total.saturating_sub(lessons);
+        }
+        let from = LoopName::Learning.title().to_owned();
+        let text = words::forgotten(environment, lessons);
+        keep(&mut self.notices, Notice { kind: NoticeKind::Information, from, text, problem: None });
+    }
+
     fn session_started(&mut self, started: SessionStarted) {
+        self.word = None;
+        self.objection.clear();
+        self.asked = None;
+        self.is_forgetting = false;
         self.steps.clear();
         self.notices.clear();
         self.ended = None;
@@ -213,6 +247,13 @@ fn end(kept: &mut Snapshot, report: &SessionReport) {
     }
     kept.loops.iter_mut().for_each(|view| view.state = LoopState::Ended);
     kept.providers.iter_mut().for_each(|view| (view.under_way, view.waiting) = (0, 0));
+    kept.approval = None;
+    if report.regret.is_known {
+        kept.regret = report.regret.clone();
+    }
+    if report.clock.decisions > 0 {
+        kept.clock = report.clock;
+    }
     if report.spending.calls > 0 {
         kept.spending = report.spending.clone();
         kept.ensemble = report.ensemble.clone();
@@ -230,7 +271,7 @@ fn keep<T>(list: &mut VecDeque<T>, item: T) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{LoopName, LoopView, NoticeKind};
+    use crate::protocol::{Lesson, LessonsView, LoopView, PauseReason};
 
     #[test]
     fn a_new_check_forgets_the_old_one_and_lists_stay_short() {
@@ -250,11 +291,30 @@ mod tests {
     fn a_session_that_is_paused_is_a_session() {
         let mut state = State::default();
         let view = LoopView { name: LoopName::Action, state: LoopState::Waiting, cycles: 1, note: String::new() };
-        let phase = Phase::Paused { why: String::new() };
+        let phase = Phase::Paused { why: PauseReason::Person };
         state.look(&Arc::new(Snapshot { phase, loops: vec![view], step: 3, ..Snapshot::default() }));
         state.look(&Arc::default());
         assert_eq!(state.shown(&Snapshot::default()).step, 3);
         let next = Snapshot { phase: Phase::Running, step: 7, ..Snapshot::default() };
         assert_eq!(state.shown(&next).step, 7);
+    }
+
+    #[test]
+    fn what_was_forgotten_is_said_and_leaves_the_last_picture() {
+        let row = |environment: &str| Lesson { environment: environment.into(), ..Lesson::default() };
+        let lessons = LessonsView { rows: vec![row("world"), row("desktop")], total: 2, ..LessonsView::default() };
+        let mut state = State { is_forgetting: true, ..State::default() };
+        state.kept = Some(Arc::new(Snapshot { lessons, ..Snapshot::default() }));
+        state.take(Event::LessonsForgotten { environment: "world".into(), lessons: 1 });
+        let left = &state.kept.as_ref().unwrap().lessons;
+        assert_eq!((left.rows.len(), left.total, state.is_forgetting), (1, 1, false));
+        assert_eq!(state.notices[0].text, "1 lesson about the environment world was forgotten");
+    }
+
+    #[test]
+    fn a_word_that_was_not_sent_goes_when_the_session_goes_on() {
+        let mut state = State { word: Some("rest first".into()), ..State::default() };
+        state.take(Event::Resumed);
+        assert_eq!(state.word, None);
     }
 }

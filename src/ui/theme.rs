@@ -48,10 +48,24 @@ pub mod size {
     pub const READING: f32 = 640.0;
     pub const TIME_COLUMN: f32 = 64.0;
     pub const CHECK_COLUMN: f32 = 150.0;
-    /// What Start, or Stop with Pause, need in the header.
-    pub const HEADER_BUTTONS: f32 = 190.0;
-    /// What the two buttons of a banner need.
-    pub const BANNER_BUTTONS: f32 = 220.0;
+    /// What Start, or Stop with Pause and Step, need in the header.
+    pub const HEADER_BUTTONS: f32 = 270.0;
+    /// What the four buttons of a banner need, and the words before them.
+    pub const BANNER_BUTTONS: f32 = 420.0;
+    pub const BANNER_WORDS: f32 = 260.0;
+    /// The most height for the arguments of one action.
+    pub const ARGUMENTS: f32 = 120.0;
+    pub const NUMBER: f32 = 72.0;
+    /// A plot of costs, its scale, the same as a line of sparks, and the least width of one decision in both.
+    pub const COSTS: f32 = 168.0;
+    pub const COST_SCALE: f32 = 40.0;
+    pub const SPARKS: f32 = 40.0;
+    pub const COST_BAR: f32 = 3.0;
+    /// The least width of the heartbeat in which the loops say what they do.
+    pub const NOTES: f32 = 240.0;
+    /// The bar of an enemy's health on the map.
+    pub const ENEMY: f32 = 56.0;
+    pub const STAR: f32 = 1.2;
     /// One expert's lane, the bars in it, and the names before them.
     pub const LANE: f32 = 40.0;
     pub const LANE_BAR: f32 = 14.0;

@@ -1,5 +1,7 @@
 //! Data as words: how things that models and servers write are said to people.
 
+mod asked;
+mod judged;
 mod minds;
 
 use serde_json::Value;
@@ -9,9 +11,14 @@ use crate::{
     settings::cast::VISION,
 };
 
+pub use asked::{arguments, ask_from, difficulty, pause_outlook, pause_reason, paused, risk, stretch, wanted_by};
+pub use judged::{
+    advice_cost, adviser, clock, clock_to_be, cost_of, forgotten, is_free, judged, learnt, lesson, points,
+    regret_in_all, this_decision, written_action,
+};
 pub use minds::{
     CLOUD_MODES, at_most, busy, cloud_mode, cost, costs_money, counted, dollars, duration, known, narrated_by,
-    parts_played, paused, percent, spent, spent_shortly, standing, used_up,
+    parts_played, percent, spent, spent_shortly, standing, used_up,
 };
 
 /// `go_to {"place":"Farm"}` as *go to Farm*.

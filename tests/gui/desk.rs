@@ -31,6 +31,14 @@ impl Desk {
         Self { harness, worker: Some(worker) }
     }
 
+    /// One that is high enough to show a long screen as a whole, whose worker has sent its settings.
+    pub fn high() -> Self {
+        let mut desk = Self::of_size(1280.0, 1600.0);
+        desk.tell(Event::SettingsLoaded { settings: Box::default(), warnings: Vec::new() });
+        desk.sent();
+        desk
+    }
+
     /// A window whose worker has sent its settings, with the first check already asked for.
     pub fn ready() -> Self {
         Self::with(Settings::default())
@@ -52,6 +60,12 @@ impl Desk {
     pub fn show(&mut self, snapshot: Snapshot) {
         self.worker.as_ref().unwrap().publish(snapshot);
         self.harness.run_steps(3);
+    }
+
+    /// Publishes a picture and draws it once.
+    pub fn glimpse(&mut self, snapshot: Snapshot) {
+        self.worker.as_ref().unwrap().publish(snapshot);
+        self.harness.run_steps(1);
     }
 
     pub fn kill_worker(&mut self) {
@@ -81,6 +95,11 @@ impl Desk {
         node.unwrap_or_else(|| panic!("no field is called {name}")).focus();
         self.harness.run_steps(2);
         self.harness.get_all_by_label(name).find(field).unwrap().type_text(text);
+        self.harness.run_steps(3);
+    }
+
+    pub fn set_number(&mut self, name: &str, value: f64) {
+        self.harness.get_by_label(name).set_value_accesskit(value);
         self.harness.run_steps(3);
     }
 
@@ -173,6 +192,8 @@ fn is_control(node: &Node<'_>) -> bool {
             | Role::MultilineTextInput
             | Role::Tab
             | Role::Slider
+            | Role::SpinButton
+            | Role::DisclosureTriangle
             | Role::Link
     )
 }

@@ -3,12 +3,16 @@
 use std::time::Duration;
 
 use egui_kittest::kittest::Queryable;
-use singularis::protocol::{Command, Moment, Phase, Snapshot, StandingView};
+use singularis::protocol::{Command, Moment, PauseReason, Phase, Snapshot, StandingView};
 
 use crate::{
     desk::Desk,
     samples::{asking, running},
 };
+
+fn spent() -> Phase {
+    Phase::Paused { why: PauseReason::Budget { words: "The budget of $5.00 is used up".into() } }
+}
 
 fn looking_at(snapshot: Snapshot) -> Desk {
     let mut desk = Desk::ready();
@@ -75,7 +79,7 @@ fn after_a_session_its_last_picture_stays() {
 fn at_twice_the_size_nothing_sticks_out_to_the_right() {
     for (width, height) in [(1280.0, 764.0), (1024.0, 664.0), (640.0, 382.0), (512.0, 332.0)] {
         let mut desk = Desk::of_size(width, height);
-        desk.show(Snapshot { phase: Phase::Paused { why: "The budget of $5.00 is used up".into() }, ..asking() });
+        desk.show(Snapshot { phase: spent(), ..asking() });
         desk.press("Experts");
         assert_eq!(desk.beyond(width), Vec::<String>::new(), "at {width} by {height}");
     }
@@ -96,7 +100,7 @@ fn a_session_can_be_paused_and_goes_on_when_somebody_says_so() {
     desk.show(running());
     desk.press("Pause");
     assert_eq!(desk.sent(), [Command::Pause]);
-    desk.show(Snapshot { phase: Phase::Paused { why: "The budget of $5.00 is used up".into() }, ..running() });
+    desk.show(Snapshot { phase: spent(), ..running() });
     desk.press("Run");
     desk.harness.get_by_label("Paused: The budget of $5.00 is used up");
     desk.harness.get_by_label("The session is paused");
@@ -105,7 +109,7 @@ fn a_session_can_be_paused_and_goes_on_when_somebody_says_so() {
     assert_eq!(desk.nameless(), Vec::<String>::new());
     desk.press("Go on");
     desk.press("Stop");
-    assert_eq!(desk.sent(), [Command::Resume, Command::Stop]);
-    desk.show(Snapshot { phase: Phase::Paused { why: String::new() }, ..running() });
+    assert_eq!(desk.sent(), [Command::Resume { word: None }, Command::Stop]);
+    desk.show(Snapshot { phase: Phase::Paused { why: PauseReason::Person }, ..running() });
     desk.harness.get_by_label("Paused on request");
 }

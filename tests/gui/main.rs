@@ -8,14 +8,20 @@
     reason = "a test that cannot go on says so"
 )]
 
+mod approval;
+mod choices;
 mod desk;
 mod experts;
+mod learning;
+mod pause;
 mod policy;
 mod samples;
+mod scenes;
 
 use desk::Desk;
 use egui_kittest::kittest::Queryable;
 use samples::{ensemble, finding, listed, report, running, spending};
+use scenes::{clock, regret};
 use singularis::{
     protocol::{
         Cause, Certificate, CertificateItem, Check, Command, Connection, Depth, EgressLine, Ending, Event, Fix,
@@ -131,6 +137,8 @@ fn the_certificate_names_what_ended_and_what_did_not() {
         }],
         spending: spending(),
         ensemble: ensemble(),
+        regret: regret(),
+        clock: clock(),
     };
     desk.tell(Event::SessionEnded(Box::new(ended)));
     insta::assert_snapshot!("run_after_a_session", desk.outline());
@@ -139,6 +147,9 @@ fn the_certificate_names_what_ended_and_what_did_not() {
     desk.harness.get_by_label("Sent to api.anthropic.com by expert.1: 4.2 kB in 3 requests");
     desk.harness.get_by_label("Spent: at least $0.12; 3 calls of unknown price");
     desk.harness.get_by_label("navigation changed nothing in 12 decisions");
+    let cost = "Its decisions: 6.3 points in all, over 3 judged decisions; best play from here still reaches 92";
+    desk.harness.get_by_label(cost);
+    desk.harness.get_by_label("A turn takes 10 s, 3 of 12 decisions came too late, 5 turns were lost");
     desk.press("Prepare the next session");
     desk.harness.get_by_label("Next session");
 }

@@ -2,18 +2,23 @@
 //! the wishes; it carries nothing out.
 
 mod accounts;
+mod approval;
 mod catalogue;
+mod choices;
 pub mod closing;
 mod connection;
 mod experts;
 mod keys;
 mod ladder;
+mod learning;
 mod parts;
+mod pause;
 pub mod run;
 mod scene;
 mod session;
 pub mod setup;
 pub mod shell;
+mod terms;
 mod worth;
 
 use crate::protocol::Command;

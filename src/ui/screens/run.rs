@@ -3,7 +3,7 @@
 
 use egui::{Align, Label, Layout, Rect, RichText, Ui, pos2, vec2};
 
-use super::{Wishes, scene, session};
+use super::{Wishes, choices, scene, session};
 use crate::{
     protocol::{Narration, Phase, Snapshot},
     ui::{
@@ -24,7 +24,31 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     if let Some(narration) = shown.narration.as_ref().filter(|said| !is_choosing && !said.text.is_empty()) {
         self::narration(ui, narration);
     }
-    let full = ui.available_rect_before_wrap();
+    let has_experts = !is_choosing && !shown.experts.is_empty();
+    let least = if has_experts { size::MAP_MIN + space::M + size::EXPERTS_HEIGHT } else { size::MAP_MIN };
+    let room = ui.available_rect_before_wrap();
+    // Where something urgent takes the room, nothing is squeezed: the rest can be scrolled to.
+    if room.height() < least {
+        egui::ScrollArea::vertical().id_salt("run").auto_shrink(false).show(ui, |ui| {
+            let full = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width() - space::S, least));
+            ui.allocate_rect(full, egui::Sense::hover());
+            parts(ui, state, shown, wishes, full, [is_idle, is_choosing]);
+        });
+    } else {
+        parts(ui, state, shown, wishes, room, [is_idle, is_choosing]);
+    }
+    ui.advance_cursor_after_rect(room);
+}
+
+/// The scene, the column beside it and the experts below, in the room that there is.
+fn parts(
+    ui: &mut Ui,
+    state: &mut State,
+    shown: &Snapshot,
+    wishes: &mut Wishes,
+    full: Rect,
+    [is_idle, is_choosing]: [bool; 2],
+) {
     let has_experts = !is_choosing && !shown.experts.is_empty();
     let below = if has_experts { size::EXPERTS_HEIGHT } else { 0.0 };
     let gap = if has_experts { space::M } else { 0.0 };
@@ -35,7 +59,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     let side_edges = Rect::from_min_max(pos2(middle, full.top()), pos2(full.right(), bottom));
     region(ui, scene_edges, |ui| {
         if is_choosing {
-            session::choices(ui, state, wishes);
+            choices::ui(ui, state, wishes);
         } else {
             scene::ui(ui, shown, scene_edges.size());
         }
@@ -45,7 +69,6 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         let experts_edges = Rect::from_min_max(pos2(full.left(), bottom + gap), full.max);
         region(ui, experts_edges, |ui| experts(ui, shown));
     }
-    ui.advance_cursor_after_rect(full);
 }
 
 /// What the narrator said last, in one line, and behind it who that was.

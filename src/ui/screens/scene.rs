@@ -15,7 +15,7 @@ use crate::{
 /// Draws the environment into the given size.
 pub fn ui(ui: &mut Ui, snapshot: &Snapshot, room: Vec2) {
     match &snapshot.environment {
-        EnvironmentView::World(world) => self::world(ui, world, room),
+        EnvironmentView::World(world) => self::world(ui, world, cost_of_last(snapshot).as_deref(), room),
         EnvironmentView::Nothing => {
             ui.centered_and_justified(|ui| {
                 ui.add(Label::new(RichText::new("The environment is being prepared").color(palette(ui).weak)));
@@ -24,12 +24,18 @@ pub fn ui(ui: &mut Ui, snapshot: &Snapshot, room: Vec2) {
     }
 }
 
-fn world(ui: &mut Ui, world: &WorldView, room: Vec2) {
+/// What the last step cost, once that is known.
+fn cost_of_last(snapshot: &Snapshot) -> Option<String> {
+    let judgement = snapshot.regret.judgements.iter().rev().find(|judgement| judgement.step == snapshot.step)?;
+    Some(words::cost_of(judgement))
+}
+
+fn world(ui: &mut Ui, world: &WorldView, cost: Option<&str>, room: Vec2) {
     ui.spacing_mut().item_spacing.y = space::S;
     measures(ui, world);
     words(ui, world);
     let before = ui.cursor().min;
-    map::map(ui, world, vec2(room.x, ui.available_height()));
+    map::map(ui, world, cost, vec2(room.x, ui.available_height()));
     if let Some(fight) = &world.fight {
         let width = size::FIELD.min(room.x - 2.0 * space::M);
         // The corner that the land leaves free, so that the fight hides no place.

@@ -1,96 +1,17 @@
-//! The session around the scene: what to do before it starts, and the column with decision, loops and certificate.
+//! The column beside the scene: how the last session ended, the decision and what it cost, the loops, the steps.
 
-use egui::{Color32, Label, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Color32, Label, RichText, ScrollArea, Ui};
 
-use super::Wishes;
 use crate::{
-    protocol::{Command, EgressLine, NoticeKind, SessionReport, Snapshot},
-    settings::Strategy,
+    protocol::{EgressLine, Judgement, Notice, NoticeKind, RegretView, SessionReport, Snapshot},
     ui::{
         icon,
         state::State,
-        theme::{margins, palette, size, space, text},
-        widgets::{Button, Tint, card, certificate, decision, heartbeat, label_icon, problem, section, selectable},
+        theme::{palette, space, text},
+        widgets::{Button, Tint, card, certificate, decision, dense, heartbeat, problem, section, sparks},
         words,
     },
 };
-
-/// What can be chosen before a session: the goal, the way of thinking, the seed.
-pub fn choices(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
-    ScrollArea::vertical().id_salt("choices").auto_shrink(false).show(ui, |ui| {
-        ui.set_width(ui.available_width() - space::S);
-        card(ui, |ui| {
-            ui.set_width(ui.available_width());
-            section(ui, "Next session", |_| {});
-            let mut is_changed = goal(ui, state);
-            ui.add_space(space::S);
-            is_changed |= ways(ui, state);
-            ui.add_space(space::S);
-            is_changed |= seed(ui, state);
-            if is_changed {
-                state.settings.agent.goal.clone_from(&state.goal);
-                match state.seed.trim().parse() {
-                    Ok(seed) => state.settings.agent.seed = seed,
-                    Err(_no_number) => state.seed = state.settings.agent.seed.to_string(),
-                }
-                wishes.push(Command::SaveSettings { settings: Box::new(state.settings.clone()) });
-            }
-            ui.add_space(space::S);
-            let (symbol, words) = match state.obstacle() {
-                None => (icon::PLAY, "Press Start: the agent sets out in the built-in world".to_owned()),
-                Some(why) => (icon::WARNING, format!("Not ready: {why}. Setup says more, and offers the demo")),
-            };
-            label_icon(ui, symbol, &words, palette(ui).weak);
-        });
-    });
-}
-
-/// True when another goal was typed.
-fn goal(ui: &mut Ui, state: &mut State) -> bool {
-    let name = ui.label("Goal");
-    let goal = TextEdit::multiline(&mut state.goal)
-        .desired_rows(2)
-        .desired_width(ui.available_width())
-        .margin(margins(space::S, space::S));
-    ui.add(goal).labelled_by(name.id).lost_focus()
-}
-
-/// The ways of thinking, and what the chosen one means under the present policy; true when another one was chosen.
-fn ways(ui: &mut Ui, state: &mut State) -> bool {
-    let mut is_changed = false;
-    ui.label("Way of thinking");
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = space::XS;
-        for strategy in Strategy::ALL {
-            let is_chosen = state.settings.agent.strategy == strategy;
-            if selectable(ui, is_chosen, strategy.title(), strategy.explanation()) && !is_chosen {
-                state.settings.agent.strategy = strategy;
-                is_changed = true;
-            }
-        }
-    });
-    let meaning = words::parts_played(state.settings.agent.strategy, state.settings.cloud);
-    if let Some(meaning) = meaning.filter(|_| !state.settings.demo) {
-        small(ui, meaning, palette(ui).accent);
-    }
-    is_changed
-}
-
-/// True when another seed was typed.
-fn seed(ui: &mut Ui, state: &mut State) -> bool {
-    ui.horizontal(|ui| {
-        let name = ui.label("Seed");
-        let seed = TextEdit::singleline(&mut state.seed)
-            .desired_width(size::CHECK_COLUMN)
-            .align(egui::Align2::LEFT_CENTER)
-            .margin(margins(space::S, space::XS));
-        let is_changed = ui.add(seed).labelled_by(name.id).lost_focus();
-        let words = RichText::new("The same seed gives the same world").font(text::small()).color(palette(ui).weak);
-        ui.add(Label::new(words).truncate());
-        is_changed
-    })
-    .inner
-}
 
 /// The column beside the scene.
 pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, is_over: bool) {
@@ -102,24 +23,30 @@ pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, is_over: bool) 
                 let score = ended.score.map_or_else(String::new, |score| format!(", score {score:.0}"));
                 let words = format!("{} after {} steps{score}", ended.outcome.words(), ended.steps);
                 ui.add(Label::new(RichText::new(words).font(text::strong())).wrap());
+                // Above what can grow long: the way on is not to be searched for.
+                let words = if state.is_choosing { "Show the last session" } else { "Prepare the next session" };
+                if ui.add(Button::new(words).icon(icon::CHECKLIST)).clicked() {
+                    state.is_choosing = !state.is_choosing;
+                }
+                ui.add_space(space::XS);
                 if let Some(found) = &ended.problem {
                     problem(ui, Tint::Bad, found);
                 }
                 certificate(ui, &ended.certificate);
                 left_this_machine(ui, &ended.egress);
                 used_up(ui, &ended);
-                ui.add_space(space::XS);
-                let words = if state.is_choosing { "Show the last session" } else { "Prepare the next session" };
-                if ui.add(Button::new(words).icon(icon::CHECKLIST)).clicked() {
-                    state.is_choosing = !state.is_choosing;
-                }
+                judged(ui, &ended);
             });
             ui.add_space(space::S);
         }
         card(ui, |ui| {
             ui.set_width(ui.available_width());
-            decision(ui, snapshot.decision.as_ref());
+            decision(ui, snapshot.decision.as_ref(), &snapshot.regret.judgements);
         });
+        if snapshot.regret.is_known {
+            ui.add_space(space::S);
+            cost(ui, state, &snapshot.regret);
+        }
         if !snapshot.loops.is_empty() {
             ui.add_space(space::S);
             card(ui, |ui| {
@@ -157,20 +84,49 @@ fn used_up(ui: &mut Ui, ended: &SessionReport) {
     }
 }
 
+/// What the decisions of the session cost, and what the clock took from it, as far as both are known.
+fn judged(ui: &mut Ui, ended: &SessionReport) {
+    if ended.regret.is_known && !ended.regret.judgements.is_empty() {
+        small(ui, &format!("Its decisions: {}", words::regret_in_all(&ended.regret)), palette(ui).text);
+    }
+    if !ended.clock.waits && ended.clock.decisions > 0 {
+        small(ui, &words::clock(&ended.clock), palette(ui).text);
+    }
+}
+
+/// What the decisions have cost so far.
+fn cost(ui: &mut Ui, state: &State, regret: &RegretView) {
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        section(ui, "What it cost", |_| {});
+        dense(ui);
+        let weak = palette(ui).weak;
+        let Some(newest) = regret.judgements.last() else {
+            small(ui, "The first decision is still being judged", weak);
+            return;
+        };
+        let said = |judgement: &Judgement| words::judged(judgement, &state.steps);
+        ui.add(Label::new(said(newest)).wrap());
+        sparks(ui, &regret.judgements, said);
+        small(ui, &words::regret_in_all(regret), weak);
+    });
+}
+
 fn small(ui: &mut Ui, words: &str, color: Color32) {
     ui.add(Label::new(RichText::new(words).font(text::small()).color(color)).wrap());
 }
 
 /// The last steps, newest first, with what went wrong among them.
 fn steps(ui: &mut Ui, state: &State) {
-    if state.steps.is_empty() && state.notices.is_empty() {
+    let is_warning = |notice: &&Notice| notice.kind == NoticeKind::Warning;
+    if state.steps.is_empty() && !state.notices.iter().any(|notice| is_warning(&notice)) {
         return;
     }
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         section(ui, "Steps", |_| {});
         ui.spacing_mut().item_spacing.y = space::HAIR;
-        for notice in state.notices.iter().rev().filter(|notice| notice.kind == NoticeKind::Warning).take(3) {
+        for notice in state.notices.iter().rev().filter(is_warning).take(3) {
             ui.add(Label::new(RichText::new(&notice.text).font(text::small()).color(palette(ui).warn)).wrap());
         }
         for step in state.steps.iter().rev().take(12) {

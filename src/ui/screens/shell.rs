@@ -1,8 +1,8 @@
 //! The shell around every screen: the rail on the left, the header with Start, Pause and Stop, the status bar below.
 
-use egui::{Align, Align2, Frame, Label, Layout, Panel, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, Align2, Frame, Label, Layout, Panel, RichText, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
-use super::Wishes;
+use super::{Wishes, approval, pause};
 use crate::{
     protocol::{Command, Phase, Snapshot, Until, Wellness},
     settings::{Strategy, Theme},
@@ -10,7 +10,7 @@ use crate::{
         icon,
         state::{Screen, State},
         theme::{LINE, Palette, ROUND, margins, palette, size, space, stroke, text},
-        widgets::{Button, Look, Tint, banner, icon as draw_icon, problem},
+        widgets::{Button, Look, Tint, icon as draw_icon, problem},
         words,
     },
 };
@@ -28,15 +28,31 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     });
     let ground = Frame::new().fill(palette(ui).ground).inner_margin(margins(space::L, space::L));
     egui::CentralPanel::default().frame(ground).show(ui, |ui| {
-        refused(ui, state, wishes);
-        paused(ui, snapshot, wishes);
+        urgent(ui, state, snapshot, wishes);
         match state.screen {
             Screen::Setup => super::setup::ui(ui, state, snapshot, wishes),
             Screen::Run => super::run::ui(ui, state, snapshot, wishes),
             Screen::Experts => super::experts::ui(ui, state, snapshot),
+            Screen::Learning => super::learning::ui(ui, state, snapshot, wishes),
             Screen::Models => super::catalogue::ui(ui, state, snapshot, wishes),
         }
     });
+}
+
+/// What stands over the content on every screen: what was refused, what waits for a yes or no, and why nothing goes on.
+/// In a very small window it can be scrolled, so that something of the content is left.
+fn urgent(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    let is_paused = matches!(snapshot.phase, Phase::Paused { .. });
+    if state.refused.is_none() && snapshot.approval.is_none() && !is_paused {
+        return;
+    }
+    let most = ui.available_height() * 0.75;
+    ScrollArea::vertical().id_salt("urgent").auto_shrink([false, true]).max_height(most).show(ui, |ui| {
+        refused(ui, state, wishes);
+        approval::ui(ui, state, snapshot, wishes);
+        pause::ui(ui, state, snapshot, wishes);
+    });
+    ui.add_space(space::S);
 }
 
 fn rail(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
@@ -47,14 +63,19 @@ fn rail(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     });
     ui.add_space(space::M);
     ui.spacing_mut().item_spacing.y = 0.0;
+    // In a very low window they move together, so that what stands below them keeps its place.
+    #[expect(clippy::cast_precision_loss, reason = "a handful of screens")]
+    let share = (ui.available_height() - size::BUTTON - 2.0 * space::M) / Screen::ALL.len() as f32;
+    let height = share.clamp(size::ICON_LARGE, size::RAIL_ITEM);
     for screen in Screen::ALL {
         let symbol = match screen {
             Screen::Setup => icon::SETUP,
             Screen::Run => icon::RUN,
             Screen::Experts => icon::PULSE,
+            Screen::Learning => icon::TARGET,
             Screen::Models => icon::BRAIN,
         };
-        if rail_item(ui, state.screen == screen, symbol, screen.title()) {
+        if rail_item(ui, state.screen == screen, symbol, screen.title(), height) {
             state.screen = screen;
         }
     }
@@ -72,9 +93,9 @@ fn rail(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     });
 }
 
-fn rail_item(ui: &mut Ui, is_chosen: bool, symbol: &str, name: &str) -> bool {
+fn rail_item(ui: &mut Ui, is_chosen: bool, symbol: &str, name: &str, height: f32) -> bool {
     let palette = palette(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::RAIL_ITEM), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_chosen, name));
     let inner = rect.shrink2(Vec2::new(space::S, space::HAIR));
     let fill = match (is_chosen, response.hovered()) {
@@ -145,38 +166,15 @@ fn start_or_stop(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &m
             if snapshot.phase == Phase::Running && ui.add(Button::new("Pause").large()).clicked() {
                 wishes.push(Command::Pause);
             }
+            let step = Button::new("Step").large();
+            if snapshot.phase != Phase::Starting && ui.add(step).on_hover_text(pause::STEP).clicked() {
+                wishes.push(Command::Step);
+            }
         }
         Phase::Stopping { .. } | Phase::Gone => {
             ui.add_enabled(false, Button::new("Stopping").icon(icon::STOP).large());
         }
     }
-}
-
-/// Nothing goes on by itself after a pause, so it is said on every screen, with both ways out.
-fn paused(ui: &mut Ui, snapshot: &Snapshot, wishes: &mut Wishes) {
-    let Phase::Paused { why } = &snapshot.phase else { return };
-    banner(ui, Tint::Warn, icon::WARNING, |ui| {
-        let room = (ui.available_width() - size::BANNER_BUTTONS).max(size::FIELD / 2.0);
-        ui.vertical(|ui| {
-            ui.set_width(room);
-            ui.spacing_mut().item_spacing.y = space::XS;
-            ui.add(Label::new(RichText::new("The session is paused").font(text::heading())).wrap());
-            if !why.is_empty() {
-                ui.add(Label::new(RichText::new(why).font(text::strong())).wrap());
-            }
-            let words = "Nothing new is asked or done until it goes on";
-            ui.add(Label::new(RichText::new(words).font(text::small())).wrap());
-        });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.add(Button::new("Stop").icon(icon::STOP).look(Look::Danger)).clicked() {
-                wishes.push(Command::Stop);
-            }
-            if ui.add(Button::new("Go on").icon(icon::PLAY).look(Look::Primary)).clicked() {
-                wishes.push(Command::Resume);
-            }
-        });
-    });
-    ui.add_space(space::S);
 }
 
 fn status(ui: &mut Ui, state: &State, snapshot: &Snapshot) {

@@ -1,6 +1,8 @@
 //! Cards, headings and banners: what holds everything else.
 
-use egui::{Frame, InnerResponse, Label, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo};
+use egui::{
+    Frame, InnerResponse, Label, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit::Live,
+};
 
 use crate::ui::theme::{LINE, Palette, ROUND, ROUND_SMALL, margin, margins, palette, size, space, stroke, text};
 
@@ -79,6 +81,12 @@ pub fn banner<R>(ui: &mut Ui, tint: Tint, symbol: &str, contents: impl FnOnce(&m
         .inner
 }
 
+/// Names what has just appeared and must not be overlooked, so that a screen reader says it at once.
+pub fn announce(response: &Response, words: &str) {
+    response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, words));
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_live(Live::Assertive));
+}
+
 /// An icon that only repeats what words beside it say, so it has no name of its own.
 pub fn icon(ui: &mut Ui, symbol: &str, size: f32, color: egui::Color32) -> Response {
     let (rect, response) = ui.allocate_exact_size(egui::Vec2::splat(size), Sense::hover());
@@ -92,6 +100,15 @@ pub fn label_icon(ui: &mut Ui, symbol: &str, words: &str, color: egui::Color32) 
         ui.spacing_mut().item_spacing.x = space::XS;
         icon(ui, symbol, size::ICON, color);
         ui.add(Label::new(RichText::new(words).color(color)).truncate());
+    });
+}
+
+/// An icon with a sentence, in as many lines as it takes.
+pub fn sentence(ui: &mut Ui, symbol: &str, words: &str, color: egui::Color32) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        icon(ui, symbol, size::ICON, color);
+        ui.add(Label::new(RichText::new(words).color(color)).wrap());
     });
 }
 

@@ -1,8 +1,42 @@
-//! Choosing one of several, and switching something on.
+//! Choosing one of several, switching something on, and setting a number.
 
-use egui::{Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo};
+use std::ops::RangeInclusive;
+
+use egui::{
+    Align, DragValue, Label, Layout, Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, emath::Numeric, vec2,
+};
 
 use crate::ui::theme::{LINE, palette, size, space, stroke, text};
+
+/// A name, and behind it what belongs to it; names under one another make a column.
+pub fn named<R>(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| {
+        let layout = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(vec2(size::CHECK_COLUMN, size::BUTTON), layout, |ui| {
+            ui.set_min_width(size::CHECK_COLUMN);
+            ui.add(Label::new(name).truncate());
+        });
+        contents(ui)
+    })
+    .inner
+}
+
+/// A number that can be typed or dragged, and behind it what it counts. True when another one is to be used.
+pub fn number<N: Numeric>(ui: &mut Ui, value: &mut N, range: RangeInclusive<N>, name: &str) -> bool {
+    ui.horizontal(|ui| {
+        let field = DragValue::new(value)
+            .range(range)
+            .clamp_existing_to_range(false)
+            .update_while_editing(false)
+            .min_size(vec2(size::NUMBER, size::BUTTON));
+        let response = ui.add(field);
+        let label = ui.add(Label::new(name).wrap());
+        let response = response.labelled_by(label.id);
+        // While it is dragged it goes through many numbers that nobody wants.
+        response.drag_stopped() || (response.changed() && !response.dragged())
+    })
+    .inner
+}
 
 /// A drop-down list with a name. Gives the new choice if there is one.
 pub fn choice<T: PartialEq + Clone>(

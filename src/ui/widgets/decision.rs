@@ -1,10 +1,10 @@
-//! The last decision: what, by whom, why, and what came of it.
+//! The last decision: what, by whom, why, what came of it, and what it cost.
 
 use egui::{Label, RichText, Ui};
 
 use super::{dense, icon, section};
 use crate::{
-    protocol::DecisionView,
+    protocol::{DecisionView, Judgement, ProposalView},
     ui::{
         icon as icons,
         theme::{palette, size, space, text},
@@ -12,8 +12,8 @@ use crate::{
     },
 };
 
-/// Draws the decision, or says that there is none yet.
-pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>) {
+/// Draws the decision, or says that there is none yet; of all judgements its own counts.
+pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>, judgements: &[Judgement]) {
     let palette = palette(ui);
     let Some(decision) = decision else {
         section(ui, "Decision", |_| {});
@@ -30,18 +30,12 @@ pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>) {
     );
     let because = if decision.because.is_empty() { "No reason was given" } else { &decision.because };
     ui.add(Label::new(RichText::new(because)).wrap());
-    for proposal in &decision.proposals {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::XS;
-            let (symbol, color) =
-                if proposal.followed { (icons::CHECK, palette.good) } else { (icons::SKIPPED, palette.weak) };
-            icon(ui, symbol, size::ICON, color);
-            let action = words::proposed(proposal);
-            let line = format!("{}: {action}", proposal.title);
-            ui.add(Label::new(RichText::new(line).font(text::small()).color(palette.weak)).truncate());
-        })
-        .response
-        .on_hover_text(&proposal.thought);
+    let judgement = judgements.iter().rev().find(|judgement| judgement.step == decision.step);
+    if let Some(judgement) = judgement {
+        ui.add(Label::new(RichText::new(words::this_decision(judgement)).font(text::strong())).wrap());
+    }
+    for view in &decision.proposals {
+        proposal(ui, view, words::advice_cost(judgement, view));
     }
     if let Some(effect) = &decision.effect {
         ui.add_space(space::XS);
@@ -50,4 +44,19 @@ pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>) {
     for shortfall in &decision.shortfalls {
         ui.add(Label::new(RichText::new(shortfall).font(text::small()).color(palette.warn)).wrap());
     }
+}
+
+/// What one expert proposed, whether it was followed, and what that would have cost.
+fn proposal(ui: &mut Ui, view: &ProposalView, cost: Option<String>) {
+    let palette = palette(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let (symbol, color) = if view.followed { (icons::CHECK, palette.good) } else { (icons::SKIPPED, palette.weak) };
+        icon(ui, symbol, size::ICON, color);
+        let cost = cost.map_or_else(String::new, |cost| format!(" · {cost}"));
+        let line = format!("{}: {}{cost}", view.title, words::proposed(view));
+        ui.add(Label::new(RichText::new(line).font(text::small()).color(palette.weak)).truncate());
+    })
+    .response
+    .on_hover_text(&view.thought);
 }

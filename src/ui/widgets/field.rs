@@ -1,4 +1,4 @@
-//! A field to type into, with its name before it and its button behind it.
+//! A field to type into: with its name before it and its button behind it, or alone under its name.
 
 use egui::{TextEdit, Ui};
 
@@ -39,4 +39,20 @@ pub fn field(ui: &mut Ui, field: &Field<'_>, typed: &mut String, is_usable: impl
         is_usable && (is_entered || is_pressed)
     })
     .inner
+}
+
+/// Draws a field of one line under its name, as wide as there is room; true when Enter was pressed in it.
+pub fn line_field(ui: &mut Ui, name: &str, hint: &str, typed: &mut String, wants_focus: bool) -> bool {
+    let label = ui.label(name);
+    let field = TextEdit::singleline(typed)
+        .hint_text(hint)
+        .desired_width(ui.available_width())
+        .margin(margins(space::S, space::XS))
+        .align(egui::Align2::LEFT_CENTER)
+        .min_size(egui::vec2(0.0, size::BUTTON));
+    let response = ui.add(field).labelled_by(label.id);
+    if wants_focus {
+        response.request_focus();
+    }
+    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }

@@ -41,11 +41,6 @@ pub fn parts_played(strategy: Strategy, mode: CloudMode) -> Option<&'static str>
     }
 }
 
-/// That a session stands still, and why.
-pub fn paused(why: &str) -> String {
-    if why.is_empty() { "Paused on request".to_owned() } else { format!("Paused: {why}") }
-}
-
 /// `1 call`, `3 calls`.
 pub fn counted(count: u64, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })

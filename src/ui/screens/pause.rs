@@ -1,0 +1,134 @@
+//! The banner of a session that stands still: why, and the ways on. Nothing goes on by itself after a pause, so it stands
+//! on every screen.
+
+use egui::{Align, Label, Layout, RichText, Ui};
+
+use super::Wishes;
+use crate::{
+    protocol::{Command, PauseReason, Phase, Snapshot},
+    ui::{
+        icon,
+        state::State,
+        theme::{size, space, text},
+        widgets::{Button, Look, Tint, banner, line_field},
+        words,
+    },
+};
+
+/// What a single step is.
+pub const STEP: &str = "Lets one decision through, then pauses again";
+
+/// Draws the banner while a session is paused.
+pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    let Phase::Paused { why } = &snapshot.phase else { return };
+    // What a person did is no warning to that person.
+    let (tint, symbol) = match why {
+        PauseReason::Person | PauseReason::OneDecision => (Tint::Calm, icon::HAND),
+        PauseReason::Budget { .. } | PauseReason::Breaker { .. } => (Tint::Warn, icon::WARNING),
+    };
+    banner(ui, tint, symbol, |ui| {
+        ui.vertical(|ui| {
+            let mut wants_focus = false;
+            match reason_and_ways(ui, why) {
+                Some(Way::GoOn) => wishes.push(Command::Resume { word: None }),
+                Some(Way::Step) => wishes.push(Command::Step),
+                Some(Way::ChangePlan) => {
+                    wants_focus = state.word.is_none();
+                    state.word.get_or_insert_default();
+                }
+                Some(Way::Stop) => wishes.push(Command::Stop),
+                None => {}
+            }
+            if state.word.is_some() {
+                another_plan(ui, &mut state.word, wants_focus, wishes);
+            }
+        });
+    });
+    ui.add_space(space::S);
+}
+
+/// The ways on.
+#[derive(Clone, Copy)]
+enum Way {
+    GoOn,
+    Step,
+    ChangePlan,
+    Stop,
+}
+
+impl Way {
+    const ALL: [Self; 4] = [Self::GoOn, Self::Step, Self::ChangePlan, Self::Stop];
+
+    fn button(self) -> Button<'static> {
+        match self {
+            Self::GoOn => Button::new("Go on").icon(icon::PLAY).look(Look::Primary),
+            Self::Step => Button::new("Step"),
+            Self::ChangePlan => Button::new("Change the plan…"),
+            Self::Stop => Button::new("Stop").icon(icon::STOP).look(Look::Danger),
+        }
+    }
+
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::GoOn => "Goes on as before",
+            Self::Step => STEP,
+            Self::ChangePlan => "Goes on with a word to the models",
+            Self::Stop => "Ends the session",
+        }
+    }
+}
+
+/// Why it stands still, and beside that, or below where there is less room, the ways on; gives the one that was pressed.
+fn reason_and_ways(ui: &mut Ui, why: &PauseReason) -> Option<Way> {
+    let room = ui.available_width() - size::BANNER_BUTTONS;
+    if room < size::BANNER_WORDS {
+        reason(ui, why);
+        return ui.horizontal_wrapped(|ui| ways(ui, Way::ALL)).inner;
+    }
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width(room);
+            reason(ui, why);
+        });
+        let layout = Layout::right_to_left(Align::Center);
+        ui.with_layout(layout, |ui| ways(ui, Way::ALL.into_iter().rev())).inner
+    })
+    .inner
+}
+
+fn reason(ui: &mut Ui, why: &PauseReason) {
+    ui.spacing_mut().item_spacing.y = space::XS;
+    ui.add(Label::new(RichText::new("The session is paused").font(text::heading())).wrap());
+    ui.add(Label::new(RichText::new(words::pause_reason(why)).font(text::strong())).wrap());
+    ui.add(Label::new(RichText::new(words::pause_outlook(why)).font(text::small())).wrap());
+}
+
+fn ways(ui: &mut Ui, ways: impl IntoIterator<Item = Way>) -> Option<Way> {
+    let mut pressed = None;
+    for way in ways {
+        if ui.add(way.button()).on_hover_text(way.meaning()).clicked() {
+            pressed = Some(way);
+        }
+    }
+    pressed
+}
+
+/// The field for what the models are to do differently, and the ways out of it.
+fn another_plan(ui: &mut Ui, word: &mut Option<String>, wants_focus: bool, wishes: &mut Wishes) {
+    let typed = word.get_or_insert_default();
+    let is_entered = line_field(ui, "Tell the models what to do differently", "", typed, wants_focus);
+    let is_usable = !typed.trim().is_empty();
+    let mut is_over = false;
+    ui.horizontal_wrapped(|ui| {
+        let go_on = Button::new("Go on with this").icon(icon::PLAY).look(Look::Primary);
+        let is_pressed = ui.add_enabled(is_usable, go_on).clicked();
+        if is_usable && (is_entered || is_pressed) {
+            wishes.push(Command::Resume { word: Some(typed.trim().to_owned()) });
+            is_over = true;
+        }
+        is_over |= ui.add(Button::new("Keep the plan")).clicked();
+    });
+    if is_over {
+        *word = None;
+    }
+}
