@@ -4,15 +4,17 @@
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::{Board, Done, LoopError, LoopMessage, LoopResult, Order, learning::Experience, overtaking, permission};
+use super::{
+    Board, Done, LoopError, LoopMessage, LoopResult, Order, breaker,
+    learning::Experience,
+    overtaking::{self, Age},
+    permission,
+};
 use crate::{
     environment::{Observation, Want},
     llm::open::millis,
     protocol::{Effect, EffectStatus, LoopName, NoticeKind, Risk, StepReport},
 };
-
-/// So many steps the models are reminded of.
-const REMEMBERED: usize = 8;
 
 /// The lanes that orders come in by.
 pub struct Lanes {
@@ -52,15 +54,15 @@ pub async fn run(board: Board, mut lanes: Lanes) -> LoopResult {
 
 /// One order, and whatever the reflex puts in front of its end.
 async fn carry_out(board: &Board, order: Order, lanes: &mut Lanes) -> Result<(), LoopError> {
-    let mut next = Some(order);
-    while let Some(order) = next.take() {
-        next = one(board, order, lanes).await?;
+    let mut cut_in = one(board, order, lanes, Age::AsItCame).await?;
+    while let Some(order) = cut_in.take() {
+        cut_in = one(board, order, lanes, Age::CutIn).await?;
     }
     Ok(())
 }
 
 /// Gives the reflex's order that broke this one off, if one did.
-async fn one(board: &Board, order: Order, lanes: &mut Lanes) -> Result<Option<Order>, LoopError> {
+async fn one(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result<Option<Order>, LoopError> {
     if board.context.gate.pass().is_err() {
         return Ok(None);
     }
@@ -69,7 +71,7 @@ async fn one(board: &Board, order: Order, lanes: &mut Lanes) -> Result<Option<Or
         return Ok(None);
     }
     // What has to be asked about is asked only while it is still possible.
-    if overtaking::is_overtaken(board, &order).await? {
+    if overtaking::is_overtaken(&mut **board.place.lock().await, board, &order, age).await? {
         drop_order(board, order);
         return Ok(None);
     }
@@ -91,20 +93,22 @@ async fn one(board: &Board, order: Order, lanes: &mut Lanes) -> Result<Option<Or
     if board.context.gate.pass().is_err() {
         return Ok(None);
     }
-    if overtaking::is_overtaken(board, &order).await? {
+    act(board, order, lanes, age).await
+}
+
+async fn act(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result<Option<Order>, LoopError> {
+    let mut place = board.place.lock().await;
+    // From here on nothing else can move the world on.
+    if overtaking::is_overtaken(&mut **place, board, &order, age).await? {
         drop_order(board, order);
         return Ok(None);
     }
-    act(board, order, lanes).await
-}
-
-async fn act(board: &Board, order: Order, lanes: &mut Lanes) -> Result<Option<Order>, LoopError> {
     board.shown.change(|shown| {
+        shown.acts += 1;
         if let Some(decision) = &order.decision {
             shown.decision = Some((**decision).clone());
         }
     });
-    let mut place = board.place.lock().await;
     let (tick, before) = (place.tick(), board.shown.get(|shown| shown.score));
     let running: CancellationToken = board.context.stop.child_token();
     let mut urgent = None;
@@ -156,7 +160,8 @@ fn drop_order(board: &Board, order: Order) {
 /// Tells everybody what came of it.
 fn finish(board: &Board, order: Order, effect: Effect) {
     let step = remember(board, &order, &effect);
-    let struck = board.context.reins.note_step(&order.call, &effect);
+    let is_forced = breaker::is_forced(&order.percept.observation.legal, &effect);
+    let struck = if is_forced { None } else { board.context.reins.note_step(&order.call, &effect) };
     if let Some((_, words)) = struck {
         board.context.notice(NoticeKind::Warning, LoopName::Action, format!("Paused: {words}"), None);
     }
@@ -194,10 +199,7 @@ fn remember(board: &Board, order: &Order, effect: &Effect) -> u64 {
         if effect.status == EffectStatus::Uncertain {
             shown.unclear_step = step;
         }
-        shown.recent.push_back(format!("{}: {how}{}", order.call, effect.text.replace('\n', " ")));
-        if shown.recent.len() > REMEMBERED {
-            shown.recent.pop_front();
-        }
+        shown.remember(format!("{}: {how}{}", order.call, effect.text.replace('\n', " ")));
         if let Some(decision) = shown.decision.as_mut().filter(|_| order.decision.is_some()) {
             decision.step = step;
             decision.effect = Some(effect.text.clone());

@@ -16,7 +16,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::sync::{Mutex, Notify, mpsc, watch};
+use tokio::{
+    sync::{Mutex, Notify, mpsc, watch},
+    time::Instant,
+};
 
 use super::{
     Context, Lessons, LoopMessage, LoopResult, Order, Percept, Percepts, Place, action, exploration, learning,
@@ -25,7 +28,7 @@ use super::{
 use crate::{
     environment::Environment,
     llm::BoxFuture,
-    mind::{Mind, narrator::Narrator},
+    mind::{Mind, heuristic::Heuristic, narrator::Narrator},
     protocol::{ActionSpec, LoopName},
     settings::Condition,
 };
@@ -96,6 +99,8 @@ pub struct Board {
     pub mind: Arc<dyn Mind>,
     pub narrator: Option<Arc<Narrator>>,
     pub lessons: Lessons,
+    /// Decide where the models name nothing that is possible.
+    pub rules: Arc<Heuristic>,
     pub actions: Arc<Vec<ActionSpec>>,
     pub validation: Arc<Validation>,
     pub context: Context,
@@ -106,8 +111,8 @@ pub struct Board {
     pub percepts: Percepts,
     pub orders: mpsc::Sender<Order>,
     pub shown: Shown,
-    /// True while the mind is being asked.
-    pub thinking: watch::Receiver<bool>,
+    /// Since when the mind has been asked, while it is.
+    pub thinking: watch::Receiver<Option<Instant>>,
     /// True while an order is being carried out.
     pub acting: Arc<watch::Sender<bool>>,
     /// Tells reasoning that the reflex has acted.
@@ -126,7 +131,7 @@ pub fn wire(environment: Box<dyn Environment>, minds: Minds, duties: Duties, con
     let (orders, order_receiver) = mpsc::channel(1);
     let (urgent, urgent_receiver) = mpsc::channel(1);
     let (learn, learn_receiver) = mpsc::channel(UNLEARNT);
-    let (thinking_sender, thinking) = watch::channel(false);
+    let (thinking_sender, thinking) = watch::channel(None);
     let actions = Arc::new(environment.actions());
     let Minds { mind, narrator, lessons } = minds;
     // Where the environment cannot wait, nobody can make it.
@@ -144,6 +149,7 @@ pub fn wire(environment: Box<dyn Environment>, minds: Minds, duties: Duties, con
         mind,
         narrator: narrator.clone(),
         lessons,
+        rules: Arc::default(),
         context,
         duties,
         clock,

@@ -98,6 +98,11 @@ impl Breakers {
     }
 }
 
+/// Where nothing else was possible, doing it again is nobody's going round in circles.
+pub fn is_forced(legal: &[ActionCall], effect: &Effect) -> bool {
+    legal.len() == 1 && effect.status == EffectStatus::Done
+}
+
 /// 0 is no limit.
 fn reaches(count: u32, limit: u32) -> bool {
     limit > 0 && count >= limit

@@ -26,24 +26,31 @@ pub async fn run(board: Board) -> LoopResult {
     let mut ticks = interval(LOOK_EVERY);
     // After the computer slept, one look is enough.
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut thinking_since: Option<Instant> = None;
-    let mut errors = 0;
+    let mut last_step: Option<Instant> = None;
+    let (mut errors, mut was_paused) = (0, false);
     let exploring = async {
         loop {
             ticks.tick().await;
             beat.work("watching the models think");
             // In a pause nobody thinks for long, whatever the clock says.
-            let is_thinking = *board.thinking.borrow() && !board.context.brake.is_on();
-            thinking_since = is_thinking.then(|| thinking_since.unwrap_or_else(Instant::now));
+            let is_paused = board.context.brake.is_on();
+            if std::mem::replace(&mut was_paused, is_paused) || is_paused {
+                last_step = Some(Instant::now());
+            }
+            let since = board.thinking.borrow().map(|since| last_step.map_or(since, |last| since.max(last)));
             let patience = patience(board.duties.exploration_patience, errors);
-            let is_long = thinking_since.is_some_and(|since| since.elapsed() >= patience);
+            let is_long = since.is_some_and(|since| since.elapsed() >= patience);
             let percept = board.percepts.borrow().clone();
             if let Some(percept) = percept.filter(|_| is_long)
                 && let Some(call) = harmless_step(&board, &percept)
             {
                 beat.work(&call.to_string());
-                errors = if take(&board, call, percept).await { 0 } else { errors + 1 };
-                thinking_since = Some(Instant::now());
+                errors = match take(&board, call, percept).await {
+                    Some(true) => 0,
+                    Some(false) => errors + 1,
+                    None => errors,
+                };
+                last_step = Some(Instant::now());
             }
             beat.wait();
         }
@@ -74,8 +81,8 @@ fn harmless_step(board: &Board, percept: &Percept) -> Option<ActionCall> {
     observation.legal.iter().filter(is_harmless).find(|call| leads_to_something_new(call, observation)).cloned()
 }
 
-/// Offers the step; if somebody else is acting just now, that is more important. False if it did not work.
-async fn take(board: &Board, call: ActionCall, percept: Percept) -> bool {
+/// Offers the step; if somebody else is acting just now, that is more important. Gives whether it worked, if it was done.
+async fn take(board: &Board, call: ActionCall, percept: Percept) -> Option<bool> {
     let (answer, done) = oneshot::channel();
     let order = Order {
         call,
@@ -87,12 +94,12 @@ async fn take(board: &Board, call: ActionCall, percept: Percept) -> bool {
         answer,
     };
     if board.orders.try_send(order).is_err() {
-        return true;
+        return None;
     }
     match done.await {
-        Ok(Done::Carried { effect, .. }) => effect.status == EffectStatus::Done,
+        Ok(Done::Carried { effect, .. }) => Some(effect.status == EffectStatus::Done),
         // The world has moved on, or the session ends: nobody's fault.
-        Ok(Done::Overtaken) | Err(_) => true,
+        Ok(Done::Overtaken) | Err(_) => None,
     }
 }
 

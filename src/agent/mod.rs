@@ -83,6 +83,8 @@ pub type Place = Arc<Mutex<Box<dyn Environment>>>;
 pub struct Percept {
     pub observation: Arc<Observation>,
     pub actions_before: u64,
+    /// Looks are counted from 1: a later one may show the same and is still newer.
+    pub look: u64,
     /// A picture was asked for; the environment may still have none.
     pub has_picture: bool,
     pub seen_at: Instant,

@@ -27,19 +27,20 @@ pub async fn run(board: Board, percepts: watch::Sender<Option<Percept>>) -> Loop
     let can_pause = board.place.lock().await.info().can_pause;
     let mut turn_at = board.clock.turn().filter(|_| can_pause).map(|turn| Instant::now() + turn);
     let looking = async {
-        let (mut untaken, mut steps) = (0, 0);
+        let (mut untaken, mut acts, mut looks) = (0, 0, 0);
         loop {
             beat.work(if untaken >= LAG { "looking less often, reasoning is behind" } else { "looking" });
-            if look(&board, &percepts).await? {
+            looks += 1;
+            if look(&board, &percepts, looks).await? {
                 return Ok(reached(&board));
             }
             beat.wait();
             // Whoever acts has used the turn.
-            let now = board.shown.get(|shown| shown.step);
-            if now != std::mem::replace(&mut steps, now) {
+            let now = board.shown.get(|shown| shown.acts);
+            if now != std::mem::replace(&mut acts, now) {
                 turn_at = turn_at.and(board.clock.turn()).map(|turn| Instant::now() + turn);
             }
-            let is_thinking = *board.thinking.borrow();
+            let is_thinking = board.thinking.borrow().is_some();
             untaken = if is_thinking { untaken + 1 } else { 0 };
             let look_at = (!can_pause).then(|| Instant::now() + pace(untaken));
             tokio::select! {
@@ -68,9 +69,9 @@ async fn until(moment: Option<Instant>) {
 }
 
 /// Looks, and tells everybody. True if the goal is reached.
-async fn look(board: &Board, percepts: &watch::Sender<Option<Percept>>) -> Result<bool, LoopError> {
+async fn look(board: &Board, percepts: &watch::Sender<Option<Percept>>, look: u64) -> Result<bool, LoopError> {
     // While the models think, nobody would look at a picture.
-    let picture = board.mind.wants_picture() && !*board.thinking.borrow();
+    let picture = board.mind.wants_picture() && board.thinking.borrow().is_none();
     let mut place = board.place.lock().await;
     let observation = Arc::new(place.observe(Want { picture }).await?);
     let view = place.view();
@@ -81,8 +82,8 @@ async fn look(board: &Board, percepts: &watch::Sender<Option<Percept>>) -> Resul
         shown.score = observation.score;
     });
     let is_reached = board.duties.goal_when.as_ref().is_some_and(|goal| goal.holds(&observation.facts));
-    let has_picture = picture;
-    percepts.send_replace(Some(Percept { observation, actions_before, has_picture, seen_at: Instant::now() }));
+    let seen_at = Instant::now();
+    percepts.send_replace(Some(Percept { observation, actions_before, look, has_picture: picture, seen_at }));
     Ok(is_reached)
 }
 
@@ -101,7 +102,7 @@ async fn pass_turn(board: &Board) -> Instant {
         if let Some(effect) = passed {
             board.shown.change(|shown| {
                 shown.clock.turns_lost += 1;
-                shown.recent.push_back(effect.text);
+                shown.remember(effect.text);
             });
         }
     }

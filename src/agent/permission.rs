@@ -50,19 +50,14 @@ pub async fn wait_for(board: &Board, order: &Order) -> Result<(), String> {
         because: order.because.clone(),
         waits_ms: millis(board.duties.caution.wait),
     });
-    let tell = |message: LoopMessage| {
-        let _worker_is_gone = board.context.tell.send(message);
-    };
     let id = approval.id;
-    // Whoever drops this future, as a stop does, asks no longer.
-    let _withdrawn = Withdraw { board, id };
-    tell(LoopMessage::ApprovalNeeded(Box::new(approval)));
-    let answer = match timeout(board.duties.caution.wait, answer).await {
-        Ok(Ok(answer)) => answer,
-        Ok(Err(_)) | Err(_) => ApprovalAnswer::Unanswered,
-    };
-    tell(LoopMessage::ApprovalClosed { approval: id, answer: answer.clone() });
-    match answer {
+    // Whoever drops this future, as a stop or the reflex does, asks no longer.
+    let mut question = Open { board, id, answer: ApprovalAnswer::Unanswered };
+    let _worker_is_gone = board.context.tell.send(LoopMessage::ApprovalNeeded(Box::new(approval)));
+    if let Ok(Ok(answer)) = timeout(board.duties.caution.wait, answer).await {
+        question.answer = answer;
+    }
+    match question.answer.clone() {
         ApprovalAnswer::Approved { .. } => Ok(()),
         ApprovalAnswer::Rejected { word } if word.trim().is_empty() => Err("A person did not allow it".to_owned()),
         ApprovalAnswer::Rejected { word } => Err(format!("A person did not allow it: {}", word.trim())),
@@ -70,14 +65,18 @@ pub async fn wait_for(board: &Board, order: &Order) -> Result<(), String> {
     }
 }
 
-struct Withdraw<'a> {
+/// A question that a person sees until it is dropped.
+struct Open<'a> {
     board: &'a Board,
     id: u64,
+    answer: ApprovalAnswer,
 }
 
-impl Drop for Withdraw<'_> {
+impl Drop for Open<'_> {
     fn drop(&mut self) {
         self.board.context.reins.withdraw(self.id);
+        let closed = LoopMessage::ApprovalClosed { approval: self.id, answer: self.answer.clone() };
+        let _worker_is_gone = self.board.context.tell.send(closed);
     }
 }
 

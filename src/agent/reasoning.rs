@@ -10,7 +10,7 @@ use tokio::{
 use super::{Beat, Board, Context, Done, LoopEnd, LoopError, LoopResult, Order, Percept};
 use crate::{
     llm::open::millis,
-    mind::{Decision, MindError, Question},
+    mind::{Decision, Mind, MindError, Question},
     protocol::{DecisionView, Ending, LoopName, Moment, NoticeKind},
 };
 
@@ -22,9 +22,11 @@ const AFTER_A_FAILURE: Duration = Duration::from_secs(1);
 const LEAST_REST: Duration = Duration::from_secs(1);
 /// So many decisions in a row that came too late are worth a word.
 const LATE_IN_A_ROW: u32 = 3;
+/// And so many that rules had to make.
+const BY_RULES_IN_A_ROW: u32 = 3;
 
 /// Runs until the session stops, the episode is over, the goal is reached or a limit is.
-pub async fn run(board: Board, thinking: watch::Sender<bool>) -> LoopResult {
+pub async fn run(board: Board, thinking: watch::Sender<Option<Instant>>) -> LoopResult {
     let stop = board.context.stop.clone();
     match stop.run_until_cancelled(reason(&board, &thinking)).await {
         Some(ended) => ended,
@@ -38,8 +40,12 @@ struct Course {
     cycles: u64,
     failures: u32,
     actions: u64,
+    /// The last look that is not to be asked about any more.
+    old_look: u64,
     /// Decisions in a row that the world had overtaken.
     late: u32,
+    /// Decisions in a row that rules made.
+    by_rules: u32,
     /// The rest of a provider that was told last.
     said_rest: Option<Moment>,
 }
@@ -54,16 +60,25 @@ enum Asked {
     TimeIsOver,
 }
 
-async fn reason(board: &Board, thinking: &watch::Sender<bool>) -> LoopResult {
+async fn reason(board: &Board, thinking: &watch::Sender<Option<Instant>>) -> LoopResult {
     let beat = board.context.beats.begin(LoopName::Reasoning);
     let mut percepts = board.percepts.clone();
-    let mut course = Course { started: Instant::now(), cycles: 0, failures: 0, actions: 0, late: 0, said_rest: None };
+    let mut course = Course {
+        started: Instant::now(),
+        cycles: 0,
+        failures: 0,
+        actions: 0,
+        old_look: 0,
+        late: 0,
+        by_rules: 0,
+        said_rest: None,
+    };
     loop {
         if let Some(end) = limit_reached(board, &course) {
             return Ok(end);
         }
         beat.wait();
-        let seen = percepts.wait_for(|percept| is_new(board, percept.as_ref(), course.actions)).await;
+        let seen = percepts.wait_for(|percept| is_new(board, percept.as_ref(), &course)).await;
         let Ok(Some(percept)) = seen.map(|seen| seen.clone()) else {
             return end("nothing is seen any more".to_owned(), Ending::Failed);
         };
@@ -76,22 +91,32 @@ async fn reason(board: &Board, thinking: &watch::Sender<bool>) -> LoopResult {
         if let Some((_, words)) = board.context.reins.note_time() {
             board.context.notice(NoticeKind::Warning, LoopName::Reasoning, format!("Paused: {words}"), None);
         }
-        board.context.brake.passed().await;
+        if board.context.brake.is_on() {
+            board.context.brake.passed().await;
+            // Whatever has happened in the pause, the question is about what is there now.
+            look_anew(board, &mut course);
+            continue;
+        }
         let next_at = Instant::now() + board.duties.pace;
         beat.work("asking the mind");
-        thinking.send_replace(true);
+        thinking.send_replace(Some(Instant::now()));
         let asked = ask(board, course.started, &percept).await;
-        thinking.send_replace(false);
+        thinking.send_replace(None);
         match asked {
             Asked::Decided(decision) => {
-                course.failures = 0;
+                (course.failures, course.by_rules) = (0, 0);
                 decided(board, &beat, &mut course, percept, decision).await;
                 sleep_until(next_at).await;
             }
-            // What was seen before is seen again.
+            // What the reflex did must have been seen.
             Asked::BrokenOff => course.actions = board.shown.get(|shown| shown.step),
             Asked::TimeIsOver => {
                 return end(format!("the time is over after {} cycles", course.cycles), Ending::LimitReached);
+            }
+            Asked::Failed(MindError::NothingUsable { shortfalls }) if !percept.observation.legal.is_empty() => {
+                course.failures = 0;
+                decide_by_rules(board, &beat, &mut course, percept, shortfalls).await?;
+                sleep_until(next_at).await;
             }
             Asked::Failed(MindError::Stopped) => return board.context.stopped(LoopName::Reasoning),
             Asked::Failed(error) => failed(board, &beat, &mut course, error).await?,
@@ -117,14 +142,50 @@ fn limit_reached(board: &Board, course: &Course) -> Option<LoopEnd> {
 }
 
 /// True once everything that was done has also been seen, with a picture where the mind wants one.
-fn is_new(board: &Board, percept: Option<&Percept>, actions_so_far: u64) -> bool {
-    let Some(percept) = percept.filter(|percept| percept.actions_before >= actions_so_far) else { return false };
+fn is_new(board: &Board, percept: Option<&Percept>, course: &Course) -> bool {
+    let is_newer = |percept: &&Percept| percept.actions_before >= course.actions && percept.look > course.old_look;
+    let Some(percept) = percept.filter(is_newer) else { return false };
     if board.mind.wants_picture() && !percept.has_picture {
         // It was looked at while the mind was busy; now somebody wants to see it.
         board.look.notify_one();
         return false;
     }
     true
+}
+
+/// The models answered, but named nothing that is possible: rules decide this once, and it is said.
+async fn decide_by_rules(
+    board: &Board,
+    beat: &Beat,
+    course: &mut Course,
+    percept: Percept,
+    shortfalls: Vec<String>,
+) -> Result<(), LoopError> {
+    let question = Question {
+        goal: board.duties.goal.clone(),
+        observation: percept.observation.clone(),
+        actions: board.actions.clone(),
+        ..Question::default()
+    };
+    let decision =
+        board.rules.decide(&question).await.map_err(|error| LoopError { problem: Box::new(error.problem()) })?;
+    course.by_rules += 1;
+    board.shown.change(|shown| shown.clock.by_rules += 1);
+    if course.by_rules == BY_RULES_IN_A_ROW {
+        let problem = MindError::NothingUsable { shortfalls: shortfalls.clone() }.problem();
+        let text = format!("Rules decided {BY_RULES_IN_A_ROW} times in a row: {}", problem.summary);
+        board.context.notice(NoticeKind::Warning, LoopName::Reasoning, text, Some(problem));
+    }
+    let said = "The models named nothing that is possible, so rules decided".to_owned();
+    let shortfalls = [vec![said], shortfalls].concat();
+    decided(board, beat, course, percept, Decision { shortfalls, ..decision }).await;
+    Ok(())
+}
+
+/// Whatever was seen so far is not asked about any more.
+fn look_anew(board: &Board, course: &mut Course) {
+    course.old_look = board.percepts.borrow().as_ref().map_or(0, |percept| percept.look);
+    board.look.notify_one();
 }
 
 /// Asks, unless the session's time is over first, or the reflex acts and asking has lost its point.
@@ -181,8 +242,7 @@ async fn decided(board: &Board, beat: &Beat, course: &mut Course, percept: Perce
                 board.context.notice(NoticeKind::Warning, LoopName::Reasoning, text.to_owned(), None);
             }
             // The same moment must not be asked about again.
-            course.actions = board.shown.get(|shown| shown.step);
-            board.look.notify_one();
+            look_anew(board, course);
         }
     }
 }

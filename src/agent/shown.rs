@@ -7,6 +7,9 @@ use std::{
 
 use crate::protocol::{ClockView, DecisionView, EnvironmentView, RegretView};
 
+/// So many steps the models are reminded of.
+const REMEMBERED: usize = 8;
+
 /// What is shown. Cheap to clone; all clones are the same.
 #[derive(Clone, Debug, Default)]
 pub struct Shown(Arc<std::sync::Mutex<ShownNow>>);
@@ -20,11 +23,23 @@ pub struct ShownNow {
     pub recent: VecDeque<String>,
     /// Steps so far; the number of the last one.
     pub step: u64,
+    /// Of these, so many reached the environment.
+    pub acts: u64,
     /// The last step of which it is unclear whether it happened: what was decided before it must be decided again.
     pub unclear_step: u64,
     pub score: Option<f64>,
     pub regret: RegretView,
     pub clock: ClockView,
+}
+
+impl ShownNow {
+    /// Adds a line to what was done; the oldest is forgotten.
+    pub fn remember(&mut self, line: String) {
+        self.recent.push_back(line);
+        while self.recent.len() > REMEMBERED {
+            self.recent.pop_front();
+        }
+    }
 }
 
 impl Shown {

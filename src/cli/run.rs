@@ -204,6 +204,9 @@ impl Printer {
             if let Some(problem) = &report.problem {
                 self.say(&words::problem(problem));
             }
+            for line in words::decisions(&report.regret, &report.clock) {
+                self.say(&line);
+            }
             self.say(&words::minds(&report.spending, &report.ensemble, &report.egress));
         }
         self.certificate(&certificate);

@@ -37,8 +37,17 @@ pub struct Terminal {
 impl Terminal {
     /// Starts a worker that writes no settings.
     pub fn open(settings: Settings) -> io::Result<Self> {
+        Self::with(settings, super::outside())
+    }
+
+    /// The same, and what is learnt is neither known from before nor kept: for experiments.
+    pub fn without_memory(settings: Settings) -> io::Result<Self> {
+        Self::with(settings, worker::Outside { journal: None, ..super::outside() })
+    }
+
+    fn with(settings: Settings, outside: worker::Outside) -> io::Result<Self> {
         let loaded = Loaded { settings, warnings: Vec::new() };
-        let worker::Worker { link, thread } = worker::start(loaded, None, super::outside())?;
+        let worker::Worker { link, thread } = worker::start(loaded, None, outside)?;
         Ok(Self { link, thread, interrupts: interrupts(), lines: None })
     }
 

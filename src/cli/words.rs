@@ -5,7 +5,9 @@ use std::{
     io::{self, Write as _},
 };
 
-use crate::protocol::{Certificate, EgressLine, EnsembleView, Outcome, Problem, Remedy, Spending, sent_away};
+use crate::protocol::{
+    Certificate, ClockView, EgressLine, EnsembleView, Outcome, Problem, RegretView, Remedy, Spending, sent_away,
+};
 
 /// Prints one line; a reader that has gone away is an error here and no panic.
 pub fn say(line: &str) -> io::Result<()> {
@@ -50,6 +52,26 @@ pub fn minds(spending: &Spending, ensemble: &EnsembleView, egress: &[EgressLine]
         let _infallible = write!(text, "\n  {advice}");
     }
     text
+}
+
+/// What the decisions cost, how many rules had to make, and how many came too late; one line for what there is to say.
+pub fn decisions(regret: &RegretView, clock: &ClockView) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(last) = regret.judgements.last() {
+        let (judged, total, left) = (regret.judgements.len(), regret.total, last.still_possible);
+        lines.push(format!(
+            "Cost of {judged} judged decisions: {total:.1} points; {left:.0} were still possible after them"
+        ));
+    }
+    if clock.by_rules > 0 {
+        let (rules, all) = (clock.by_rules, clock.decisions);
+        lines.push(format!("Rules decided {rules} of {all} times, because no model named anything possible"));
+    }
+    if !clock.waits && clock.decisions > 0 {
+        let (misses, all, lost) = (clock.misses, clock.decisions, clock.turns_lost);
+        lines.push(format!("{misses} of {all} decisions came too late, {lost} turns passed in which nobody acted"));
+    }
+    lines
 }
 
 /// `45 calls, 12000 tokens, $0.1200`; what is not known is said to be so.

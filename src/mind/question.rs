@@ -6,7 +6,7 @@ use super::reading::Opinion;
 use crate::{environment::Observation, protocol::ActionSpec};
 
 /// One question, the same for every expert.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Question {
     pub goal: String,
     pub observation: Arc<Observation>,

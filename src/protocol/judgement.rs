@@ -63,6 +63,9 @@ pub struct ClockView {
     pub decisions: u64,
     /// Of these, so many came after their time.
     pub misses: u64,
+    /// Decisions that rules made, because no model had named anything possible.
+    #[serde(default)]
+    pub by_rules: u64,
     /// Turns that passed while nobody acted.
     pub turns_lost: u64,
 }

@@ -10,8 +10,6 @@ no file. Prints a line for every step; when one fails, it prints what the window
 state, and exits with 1 at the end. Needs Debian's gnome-keyring and libsecret-tools besides what panel.py needs.
 """
 
-import argparse
-import contextlib
 import json
 import os
 import re
@@ -19,9 +17,10 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 
-from panel import TROUBLE, Failure, GLib, Screen, call, connect, descendants, wait_until
+from panel import GLib, call, connect, wait_until
+from walkthrough import (
+    Walkthrough, arguments, carried_out, display, exit_code, files_with, need, parsed, read, window_settings)
 
 # Made up; its middle is looked for, so that no shortened form escapes.
 KEY = "AIza-of-a-test-and-of-nobody-0123"
@@ -43,11 +42,6 @@ BUS = "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus"
 
 # Limits in seconds, for a debug build that draws in software on a busy machine.
 OPENS, ANSWERS, KEEPS, CLOSES, ASKS = 60, 20, 15, 15, 20
-
-
-def need(condition, complaint):
-    if not condition:
-        raise Failure(complaint)
 
 
 # --- the keychain ----------------------------------------------------------------------------------------------------
@@ -131,38 +125,28 @@ class Keyring:
 # --- one visit -------------------------------------------------------------------------------------------------------
 
 
-class Visit:
+class Visit(Walkthrough):
     """The program beside a keychain in one state, run once or more."""
 
     def __init__(self, args, screen, home, name):
-        self.args, self.screen, self.home, self.name = args, screen, home, name
-        self.place = os.path.join(args.outdir, name.replace(" ", "-"))
-        self.keyring = Keyring(screen)
-        self.program, self.logs, self.pictures = None, [], 0
+        super().__init__(args, screen, home, name)
+        self.keyring, self.logs, self.steps = Keyring(screen), [], STATES[name]
 
-    def step(self, name, action):
-        started = time.monotonic()
-        note = action()
-        took = (time.monotonic() - started) * 1000
-        print(f"ok   {took:7.0f} ms  {self.name}: {name}{f': {note}' if note else ''}", flush=True)
-        if self.program and self.program.process.poll() is None:
-            self.pictures += 1
-            self.screen.picture(f"{self.place}-{self.pictures}.png")
+    def run(self):
+        self.steps(self)
 
     def open(self):
         """Opens the window where keys are typed; the cloud's address leads to nobody on this machine."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             nobody = f"http://127.0.0.1:{probe.getsockname()[1]}"
-        theme = f'[window]\ntheme = "{self.args.theme}"\nzoom = 1.0\n' if self.args.theme else ""
         with open(os.path.join(self.home, "settings.toml"), "w") as settings:
-            settings.write(f'version = 1\ncloud = "cloud_only"\n{theme}'
+            settings.write(f'version = 1\ncloud = "cloud_only"\n{window_settings(self.args)}'
                            f'[providers.gemini]\nurl = "{nobody}"\n[providers.claude]\nurl = "{nobody}"\n')
+        self.log = f"{self.place}{len(self.logs) + 1}.log"
+        self.logs.append(self.log)
         # It should say much, so that there is something in which the key could stand.
-        env = {"SINGULARIS_HOME": self.home, "SINGULARIS_LOG": "debug,keyring_core=trace,zbus=trace",
-               "WINIT_X11_SCALE_FACTOR": str(self.args.scale)}
-        self.logs.append(f"{self.place}-{len(self.logs) + 1}.log")
-        self.program = self.screen.start([os.path.abspath(self.args.binary)], env, self.logs[-1])
+        self.start_program({"SINGULARIS_LOG": "debug,keyring_core=trace,zbus=trace"})
         self.program.find(*CHECK, OPENS)
 
     def use_key(self):
@@ -170,15 +154,8 @@ class Visit:
         self.program.press(*USE, ANSWERS)
 
     def close(self):
-        self.program.close()
-        code = self.program.wait_for_exit(CLOSES)
-        need(code == 0, f"exit code {code}")
-        # The bus started the prompter, for the keyring.
-        strays = {pid: line for pid, line in self.screen.strays().items() if "gcr-prompter" not in line}
-        need(not strays, f"processes are left: {strays}")
-
-    def says(self, what, seconds=KEEPS):
-        return self.program.find(*what, seconds).name
+        self.end_program(CLOSES)
+        self.no_process_is_left(but=["gcr-prompter"])  # the bus started that one, for the keyring
 
     def says_nothing_of(self, *whats):
         names = [node.name for node in self.program.nodes() if "label" in node.role]
@@ -193,31 +170,13 @@ class Visit:
     def no_file_has_it(self):
         """Looks through every file of the program, the screen's home with the keyrings in it, and all that was said."""
         self.screen.log.flush()
-        looked = 0
-        for root in (self.home, self.screen.folder, self.args.outdir):
-            for folder, _, names in os.walk(root):
-                for name in names:
-                    with contextlib.suppress(OSError):  # a socket
-                        with open(os.path.join(folder, name), "rb") as file:
-                            looked += 1
-                            need(TRACE.encode() not in file.read(), f"the key stands in {folder}/{name}")
-        for log in self.logs:
-            with open(log, errors="replace") as file:
-                need("panicked at" not in (said := file.read()), f"it panicked on the way:\n{said[-4000:]}")
-        return f"{looked} files"
+        found = files_with(TRACE, self.home, self.screen.folder, self.args.outdir)
+        need(not found, f"the key stands in {found}")
 
-    def explain(self, trouble):
-        print(f"FAIL  {self.name}: {trouble}", flush=True)
-        try:
-            if self.program:
-                print(f"--- the window offered:\n{self.program.tree()}")
-            self.screen.picture(f"{self.place}-failed.png")
-        except TROUBLE as another:
-            print(f"--- nor could it be looked at: {another}")
-        for log in self.logs:
-            with open(log, errors="replace") as file:
-                told = [line for line in file if "TRACE" not in line and "DEBUG" not in line]
-                print(f"--- {log} says:\n{''.join(told)[-3000:]}")
+    def said(self):
+        """What all its runs have printed, without what only somebody who looks for it reads."""
+        lines = "".join(map(read, self.logs)).splitlines(keepends=True)
+        return "".join(line for line in lines if "TRACE" not in line and "DEBUG" not in line)
 
 
 # --- the states ------------------------------------------------------------------------------------------------------
@@ -296,40 +255,22 @@ STATES = {"absent": absent, "no place for keys": no_place, "locked": locked, "wo
 
 def visited(args, name):
     """True when all was as expected. Every state has its own screen, for the bus and the keyrings are the screen's."""
-    width, height = (int(side) * args.scale for side in args.size.split("x"))
-    try:
-        with tempfile.TemporaryDirectory() as home, Screen(width, height) as screen:
-            visit = Visit(args, screen, home, name)
-            try:
-                STATES[name](visit)
-            except (*TROUBLE, subprocess.SubprocessError) as trouble:
-                visit.explain(trouble)
-                return False
-    except TROUBLE as trouble:
-        print(f"FAIL  {name}: no screen to look at: {trouble}")
-        return False
-    return True
+    with tempfile.TemporaryDirectory() as home, display(args) as screen:
+        return carried_out(Visit(args, screen, home, name))
+
+
+def all_states(args):
+    failed = [name for name in STATES if args.only in (None, name) and not visited(args, name)]
+    if failed:
+        print(f"failed: {failed}")
+    return not failed
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("binary")
-    parser.add_argument("outdir", help="where the pictures go; made if it is missing")
-    parser.add_argument("--scale", type=int, default=1, help="pixels to a point; the display grows along")
-    parser.add_argument("--theme", choices=["dark", "light"])
-    parser.add_argument("--size", default="1280x800", help="of the display, in points")
+    parser = arguments(__doc__)
     parser.add_argument("--only", choices=list(STATES), help="one state")
-    args = parser.parse_args()
-    os.makedirs(args.outdir, exist_ok=True)
-    for key in ("GEMINI_API_KEY", "ANTHROPIC_API_KEY", "LM_API_TOKEN"):
-        os.environ.pop(key, None)  # a key from there would be used first
-    started = time.monotonic()
-    failed = [name for name in STATES if args.only in (None, name) and not visited(args, name)]
-    if left := descendants(os.getpid()):
-        print(f"FAIL  processes are left behind: {left}")
-        return 1
-    print(f"{f'failed: {failed}' if failed else 'all is well'}, after {time.monotonic() - started:.1f} s")
-    return 1 if failed else 0
+    args = parsed(parser)
+    return exit_code(lambda: all_states(args))
 
 
 if __name__ == "__main__":

@@ -7,17 +7,19 @@ usage: minds.py BINARY OUTDIR [--scale 2] [--theme dark|light] [--size 1280x800]
 Prints a line for every step with what was seen and puts a picture of each into OUTDIR; exits with 1 when one fails.
 """
 
-import argparse
 import glob
 import os
 import re
+import socket
 import sys
 import tempfile
 import time
 
-from panel import TROUBLE, Failure, Screen, descendants, wait_until
+from panel import Failure, wait_until
 from pretend_cloud import KEY, PretendCloud
 from pretend_lm_studio import PretendLmStudio
+from walkthrough import (
+    Walkthrough, arguments, carried_out, display, exit_code, files_with, need, parsed, window_settings)
 
 # Role (a part of it; empty for any) and name (a text: exactly that, a pattern: found in it) of all that is looked for.
 HEALTHY = "", re.compile(r"\b(healthy, everything|can be used)\b")
@@ -78,21 +80,12 @@ def connections(pid, port):
     return count
 
 
-class Minds:
-    """The steps, one after the other, on one screen."""
+class Minds(Walkthrough):
+    """A session with everybody."""
 
     def __init__(self, args, screen, home, cloud, studio):
-        self.args, self.screen, self.home, self.cloud, self.studio = args, screen, home, cloud, studio
-        self.log = os.path.join(args.outdir, "program.log")
-        self.program, self.pictures, self.refused = None, 0, []
-
-    def step(self, name, action, picture=True):
-        started = time.monotonic()
-        note = action()
-        print(f"ok   {(time.monotonic() - started) * 1000:7.0f} ms  {name}{f': {note}' if note else ''}", flush=True)
-        if picture:
-            self.pictures += 1
-            self.screen.picture(os.path.join(self.args.outdir, f"{self.pictures}-{re.sub('[^a-z]+', '-', name)}.png"))
+        super().__init__(args, screen, home)
+        self.cloud, self.studio, self.refused = cloud, studio, []
 
     def run(self):
         self.step("setup with both sides", self.open)
@@ -106,15 +99,12 @@ class Minds:
         self.step("all are in mid-call", self.mid_call)
         self.step("stop closes all of them", self.stop)
         self.step("the experts afterwards", self.afterwards)
-        self.step("the window closes", self.close, picture=False)
+        self.step("the window closes", self.close)
 
     def open(self):
-        window = f'[window]\ntheme = "{self.args.theme}"\nzoom = 1.0\n' if self.args.theme else ""
         with open(os.path.join(self.home, "settings.toml"), "w") as settings:
-            settings.write(SETTINGS.format(window=window, studio=self.studio, cloud=self.cloud.url))
-        env = {"SINGULARIS_HOME": self.home, "WINIT_X11_SCALE_FACTOR": str(self.args.scale), "HOME": self.home,
-               "GEMINI_API_KEY": KEY, "ANTHROPIC_API_KEY": KEY}
-        self.program = self.screen.start([os.path.abspath(self.args.binary)], env, self.log)
+            settings.write(SETTINGS.format(window=window_settings(self.args), studio=self.studio, cloud=self.cloud.url))
+        self.start_program({"HOME": self.home, "GEMINI_API_KEY": KEY, "ANTHROPIC_API_KEY": KEY})
         return self.program.find(*HEALTHY, OPENS).name
 
     def choices(self):
@@ -187,67 +177,27 @@ class Minds:
         self.program.find(*LANE, ANSWERS)
 
     def close(self):
-        self.program.close()
-        code = self.program.wait_for_exit(CLOSES)
-        if code != 0:
-            raise Failure(f"exit code {code}")
-        with open(self.log, errors="replace") as log:
-            said = log.read()
-        if "panicked at" in said:
-            raise Failure(f"it panicked on the way:\n{said}")
-        for folder, _, files in os.walk(self.home):
-            for name in files:
-                with open(os.path.join(folder, name), "rb") as file:
-                    if KEY.encode() in file.read():
-                        raise Failure(f"the key stands in {name}")
-
-    def explain(self, trouble):
-        print(f"FAIL  {trouble}", flush=True)
-        try:
-            if self.program:
-                print(f"--- the window offered:\n{self.program.tree()}")
-            self.screen.picture(os.path.join(self.args.outdir, "failed.png"))
-        except TROUBLE as another:
-            print(f"--- nor could it be looked at: {another}")
-        if os.path.exists(self.log):
-            with open(self.log, errors="replace") as log:
-                print(f"--- it printed:\n{log.read()[-4000:]}")
+        self.end_program(CLOSES)
+        found = files_with(KEY, self.home)
+        need(not found, f"the key stands in {found}")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("binary")
-    parser.add_argument("outdir", help="where the pictures go; made if it is missing")
-    parser.add_argument("--scale", type=int, default=1, help="pixels to a point; the display grows along")
-    parser.add_argument("--theme", choices=["dark", "light"])
-    parser.add_argument("--size", default="1280x800", help="of the display, in points")
-    args = parser.parse_args()
-    os.makedirs(args.outdir, exist_ok=True)
-    width, height = (int(side) * args.scale for side in args.size.split("x"))
-    try:
-        with (tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as studio_home,
-              PretendCloud(pace=0.05) as cloud, PretendLmStudio(studio_home, port=free_port()) as studio,
-              Screen(width, height) as screen):
-            minds = Minds(args, screen, home, cloud, studio.config["port"])
-            try:
-                minds.run()
-            except TROUBLE as trouble:
-                minds.explain(trouble)
-                return 1
-    except TROUBLE as trouble:
-        print(f"FAIL  there is nothing to play with: {trouble}")
-        return 1
-    if left := descendants(os.getpid()):
-        print(f"FAIL  processes are left: {left}")
-        return 1
-    return 0
+def with_everybody(args):
+    with (tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as studio_home,
+          PretendCloud(pace=0.05) as cloud, PretendLmStudio(studio_home, port=free_port()) as studio,
+          display(args) as screen):
+        return carried_out(Minds(args, screen, home, cloud, studio.config["port"]))
 
 
 def free_port():
-    import socket
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
+
+
+def main():
+    args = parsed(arguments(__doc__))
+    return exit_code(lambda: with_everybody(args))
 
 
 if __name__ == "__main__":

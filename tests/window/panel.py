@@ -32,6 +32,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402  (Atspi: for the names 
 
 POLL_SECONDS, CALL_MS = 0.05, 20000  # an unoptimised build that draws a full screen in software answers slowly
 DESKTOP = "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root", "org.a11y.atspi.Accessible"
+GLIDES = 0.7  # seconds until a list has come to rest
 ENABLED, SHOWING = int(Atspi.StateType.ENABLED), int(Atspi.StateType.SHOWING)
 FOCUSED, CHECKED = int(Atspi.StateType.FOCUSED), int(Atspi.StateType.CHECKED)
 
@@ -40,7 +41,7 @@ class Failure(Exception):
     """Something that should have been there or happened did not, with what was there instead."""
 
 
-TROUBLE = Failure, OSError, GLib.Error  # all that a test should report instead of dying of it
+TROUBLE = Failure, OSError, GLib.Error, subprocess.SubprocessError  # what a test reports instead of dying of it
 
 
 def wait_until(what, condition, seconds):
@@ -322,6 +323,14 @@ class Program:
     def type(self, role, name, text, seconds=10):
         """Waits until it is there and enabled, then replaces its text."""
         self._act(role, name, seconds, "EditableText", "SetTextContents", GLib.Variant("(s)", (text,)))
+
+    def scroll_to(self, role, name, seconds=10):
+        """Brings it into sight, where it can be; twice, for what is just opening moves it away again."""
+        for _ in range(2):
+            node = self.find(role, name, seconds)
+            with contextlib.suppress(GLib.Error):  # it went away, or cannot
+                self._ask(node.path, "Component", "ScrollTo", GLib.Variant("(u)", (int(Atspi.ScrollType.ANYWHERE),)))
+            time.sleep(GLIDES)
 
     def _act(self, role, name, seconds, interface, method, arguments):
         def once():

@@ -7,14 +7,13 @@ Prints a line for every step with the time it took and puts a picture of each in
 what the window offered instead, keeps a picture of that too, and exits with 1.
 """
 
-import argparse
 import os
 import re
 import sys
-import tempfile
 import time
 
-from panel import TROUBLE, Failure, Screen, descendants, listening_ports, wait_until
+from panel import descendants, listening_ports, wait_until
+from walkthrough import Walkthrough, arguments, exit_code, need, on_a_screen, parsed, window_settings
 
 # Role (a part of it; empty for any) and name (a text: exactly that, a pattern: found in it) of all that is looked for.
 DEMO = "button", "Try the demo"
@@ -30,22 +29,10 @@ ENDED = "", re.compile(r"Everything ended")
 OPENS, ANSWERS, THINKS, STOPS, CLOSES = 60, 20, 60, 15, 15
 
 
-class Walk:
-    """The steps, one after the other, on one screen."""
+class Walk(Walkthrough):
+    """The main path."""
 
-    def __init__(self, args, screen, home):
-        self.args, self.screen, self.home = args, screen, home
-        self.log = os.path.join(args.outdir, "program.log")
-        self.program, self.family, self.ports, self.pictures = None, {}, set(), 0
-
-    def step(self, name, action, picture=True):
-        started = time.monotonic()
-        note = action()
-        took = (time.monotonic() - started) * 1000
-        print(f"ok   {took:7.0f} ms  {name}{f': {note}' if note else ''}", flush=True)
-        if picture:
-            self.pictures += 1
-            self.screen.picture(os.path.join(self.args.outdir, f"{self.pictures}-{re.sub('[^a-z]+', '-', name)}.png"))
+    family, ports = {}, set()
 
     def run(self):
         self.step("the window opens", self.open)
@@ -53,15 +40,14 @@ class Walk:
         self.step("the run screen opens", self.to_run)
         self.step("experts speak", self.start)
         self.step("everything stops", self.stop)
-        self.step("the window closes", self.close, picture=False)
-        self.step("nothing is left", self.nothing_left, picture=False)
+        self.step("the window closes", self.close)
+        self.step("nothing is left", self.nothing_left)
 
     def open(self):
-        env = {"SINGULARIS_HOME": self.home, "WINIT_X11_SCALE_FACTOR": str(self.args.scale)}
         if self.args.theme:
             with open(os.path.join(self.home, "settings.toml"), "w") as settings:
-                settings.write(f'version = 1\n[window]\ntheme = "{self.args.theme}"\nzoom = 1.0\n')
-        self.program = self.screen.start([os.path.abspath(self.args.binary)], env, self.log)
+                settings.write(f"version = 1\n{window_settings(self.args)}")
+        self.start_program()
         self.program.find(*DEMO, OPENS, enabled=True)
 
     def demo(self):
@@ -99,63 +85,19 @@ class Walk:
         return self.program.find(*ENDED, STOPS).name
 
     def close(self):
-        self.program.close()
-        code = self.program.wait_for_exit(CLOSES)
-        if code != 0:
-            raise Failure(f"exit code {code}")
+        self.end_program(CLOSES)
 
     def nothing_left(self):
-        if strays := self.screen.strays():
-            raise Failure(f"processes are left: {strays}")
-        if ports := self.ports & listening_ports():
-            raise Failure(f"ports are still listened on: {ports}")
-        with open(self.log, errors="replace") as log:
-            if "panicked at" in (said := log.read()):
-                raise Failure(f"it panicked on the way:\n{said}")
-
-    def explain(self, trouble):
-        print(f"FAIL  {trouble}", flush=True)
-        try:
-            if self.program:
-                print(f"--- the window offered:\n{self.program.tree()}")
-            self.screen.picture(os.path.join(self.args.outdir, "failed.png"))
-        except TROUBLE as another:
-            print(f"--- nor could it be looked at: {another}")
-        if os.path.exists(self.log):
-            with open(self.log, errors="replace") as log:
-                print(f"--- it printed:\n{log.read()[-4000:]}")
+        self.no_process_is_left()
+        ports = self.ports & listening_ports()
+        need(not ports, f"ports are still listened on: {ports}")
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("binary")
-    parser.add_argument("outdir", help="where the pictures go; made if it is missing")
-    parser.add_argument("--scale", type=int, default=1, help="pixels to a point; the display grows along")
-    parser.add_argument("--theme", choices=["dark", "light"])
+    parser = arguments(__doc__)
     parser.add_argument("--watch", type=float, default=0, help="seconds to let the agent play before its picture")
-    parser.add_argument("--size", default="1280x800", help="of the display, in points")
-    args = parser.parse_args()
-    os.makedirs(args.outdir, exist_ok=True)
-    for key in ("GEMINI_API_KEY", "ANTHROPIC_API_KEY", "LM_API_TOKEN"):
-        os.environ.pop(key, None)  # the walk is the same on every machine
-    width, height = (int(side) * args.scale for side in args.size.split("x"))
-    started = time.monotonic()
-    try:
-        with tempfile.TemporaryDirectory() as home, Screen(width, height) as screen:
-            walk = Walk(args, screen, home)
-            try:
-                walk.run()
-            except TROUBLE as trouble:
-                walk.explain(trouble)
-                return 1
-    except TROUBLE as trouble:
-        print(f"FAIL  no screen to walk on: {trouble}")
-        return 1
-    if left := descendants(os.getpid()):
-        print(f"FAIL  the walk itself left processes behind: {left}")
-        return 1
-    print(f"the walk took {time.monotonic() - started:.1f} s")
-    return 0
+    args = parsed(parser)
+    return exit_code(lambda: on_a_screen(Walk, args))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ exits with 1 at the end.
 Port 1234 and LM Studio's internal ports must be free: where the real LM Studio runs, nothing can be pretended.
 """
 
-import argparse
 import contextlib
 import os
 import re
@@ -21,8 +20,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from panel import TROUBLE, Failure, GLib, Screen, descendants, listening_ports, wait_until
+from panel import listening_ports, wait_until
 from pretend_lm_studio import INTERNAL_PORTS, PretendLmStudio
+from walkthrough import (
+    Walkthrough, arguments, carried_out, display, elapsed, exit_code, need, parsed, read, window_settings)
 
 DEFAULT_PORT = 1234  # where LM Studio's server is unless somebody moved it
 MODEL, MISSPELT = "qwen/qwen3-8b", "qwen3-8b-instruct"
@@ -106,11 +107,6 @@ def free_ports(count):
 # --- what must be true at last ---------------------------------------------------------------------------------------
 
 
-def need(condition, complaint):
-    if not condition:
-        raise Failure(complaint)
-
-
 def choices_are_kept(visit):
     """`lms server start` switches off what it is not told again, so it must be told."""
     told = visit.studio.commands
@@ -137,13 +133,6 @@ def loaded_once(visit):
 # --- one visit -------------------------------------------------------------------------------------------------------
 
 
-def read(path):
-    if not os.path.exists(path):
-        return ""
-    with open(path, errors="replace") as file:
-        return file.read()
-
-
 def labels(nodes):
     return [node.name for node in nodes if "label" in node.role]
 
@@ -167,15 +156,13 @@ def problem(nodes, summary):
     return lines
 
 
-class Visit:
+class Visit(Walkthrough):
     """The program beside LM Studio in one state, from the opening of the window to its end."""
 
     def __init__(self, args, screen, state, home):
-        self.args, self.screen, self.state, self.home = args, screen, state, home
-        self.place = os.path.join(args.outdir, state.name.replace(" ", "-"))
-        self.log = f"{self.place}.log"
+        super().__init__(args, screen, home, name=state.name)
+        self.state, self.studio = state, None
         self.settings = os.path.join(home, "singularis", "settings.toml")
-        self.program = self.studio = None
 
     def run(self):
         with contextlib.ExitStack() as started:
@@ -193,28 +180,23 @@ class Visit:
 
     def open(self):
         os.makedirs(os.path.dirname(self.settings))
-        theme = f'[window]\ntheme = "{self.args.theme}"\nzoom = 1.0\n' if self.args.theme else ""
         with open(self.settings, "w") as file:
-            file.write(f"version = 1\n{theme}{self.state.settings}")
-        # Only the system's programs: an `lms` of whoever runs this must not be found.
-        env = {"HOME": self.home, "SINGULARIS_HOME": os.path.dirname(self.settings), "PATH": "/usr/bin:/bin",
-               "WINIT_X11_SCALE_FACTOR": str(self.args.scale)}
+            file.write(f"version = 1\n{window_settings(self.args)}{self.state.settings}")
         self.started = time.monotonic()
-        self.program = self.screen.start([os.path.abspath(self.args.binary)], env, self.log)
+        # Only the system's programs: an `lms` of whoever runs this must not be found.
+        folder = os.path.dirname(self.settings)
+        self.start_program({"HOME": self.home, "SINGULARIS_HOME": folder, "PATH": "/usr/bin:/bin"})
         self.program.find("button", "Check again", OPENS)
-        self.opened_ms = self.elapsed(self.started)
-
-    def elapsed(self, since):
-        return (time.monotonic() - since) * 1000
+        self.opened_ms = elapsed(self.started)
 
     def look(self):
         """Waits for the first verdict and compares all that is shown with what was expected."""
         said, nodes = wait_until("a verdict", self.shown, CHECKS)
-        took = self.elapsed(self.started)
+        took = elapsed(self.started)
         below = "".join(f" | {line}" for line in problem(nodes, said))
         print(f"     {took:7.0f} ms  {self.state.name} (the window after {self.opened_ms:.0f} ms): {said}{below}",
               flush=True)
-        self.keep("")
+        self.keep("found")
         expected = self.state.verdict
         same = expected == said if isinstance(expected, str) else expected.search(said)
         need(same, f"the verdict should be {getattr(expected, 'pattern', expected)!r}")
@@ -230,17 +212,14 @@ class Visit:
     def mend(self):
         if self.state.types:
             self.program.type("text", *self.state.types)
-        button = self.program.find("button", self.state.mend, enabled=True)
         # The list of checks can be longer than the window; the picture should show what is pressed.
-        with contextlib.suppress(GLib.Error):
-            self.program._ask(button.path, "Component", "ScrollTo", GLib.Variant("(u)", (6,)))  # to anywhere in sight
-        time.sleep(0.3)  # a frame or two, for the picture alone
-        self.keep("-before-mending")
+        self.program.scroll_to("button", self.state.mend)
+        self.keep("before-mending")
         pressed = time.monotonic()
         self.program.press("button", self.state.mend)
         said = wait_until(f"the panel to be content after {self.state.mend!r}", self.content, MENDS)
-        print(f"     {self.elapsed(pressed):7.0f} ms  after {self.state.mend!r}: {said}", flush=True)
-        self.keep("-mended")
+        print(f"     {elapsed(pressed):7.0f} ms  after {self.state.mend!r}: {said}", flush=True)
+        self.keep("mended")
 
     def content(self):
         nodes = self.program.nodes()
@@ -257,31 +236,20 @@ class Visit:
 
         wait_until(f"{right} in place of {instead_of} in the settings", is_saved, SETTLES)
 
-    def keep(self, ending):
+    def keep(self, name):
         """A picture of the window, and its words."""
-        self.screen.picture(f"{self.place}{ending}.png")
-        with open(f"{self.place}{ending}.txt", "w") as file:
+        self.picture(name)
+        with open(f"{self.place}{name}.txt", "w") as file:
             file.write(self.program.tree() + "\n")
 
     def close(self):
-        self.program.close()
-        code = self.program.wait_for_exit(CLOSES)
-        need(code == 0, f"exit code {code}")
-        strays = self.screen.strays()
-        need(not strays, f"processes are left: {strays}")
-        need("panicked at" not in read(self.log), f"it panicked on the way:\n{read(self.log)}")
+        self.end_program(CLOSES)
+        self.no_process_is_left()
 
     def explain(self, trouble):
-        print(f"FAIL  {self.state.name}: {trouble}", flush=True)
+        super().explain(trouble)
         if self.studio:
             print(f"--- LM Studio was asked: {self.studio.asked}, and lms was told: {self.studio.commands}")
-        try:
-            if self.program:
-                print(f"--- the window offered:\n{self.program.tree()}")
-                self.screen.picture(f"{self.place}-failed.png")
-        except TROUBLE as another:
-            print(f"--- nor could it be looked at: {another}")
-        print(f"--- it printed:\n{read(self.log)[-4000:]}")
 
     def end(self):
         """Ends the program, however far it came: the next state needs the screen to itself."""
@@ -295,46 +263,31 @@ def visit(args, screen, state):
     with tempfile.TemporaryDirectory() as home:
         one = Visit(args, screen, state, home)
         try:
-            one.run()
-        except TROUBLE as trouble:
-            one.explain(trouble)
-            return False
+            is_well = carried_out(one)
         finally:
             one.end()
-    print(f"ok   {state.name}", flush=True)
-    return True
+    if is_well:
+        print(f"ok   {state.name}", flush=True)
+    return is_well
+
+
+def all_visits(args):
+    wanted = [state for state in states() if args.only in (None, state.name)]
+    with display(args) as screen:
+        failed = [state.name for state in wanted if not visit(args, screen, state)]
+    print(f"{len(wanted) - len(failed)} of {len(wanted)} states are as they should be{': not ' if failed else ''}"
+          f"{', '.join(failed)}")
+    return not failed
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("binary")
-    parser.add_argument("outdir", help="where the pictures go; made if it is missing")
-    parser.add_argument("--scale", type=int, default=1, help="pixels to a point; the display grows along")
-    parser.add_argument("--theme", choices=["dark", "light"])
-    parser.add_argument("--size", default="1280x800", help="of the display, in points")
-    chosen = [state.name for state in states()]
-    parser.add_argument("--only", choices=chosen, help="one state")
-    args = parser.parse_args()
-    os.makedirs(args.outdir, exist_ok=True)
-    for key in ("GEMINI_API_KEY", "ANTHROPIC_API_KEY", "LM_API_TOKEN", "LMS_SERVER_HOST"):
-        os.environ.pop(key, None)  # the visits are the same on every machine
+    parser = arguments(__doc__)
+    parser.add_argument("--only", choices=[state.name for state in states()], help="one state")
+    args = parsed(parser)
     if taken := {DEFAULT_PORT, *INTERNAL_PORTS} & listening_ports():
         print(f"NOT RUN: somebody, perhaps the real LM Studio, listens on {sorted(taken)}, so nothing can be pretended")
         return 1
-    width, height = (int(side) * args.scale for side in args.size.split("x"))
-    wanted = [state for state in states() if args.only in (None, state.name)]
-    try:
-        with Screen(width, height) as screen:
-            failed = [state.name for state in wanted if not visit(args, screen, state)]
-    except TROUBLE as trouble:
-        print(f"FAIL  no screen to look at: {trouble}")
-        return 1
-    if left := descendants(os.getpid()):
-        print(f"FAIL  the visits themselves left processes behind: {left}")
-        return 1
-    print(f"{len(wanted) - len(failed)} of {len(wanted)} states are as they should be{': not ' if failed else ''}"
-          f"{', '.join(failed)}")
-    return 1 if failed else 0
+    return exit_code(lambda: all_visits(args))
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ fn play(plan: &Plan, store: &mut Store) -> io::Result<Course> {
         eprintln!("{played} of {} runs are there already", plan.runs());
     }
     block_on(async {
-        let mut terminal = Terminal::open(plan.base().clone())?;
+        let mut terminal = Terminal::without_memory(plan.base().clone())?;
         let course = play_all(plan, store, &mut terminal).await;
         let _ended = terminal.close().await;
         course

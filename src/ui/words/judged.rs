@@ -115,8 +115,14 @@ pub fn forgotten(environment: &str, lessons: u64) -> String {
 
 /// Whether the world waits, and what its clock has taken where it does not.
 pub fn clock(clock: &ClockView) -> String {
+    let rules = match clock.by_rules {
+        0 => String::new(),
+        times => {
+            format!("; rules decided {}, because no model named anything possible", counted(times, "time", "times"))
+        }
+    };
     if clock.waits {
-        return "The world waits while the models think".to_owned();
+        return format!("The world waits while the models think{rules}");
     }
     let decisions = counted(clock.decisions, "decision", "decisions");
     let turns = if clock.turns_lost == 1 {
@@ -124,7 +130,7 @@ pub fn clock(clock: &ClockView) -> String {
     } else {
         format!("{} turns were lost", clock.turns_lost)
     };
-    format!("A turn takes {} s, {} of {decisions} came too late, {turns}", seconds(clock.turn_ms), clock.misses)
+    format!("A turn takes {} s, {} of {decisions} came too late, {turns}{rules}", seconds(clock.turn_ms), clock.misses)
 }
 
 /// The same before a session, from what was chosen for it.
@@ -184,7 +190,7 @@ mod tests {
 
     #[test]
     fn the_clock_says_what_it_took() {
-        let view = ClockView { waits: false, turn_ms: 10_000, decisions: 12, misses: 3, turns_lost: 5 };
+        let view = ClockView { turn_ms: 10_000, decisions: 12, misses: 3, turns_lost: 5, ..ClockView::default() };
         assert_eq!(clock(&view), "A turn takes 10 s, 3 of 12 decisions came too late, 5 turns were lost");
         let quick = ClockView { turn_ms: 500, decisions: 1, misses: 0, turns_lost: 1, ..view };
         assert_eq!(clock(&quick), "A turn takes 0.5 s, 0 of 1 decision came too late, 1 turn was lost");

@@ -1,0 +1,404 @@
+#!/usr/bin/python3
+"""Holds the agent's reins in the real window: a goal, single steps, a word to the models, yes and no to actions, a world
+that does not wait, a breaker, and what it learnt, kept and forgotten. The demo answers. Then the main pictures again,
+in light and with two pixels to a point.
+
+usage: agent.py BINARY OUTDIR [--scale 2] [--theme dark|light] [--size 1280x800]
+
+Prints a line for every step with what was seen and puts a picture of each into OUTDIR; exits with 1 when one fails.
+"""
+
+import argparse
+import contextlib
+import os
+import re
+import sqlite3
+import sys
+import tempfile
+import time
+
+from panel import Failure, descendants, listening_ports, wait_until
+from walkthrough import (
+    Walkthrough, arguments, carried_out, display, exit_code, files_with, need, parsed, read, window_settings)
+
+# Role (a part of it; empty for any) and name (a text: exactly that, a pattern: found in it) of all that is looked for.
+DEMO, HEALTHY = ("button", "Try the demo"), ("", re.compile(r"The built-in demo .*\bhealthy\b"))
+SCREENS = SETUP, RUN, EXPERTS, LEARNING, MODELS = [
+    ("page tab", name) for name in ("Setup", "Run", "Experts", "Learning", "Models")]
+GOALS, GOAL, WHEN = ("combo", "Pick a goal"), ("button", "Bring the relic home"), ("entry", "Reached when")
+BREAKERS, BREAKER = ("button", "When it does not get on"), ("spin button", "minutes in all, then it pauses")
+START, STOP, PAUSE, STEP = ("button", "Start"), ("button", "Stop"), ("button", "Pause"), ("button", "Step")
+GO_ON, CHANGE, KEEP_PLAN = ("button", "Go on"), ("button", "Change the plan…"), ("button", "Keep the plan")
+PLAN, GO_ON_SO = ("entry", "Tell the models what to do differently"), ("button", "Go on with this")
+IS_PAUSED, ONE_DECISION = ("label", "The session is paused"), ("label", "One decision has been carried out")
+TIME_IS_OVER = "label", "The 3 seconds that were granted are over"
+# A step in the list: its number, what was done, and the score after it where that is known.
+STEP_LINE = re.compile(r"^ {0,2}(\d+)  (\S.*?)(?:  -?\d+)?$")
+MAP, THIS_COST = ("image", re.compile(r"^Map: the agent is at \w+")), ("label", re.compile(r"^This decision cost "))
+PLOT = "image", re.compile(r"^What decisions cost, steps? 1")
+ADVICE, LESSON = re.compile(r": \d+ judged proposals?, its advice "), re.compile(r" is worth -?[\d.]+ points, tried \d+ time")
+BEAT = re.compile(r"^(working|waiting), cycle ([1-9]\d*)$")
+WAITS = "label", re.compile(r"^The world waits while the models think")
+LATE = re.compile(r"^A turn takes 0\.3 s, (\d+) of (\d+) decisions? came too late, (\d+) turns? (?:was|were) lost")
+REACHED = "label", re.compile(r"^The goal was reached after \d+ steps, score \d+$")
+ENDED, CLEAN = ("label", re.compile(r" after \d+ steps?, score \d+$")), ("label", "Everything ended")
+NOTHING_OPEN = "label", "Still open: 0 loops, 0 requests, connections 0, 0 child processes, 0 keys"
+QUESTION = "notification", re.compile(r"^May this be done: (.+)\. (Only looks|Changes only|Can lose|Reaches beyond)")
+WHY_NOT, APPROVE, REJECT = ("entry", "Why not? The models are told"), ("button", "Approve"), ("button", "Reject")
+ALWAYS = "button", "Approve for this session"
+LEARNT = re.compile(r"^(\d+) lessons? in all.*; in this session something was learnt from (\d+) steps?$")
+FORGET, FORGET_IT, KEEP_IT = (("button", name) for name in ("Forget what was learnt", "Forget it for good", "Keep it"))
+SURE, FORGOTTEN = ("label", re.compile(r"will be lost for good$")), re.compile(r"^(\d+) lessons? about .* forgotten$")
+
+# Typed in the window; made up, so that they stand nowhere by chance.
+A_PLAN, A_WHY = "Mind the zephyrous hinge", "Not before quagmirical noon"
+
+# Limits in seconds, for a debug build that draws in software on a busy machine. The first judgement looks over the land.
+OPENS, ANSWERS, THINKS, JUDGES, PLAYS, STOPS, CLOSES = 60, 20, 60, 120, 120, 15, 15
+
+
+class Agent(Walkthrough):
+    """The whole of it, with one home for several runs of the program."""
+
+    ports, lessons = set(), 0
+
+    def run(self):
+        self.step("the demo is chosen", self.demo)
+        self.step("a goal is picked", self.goal)
+        self.step("it starts and pauses", self.start_and_pause)
+        for number in ("first", "second", "third"):
+            self.step(f"the {number} single step", self.single_step)
+        self.step("map and loops and what it cost", self.judged)
+        self.step("what is learnt", self.learning)
+        self.step("what was learnt in rows", self.lesson_rows)
+        self.step("another plan is typed", self.type_plan)
+        self.step("it goes on with that", self.go_on_so)
+        self.step("the goal is reached", self.goal_reached)
+        self.step("it closes", self.close)
+        self.step("everything is asked about", self.asked)
+        for screen in SCREENS:
+            self.step(f"the question on {screen[1].lower()}", lambda: self.still_asked(screen))
+        self.step("no", self.reject)
+        self.step("yes", self.approve)
+        self.step("yes for the session", self.approve_always)
+        self.step("it stops while it asks", self.stop)
+        self.step("it closes after the questions", self.close)
+        self.step("the world does not wait", self.late)
+        self.step("the late ones are stopped", self.stop)
+        self.step("it closes late", self.close)
+        self.step("the time is over", self.breaker)
+        self.step("the time is granted again", self.granted_again)
+        self.step("it is stopped in a pause", self.stop)
+        self.step("it closes once more", self.close)
+        self.step("what was learnt before is there", self.remembered)
+        self.step("whether to forget it", self.whether_to_forget)
+        self.step("it is forgotten", self.forget)
+        self.step("the last one is stopped", self.stop)
+        self.step("it closes for good", self.close)
+        self.step("nothing is left", self.nothing_left)
+
+    # --- the program, opened again and again ---
+
+    def open(self, agent="", rest="", pace_ms=5):
+        """Opens it on the run screen with the demo, these settings of the agent, and the rest of the file."""
+        self.write_settings(f"demo = true\n{window_settings(self.args)}[agent]\n{agent}{rest}")
+        self.open_with_pace(pace_ms)
+        self.program.find(*START, OPENS, enabled=True)
+        self.program.press(*RUN, ANSWERS)
+
+    def write_settings(self, text):
+        with open(os.path.join(self.home, "settings.toml"), "w") as settings:
+            settings.write(f"version = 1\n{text}")
+
+    def open_with_pace(self, pace_ms):
+        self.start_program({"SINGULARIS_DEMO_PACE_MS": str(pace_ms)})
+        self.program.find(*SETUP, OPENS)
+
+    def close(self):
+        pid = self.program.process.pid
+        self.ports |= listening_ports([pid, *descendants(pid)])
+        self.end_program(CLOSES)
+        self.no_process_is_left()
+
+    def stop(self):
+        self.program.press(*STOP, ANSWERS)
+        self.program.press(*RUN, STOPS)
+        return f"{self.says(ENDED, STOPS)}; {self.clean()}"
+
+    def clean(self):
+        """The certificate, which says that everything ended well."""
+        self.program.find(*NOTHING_OPEN, STOPS)
+        return self.says(CLEAN, STOPS)
+
+    def matched(self, pattern, seconds=ANSWERS):
+        """What the groups of `pattern` say where something of that name is."""
+        return pattern.search(self.says(("", pattern), seconds)).groups()
+
+    def steps(self):
+        """The newest steps that the run screen lists: what was done, by their numbers."""
+        found = (STEP_LINE.search(node.name) for node in self.program.nodes() if "label" in node.role)
+        return {int(line[1]): line[2] for line in found if line}
+
+    def stood_still(self):
+        """The number of the last step, once no other one comes."""
+        def same():
+            before = max(self.steps(), default=0)
+            time.sleep(1)
+            return (before,) if max(self.steps(), default=0) == before else None
+
+        return wait_until("the session to stand still", same, ANSWERS)[0]
+
+    # --- a goal, single steps, a word ---
+
+    def demo(self):
+        self.write_settings(f"{window_settings(self.args)}[agent]\npace_ms = 1000\n")
+        self.open_with_pace(5)
+        self.program.press(*DEMO, ANSWERS)
+        return self.says(HEALTHY)
+
+    def goal(self):
+        self.program.press(*RUN, ANSWERS)
+        self.program.press(*GOALS, ANSWERS)
+        self.program.press(*GOAL, ANSWERS)
+        wait_until("the condition of the goal", lambda: "\n/relic = home" in self.field(WHEN), ANSWERS)
+        self.program.press(*GOALS, ANSWERS)  # the list closes
+        self.gone(GOAL)
+        settings = os.path.join(self.home, "settings.toml")
+        wait_until("it to be saved", lambda: 'goal_when = "/relic = home"' in read(settings), ANSWERS)
+        self.show_breakers()
+
+    def show_breakers(self):
+        self.program.press(*BREAKERS, ANSWERS)
+        self.program.scroll_to(*BREAKER, ANSWERS)
+
+    def field(self, what):
+        return self.program.text(self.program.find(*what, ANSWERS))
+
+    def start_and_pause(self):
+        self.program.press(*START, ANSWERS)
+        self.program.press(*PAUSE, ANSWERS)
+        self.says(IS_PAUSED)
+        wait_until("the first step", self.steps, ANSWERS)
+        return f"after step {self.stood_still()}"
+
+    def single_step(self):
+        before = max(self.steps())
+        self.program.press(*STEP, ANSWERS)
+        wait_until("another step", lambda: max(self.steps(), default=0) > before, THINKS)
+        self.says(ONE_DECISION)
+        need((done := self.stood_still() - before) == 1, f"{done} steps were done instead of one")
+        self.says(ONE_DECISION)
+        return self.steps()[before + 1]
+
+    def judged(self):
+        self.program.find(*MAP, ANSWERS)
+        nodes = [node.name for node in self.program.nodes() if "label" in node.role]
+        beats = {name: BEAT.search(beat) for name, beat in zip(nodes, nodes[1:]) if BEAT.search(beat)}
+        need("learning" in beats, f"the learning loop has no beat: {list(beats)}")
+        return f"{self.says(THIS_COST, JUDGES)}; {len(beats)} loops"
+
+    def learning(self):
+        self.program.press(*LEARNING, ANSWERS)
+        rows = wait_until("four advisers", lambda: self.names(ADVICE), ANSWERS)
+        need(len(rows) == 4, f"there are {len(rows)} advisers: {rows}")
+        return f"{self.says(PLOT)}; {self.says(WAITS)}"
+
+    def lesson_rows(self):
+        rows = wait_until("rows of lessons", lambda: self.names(LESSON), ANSWERS)
+        self.program.scroll_to(*WAITS)
+        total, steps = self.matched(LEARNT)
+        need(int(total) == len(rows), f"there are {len(rows)} rows for {total} lessons")
+        return f"{total} lessons of {steps} steps, such as: {rows[0]}"
+
+    def type_plan(self):
+        self.program.press(*RUN, ANSWERS)
+        self.program.press(*CHANGE, ANSWERS)
+        self.program.find(*KEEP_PLAN, ANSWERS)
+        self.program.type(*PLAN, A_PLAN, ANSWERS)
+        self.program.find(*GO_ON_SO, ANSWERS, enabled=True)
+
+    def go_on_so(self):
+        before = max(self.steps())
+        self.program.press(*GO_ON_SO, ANSWERS)
+        self.gone(IS_PAUSED)
+        self.gone(PLAN)
+        wait_until("another step", lambda: max(self.steps()) > before, THINKS)
+
+    def goal_reached(self):
+        self.says(ENDED, PLAYS)
+        return f"{self.says(REACHED)}; {self.clean()}"
+
+    # --- yes and no ---
+
+    def asked(self):
+        self.open('ask_from = "everything"\n')
+        self.program.press(*START, ANSWERS)
+        return self.says(QUESTION, THINKS)
+
+    def still_asked(self, screen):
+        self.program.press(*screen, ANSWERS)
+        self.program.find("label", screen[1], ANSWERS)
+        return self.says(QUESTION)
+
+    def reject(self):
+        self.program.press(*RUN, ANSWERS)
+        self.program.type(*WHY_NOT, A_WHY, ANSWERS)
+        self.program.press(*REJECT, ANSWERS)
+        refused = self.says(("label", f"A person did not allow it: {A_WHY}"))
+        return f"{refused}; {self.next_question(1)}"
+
+    def next_question(self, step):
+        """The question after this step."""
+        wait_until(f"step {step}", lambda: step in self.steps(), THINKS)
+        return self.says(QUESTION, THINKS)
+
+    def approve(self):
+        self.program.press(*APPROVE, ANSWERS)
+        then = self.next_question(2)
+        return f"{self.steps()[2]} was done; {then}"
+
+    def approve_always(self):
+        """Approves going anywhere for the session, and all else once, until it has gone somewhere without asking."""
+        allowed, asked, done = False, [], 2
+        for _ in range(30):
+            action, _ = self.matched(QUESTION[1], THINKS)
+            asked.append(action)
+            is_going = action.startswith("go to ")
+            need(not (is_going and allowed), f"{action} was asked about although it is approved")
+            self.program.press(*(ALWAYS if is_going else APPROVE), ANSWERS)
+            allowed, done = allowed or is_going, done + 1
+            self.next_question(done)
+            known, before = self.steps(), done
+            done = max(known)
+            if allowed and (unasked := [known[step] for step in range(before + 1, done + 1)]):
+                need(all(name.startswith("go to ") for name in unasked), f"{unasked} was not asked about")
+                return f"asked about {', '.join(asked)}; not about {', '.join(unasked)}"
+        raise Failure(f"it went nowhere without being asked: {asked}")
+
+    # --- a world that does not wait, and a breaker ---
+
+    def late(self):
+        self.open("world_waits = false\nturn_s = 0.3\n", pace_ms=60)
+        self.program.press(*START, ANSWERS)
+        self.program.find(*STOP, ANSWERS)
+        self.program.press(*LEARNING, ANSWERS)
+
+        def lost():
+            words = self.names(LATE)
+            misses, _, turns = LATE.search(words[0]).groups() if words else (0, 0, 0)
+            return words[0] if int(misses) > 0 and int(turns) > 0 else None
+
+        words = wait_until("late decisions and lost turns", lost, THINKS)
+        self.program.scroll_to("label", LATE)
+        return words
+
+    def breaker(self):
+        self.open(rest="[breakers]\ntime_s = 3\n")
+        self.program.press(*START, ANSWERS)
+        words = self.says(TIME_IS_OVER, THINKS)
+        for way in (GO_ON, STEP, CHANGE, STOP):
+            self.program.find(*way, ANSWERS, enabled=True)
+        return words
+
+    def granted_again(self):
+        before = self.stood_still()
+        self.program.press(*GO_ON, ANSWERS)
+        self.gone(IS_PAUSED)
+        self.says(IS_PAUSED, THINKS)
+        done = self.stood_still() - before
+        need(done > 0, "nothing was done in the time that was granted again")
+        return f"{done} steps more"
+
+    # --- remembered and forgotten ---
+
+    def remembered(self):
+        self.open()
+        self.program.press(*START, ANSWERS)
+        self.program.press(*PAUSE, ANSWERS)
+        self.says(IS_PAUSED)
+        self.stood_still()
+        self.program.press(*LEARNING, ANSWERS)
+        self.lessons, steps = map(int, self.matched(LEARNT))
+        need(self.lessons > steps + 10, f"{self.lessons} lessons are there, and {steps} steps were done")
+        need(self.names(LESSON), "there is no row")
+        return f"{self.lessons} lessons, {steps} steps"
+
+    def whether_to_forget(self):
+        self.program.press(*FORGET, ANSWERS)
+        self.program.press(*KEEP_IT, ANSWERS)
+        self.gone(KEEP_IT)
+        need(int(self.matched(LEARNT)[0]) == self.lessons, "what was to be kept is gone")
+        self.program.press(*FORGET, ANSWERS)
+        self.program.scroll_to(*FORGET_IT, ANSWERS)
+        return self.says(SURE)
+
+    def forget(self):
+        self.program.press(*FORGET_IT, ANSWERS)
+        forgotten, = self.matched(FORGOTTEN)
+        need(int(forgotten) == self.lessons, f"{forgotten} were forgotten of {self.lessons}")
+        self.gone(SURE)
+        total, _ = self.matched(LEARNT)
+        need(int(total) == 0 and not self.names(LESSON), f"{total} are left")
+        return f"{forgotten} lessons"
+
+    def nothing_left(self):
+        self.no_process_is_left()
+        ports = self.ports & listening_ports()
+        need(self.ports and not ports, f"of the demo's ports {self.ports} are still listened on: {ports}")
+        for typed in (A_PLAN, A_WHY):
+            found = files_with(typed, self.home, self.args.outdir)
+            need(not found, f"{typed!r} stands in {found}")
+        with contextlib.closing(sqlite3.connect(os.path.join(self.home, "journal.sqlite"))) as journal:
+            count, = journal.execute("SELECT count(*) FROM lessons").fetchone()
+        need(count == 0, f"{count} lessons are still in the journal")
+
+
+class Again(Agent):
+    """The main pictures once more, and one in which everything is urgent at the same time."""
+
+    def run(self):
+        self.step("the choices", self.choices)
+        self.step("it runs", self.runs)
+        self.step("it pauses", self.pause)
+        self.step("what is learnt", self.learning)
+        self.step("what was learnt in rows", self.lesson_rows)
+        self.step("it is stopped", self.stop)
+        self.step("it closes", self.close)
+        self.step("a question", self.asked)
+        self.step("a question in a pause", self.pause)
+        self.step("another plan beside the question", self.type_plan)
+        self.step("it closes with a question open", self.close)
+
+    def choices(self):
+        self.open()
+        self.show_breakers()
+
+    def runs(self):
+        self.program.press(*START, ANSWERS)
+        wait_until("some steps", lambda: len(self.steps()) > 2, THINKS)
+
+    def pause(self):
+        self.program.press(*PAUSE, ANSWERS)
+        self.says(IS_PAUSED)
+
+    def learning(self):
+        self.program.press(*LEARNING, ANSWERS)
+        return self.says(PLOT, JUDGES)
+
+
+def walks(args):
+    small = argparse.Namespace(**vars(args) | {"scale": 2, "theme": "light"})
+    for make, args, name in ((Agent, args, ""), (Again, small, "light")):
+        with tempfile.TemporaryDirectory() as home, display(args) as screen:
+            if not carried_out(make(args, screen, home, name)):
+                return False
+    return True
+
+
+def main():
+    args = parsed(arguments(__doc__))
+    return exit_code(lambda: walks(args))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
