@@ -70,6 +70,8 @@ impl Memory {
             Err(error) => (Outcome::Failed, error.to_string()),
         };
         let took_ms = millis(began.elapsed());
-        Some(CertificateItem { kind: OpenKind::Journal, name: "journal".to_owned(), outcome, took_ms, note })
+        let file = self.path.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+        let name = file.unwrap_or_else(|| "in memory".to_owned());
+        Some(CertificateItem { kind: OpenKind::Journal, name, outcome, took_ms, note })
     }
 }

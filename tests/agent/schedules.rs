@@ -78,7 +78,7 @@ fn land(seed: u64, can_pause: bool) -> Land {
     let (mut acts, mut turns) = (Chance::new(seed, 0), Chance::new(seed, 1));
     let land = Land::new(move |call| play(&mut acts, call)).whose_turns(move |now| {
         now.scene = turns.pick(&SCENES);
-        now.situation = turns.pick(&["calm", "storm"]).to_owned();
+        turns.pick(&["calm", "storm"]).clone_into(&mut now.situation);
     });
     let land = land.with(|now| now.legal = possible(&["dig", "walk", "burn", "heal"])).with(unknown_way);
     if can_pause { land } else { land.flowing() }

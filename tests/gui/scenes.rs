@@ -74,7 +74,7 @@ pub fn lessons() -> LessonsView {
 }
 
 pub fn clock() -> ClockView {
-    ClockView { waits: false, turn_ms: 10_000, decisions: 12, misses: 3, turns_lost: 5 }
+    ClockView { turn_ms: 10_000, decisions: 12, misses: 3, turns_lost: 5, ..ClockView::default() }
 }
 
 /// A step that was carried out.

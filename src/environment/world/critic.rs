@@ -22,7 +22,7 @@ const MOST_NODES: usize = 40_000;
 /// So long it keeps the thread, then the others have their turn.
 const SLICE: Duration = Duration::from_millis(3);
 /// Moments between two looks at the clock.
-const NODES_A_LOOK: usize = 40;
+const NODES_A_LOOK: usize = 20;
 
 /// Every state of a game by its tick. Cheap to clone; all clones are the same.
 #[derive(Clone, Debug, Default)]

@@ -17,6 +17,8 @@ use super::super::{
 const STOPS: usize = Place::COUNT + 1;
 const HOME: usize = Place::COUNT;
 const SETS: usize = 1 << STOPS;
+/// So many sets are gone through at a time; less than a thousandth of a second of work.
+const SETS_A_PIECE: usize = 128;
 /// A walk that cannot be made: longer than any game.
 const NEVER: u8 = u8::MAX;
 
@@ -40,6 +42,7 @@ pub struct Walks {
     ways: Ways,
     /// By order, start and set of stops.
     turns: Vec<Vec<u8>>,
+    laying: Option<Laying>,
 }
 
 type Ways = [[u32; Place::COUNT]; Place::COUNT];
@@ -56,14 +59,17 @@ impl Walks {
 
     /// None of them yet.
     pub fn begin(world: &World) -> Self {
-        Self { ways: ways(world), turns: Vec::with_capacity(Order::ALL.len() * Place::COUNT) }
+        Self { ways: ways(world), turns: Vec::with_capacity(Order::ALL.len() * Place::COUNT), laying: None }
     }
 
-    /// Finds the walks from one start in one order; false once all are known.
+    /// Finds some walks more; false once all are known.
     pub fn lay_next(&mut self) -> bool {
         let next = self.turns.len();
         let Some(order) = Order::ALL.get(next / Place::COUNT) else { return false };
-        self.turns.push(shortest(&self.ways, *order, next % Place::COUNT));
+        let laying = self.laying.get_or_insert_with(|| Laying::begin(*order, next % Place::COUNT));
+        if laying.advance(&self.ways) {
+            self.turns.extend(self.laying.take().map(|laid| laid.turns));
+        }
         true
     }
 
@@ -328,31 +334,53 @@ fn ways(world: &World) -> Ways {
     ways
 }
 
-/// The shortest walk from a start through every set of stops, wherever it ends (Held and Karp).
-fn shortest(ways: &Ways, order: Order, start: usize) -> Vec<u8> {
-    let site = |stop: usize| if stop == HOME { Place::Town.index() } else { stop };
-    let mut turns = vec![NEVER; SETS];
-    let mut ending = vec![[NEVER; STOPS]; SETS];
-    turns[0] = 0;
-    for set in 1..SETS {
-        for last in (0..STOPS).filter(|last| set & (1 << last) != 0) {
-            let before = set & !(1 << last);
-            if !may_follow(order, before, last) {
-                continue;
-            }
-            let way = if before == 0 {
-                ways[start][site(last)]
-            } else {
-                let from = (0..STOPS).filter(|from| before & (1 << from) != 0 && ending[before][*from] != NEVER);
-                let by = from.map(|from| u32::from(ending[before][from]) + ways[site(from)][site(last)]).min();
-                let Some(way) = by else { continue };
-                way
-            };
-            ending[set][last] = u8::try_from(way).unwrap_or(NEVER);
-        }
-        turns[set] = ending[set].iter().copied().min().unwrap_or(NEVER);
+/// The shortest walks from one start through every set of stops, wherever they end (Held and Karp), as far as they are
+/// found.
+struct Laying {
+    order: Order,
+    start: usize,
+    /// The next set; every smaller one is done.
+    next: usize,
+    turns: Vec<u8>,
+    /// The same, by the last stop.
+    ending: Vec<[u8; STOPS]>,
+}
+
+impl Laying {
+    fn begin(order: Order, start: usize) -> Self {
+        let mut turns = vec![NEVER; SETS];
+        turns[0] = 0;
+        Self { order, start, next: 1, turns, ending: vec![[NEVER; STOPS]; SETS] }
     }
-    turns
+
+    /// Goes through some sets more; true once all are done.
+    fn advance(&mut self, ways: &Ways) -> bool {
+        let until = (self.next + SETS_A_PIECE).min(SETS);
+        for set in self.next..until {
+            for last in (0..STOPS).filter(|last| set & (1 << last) != 0) {
+                let before = set & !(1 << last);
+                if may_follow(self.order, before, last)
+                    && let Some(way) = self.way(ways, before, last)
+                {
+                    self.ending[set][last] = u8::try_from(way).unwrap_or(NEVER);
+                }
+            }
+            self.turns[set] = self.ending[set].iter().copied().min().unwrap_or(NEVER);
+        }
+        self.next = until;
+        until == SETS
+    }
+
+    /// The shortest walk through the stops before and then to the last.
+    fn way(&self, ways: &Ways, before: usize, last: usize) -> Option<u32> {
+        let site = |stop: usize| if stop == HOME { Place::Town.index() } else { stop };
+        if before == 0 {
+            return Some(ways[self.start][site(last)]);
+        }
+        let ending = &self.ending[before];
+        let from = (0..STOPS).filter(|from| before & (1 << from) != 0 && ending[*from] != NEVER);
+        from.map(|from| u32::from(ending[from]) + ways[site(from)][site(last)]).min()
+    }
 }
 
 /// Whether a stop may come after the others.
