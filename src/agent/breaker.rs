@@ -57,10 +57,10 @@ impl Breakers {
 
     /// Whether the time that was granted is over; `active` is how long the session has run, pauses left out.
     pub fn time(&self, active: Duration) -> Option<Struck> {
-        let over_at = self.time_is_over_at.filter(|over_at| active >= *over_at)?;
-        let minutes = over_at.as_secs() / 60;
+        self.time_is_over_at.filter(|over_at| active >= *over_at)?;
+        let minutes = self.limits.time_s / 60;
         let words = match minutes {
-            0 => format!("{} seconds", over_at.as_secs()),
+            0 => format!("{} seconds", self.limits.time_s),
             1 => "minute".to_owned(),
             _ => format!("{minutes} minutes"),
         };

@@ -100,12 +100,15 @@ async fn reason(board: &Board, thinking: &watch::Sender<Option<Instant>>) -> Loo
         let next_at = Instant::now() + board.duties.pace;
         beat.work("asking the mind");
         thinking.send_replace(Some(Instant::now()));
+        let held_before = board.context.brake.held_for();
         let asked = ask(board, course.started, &percept).await;
+        let in_a_pause = board.context.brake.held_for().saturating_sub(held_before);
+        let took = percept.seen_at.elapsed().saturating_sub(in_a_pause);
         thinking.send_replace(None);
         match asked {
             Asked::Decided(decision) => {
                 (course.failures, course.by_rules) = (0, 0);
-                decided(board, &beat, &mut course, percept, decision).await;
+                decided(board, &beat, &mut course, percept, decision, took).await;
                 sleep_until(next_at).await;
             }
             // What the reflex did must have been seen.
@@ -115,7 +118,7 @@ async fn reason(board: &Board, thinking: &watch::Sender<Option<Instant>>) -> Loo
             }
             Asked::Failed(MindError::NothingUsable { shortfalls }) if !percept.observation.legal.is_empty() => {
                 course.failures = 0;
-                decide_by_rules(board, &beat, &mut course, percept, shortfalls).await?;
+                decide_by_rules(board, &beat, &mut course, percept, shortfalls, took).await?;
                 sleep_until(next_at).await;
             }
             Asked::Failed(MindError::Stopped) => return board.context.stopped(LoopName::Reasoning),
@@ -160,6 +163,7 @@ async fn decide_by_rules(
     course: &mut Course,
     percept: Percept,
     shortfalls: Vec<String>,
+    took: Duration,
 ) -> Result<(), LoopError> {
     let question = Question {
         goal: board.duties.goal.clone(),
@@ -178,7 +182,7 @@ async fn decide_by_rules(
     }
     let said = "The models named nothing that is possible, so rules decided".to_owned();
     let shortfalls = [vec![said], shortfalls].concat();
-    decided(board, beat, course, percept, Decision { shortfalls, ..decision }).await;
+    decided(board, beat, course, percept, Decision { shortfalls, ..decision }, took).await;
     Ok(())
 }
 
@@ -220,15 +224,21 @@ async fn ask(board: &Board, started: Instant, percept: &Percept) -> Asked {
     }
 }
 
-async fn decided(board: &Board, beat: &Beat, course: &mut Course, percept: Percept, decision: Decision) {
-    let took = percept.seen_at.elapsed();
+async fn decided(
+    board: &Board,
+    beat: &Beat,
+    course: &mut Course,
+    percept: Percept,
+    decision: Decision,
+    took: Duration,
+) {
     board.shown.change(|shown| {
         shown.clock.decisions += 1;
         // Thinking has as long as a turn takes; where the world waits, nobody is late.
         shown.clock.misses += u64::from(board.clock.turn().is_some_and(|turn| took > turn));
     });
     beat.work("acting");
-    match order(board, percept, decision).await {
+    match order(board, percept, decision, took).await {
         Some(actions) => {
             course.actions = actions;
             course.cycles += 1;
@@ -279,7 +289,7 @@ async fn wait_for_a_provider(board: &Board, error: &MindError, course: &Course) 
 }
 
 /// Has the decision carried out; gives the count of actions after it, or `None` if the world had moved on.
-async fn order(board: &Board, percept: Percept, decision: Decision) -> Option<u64> {
+async fn order(board: &Board, percept: Percept, decision: Decision, took: Duration) -> Option<u64> {
     for shortfall in &decision.shortfalls {
         board.context.notice(NoticeKind::Warning, LoopName::Reasoning, shortfall.clone(), None);
     }
@@ -292,7 +302,7 @@ async fn order(board: &Board, percept: Percept, decision: Decision) -> Option<u6
         because: because.clone(),
         proposals,
         shortfalls,
-        took_ms: millis(percept.seen_at.elapsed()),
+        took_ms: millis(took),
         effect: None,
     };
     let decision = Some(Box::new(view));

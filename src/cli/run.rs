@@ -200,7 +200,12 @@ impl Printer {
             self.say(&ended.to_string());
         } else {
             let score = report.score.map_or_else(String::new, |score| format!(", score {score:.0}"));
-            self.say(&format!("\n{} after {} steps{score}", report.outcome.words(), report.steps));
+            self.say(&format!(
+                "\n{} after {} step{}{score}",
+                report.outcome.words(),
+                report.steps,
+                if report.steps == 1 { "" } else { "s" }
+            ));
             if let Some(problem) = &report.problem {
                 self.say(&words::problem(problem));
             }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ActionCall, Certificate, ClockView, Effect, EgressLine, EnsembleView, LoopName, Problem, RegretView, Spending,
+    ActionCall, Certificate, ClockView, Effect, EgressLine, EnsembleView, LoopName, Problem, RegretView, Snapshot,
+    Spending,
 };
 use crate::settings::Strategy;
 
@@ -108,4 +109,7 @@ pub struct SessionReport {
     pub regret: RegretView,
     #[serde(default)]
     pub clock: ClockView,
+    /// The session as it was last: pictures that follow quickly replace one another, and this one must be seen.
+    #[serde(default)]
+    pub last_picture: Box<Snapshot>,
 }

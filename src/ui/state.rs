@@ -202,6 +202,10 @@ impl State {
 
     fn session_ended(&mut self, report: SessionReport) {
         self.session = None;
+        // What was drawn last is older than what was last.
+        if !report.last_picture.loops.is_empty() {
+            self.kept = Some(Arc::new((*report.last_picture).clone()));
+        }
         if let Some(kept) = &mut self.kept {
             end(Arc::make_mut(kept), &report);
         }

@@ -42,7 +42,9 @@ pub mod size {
     pub const EXPERT_MIN: f32 = 172.0;
     pub const EXPERTS_HEIGHT: f32 = 224.0;
     pub const EXPERT_FOOT: f32 = 44.0;
-    pub const MAP_MIN: f32 = 180.0;
+    /// A list to choose from, before it has to be scrolled.
+    pub const CHOICES: f32 = 320.0;
+    pub const MAP_MIN: f32 = 340.0;
     pub const FIGHT: f32 = 96.0;
     pub const DIALOG: f32 = 520.0;
     pub const READING: f32 = 640.0;

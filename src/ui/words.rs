@@ -11,10 +11,12 @@ use crate::{
     settings::cast::VISION,
 };
 
-pub use asked::{arguments, ask_from, difficulty, pause_outlook, pause_reason, paused, risk, stretch, wanted_by};
+pub use asked::{
+    arguments, ask_from, difficulty, effect_status, pause_outlook, pause_reason, paused, risk, stretch, wanted_by,
+};
 pub use judged::{
     advice_cost, adviser, clock, clock_to_be, cost_of, forgotten, is_free, judged, learnt, lesson, points,
-    regret_in_all, this_decision, written_action,
+    regret_in_all, that_decision, this_decision, written_action,
 };
 pub use minds::{
     CLOUD_MODES, at_most, busy, cloud_mode, cost, costs_money, counted, dollars, duration, known, narrated_by,

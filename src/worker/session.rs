@@ -219,6 +219,8 @@ impl Session {
 
     /// Everything has ended: the report with its certificate.
     pub fn report(mut self, closed: Closed) -> SessionReport {
+        let mut last_picture = Box::<Snapshot>::default();
+        self.draw(&mut last_picture);
         let (ending, pressed, gate_closed) = match self.stopping.take() {
             Some(stopping) => (stopping.ending, stopping.pressed, stopping.gate_closed),
             None => (Ending::Failed, Instant::now(), Duration::ZERO),
@@ -246,6 +248,7 @@ impl Session {
             ensemble: closed.ensemble,
             regret: closed.regret,
             clock: closed.clock,
+            last_picture,
             certificate: Certificate::conclude(
                 fraction_ms(gate_closed),
                 fraction_ms(pressed.elapsed()),

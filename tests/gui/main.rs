@@ -139,6 +139,7 @@ fn the_certificate_names_what_ended_and_what_did_not() {
         ensemble: ensemble(),
         regret: regret(),
         clock: clock(),
+        last_picture: Box::default(),
     };
     desk.tell(Event::SessionEnded(Box::new(ended)));
     insta::assert_snapshot!("run_after_a_session", desk.outline());

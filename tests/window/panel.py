@@ -30,7 +30,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402  (Atspi: for the names of roles only)
 
-POLL_SECONDS, CALL_MS = 0.05, 20000  # an unoptimised build that draws a full screen in software answers slowly
+POLL_SECONDS, CALL_MS = 0.05, 60000  # an unoptimised build that has just opened a full screen answers slowly
 DESKTOP = "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root", "org.a11y.atspi.Accessible"
 GLIDES = 0.7  # seconds until a list has come to rest
 ENABLED, SHOWING = int(Atspi.StateType.ENABLED), int(Atspi.StateType.SHOWING)

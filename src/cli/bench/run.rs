@@ -294,6 +294,7 @@ mod tests {
             ensemble: EnsembleView::default(),
             regret: RegretView::default(),
             clock: ClockView::default(),
+            last_picture: Box::default(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
         icon,
         state::State,
         theme::{ROUND, ROUND_SMALL, margins, palette, size, space, stroke, text},
-        widgets::{Button, Look, Tint, announce, icon as draw_icon, line_field},
+        widgets::{Button, Look, Tint, announce, icon as draw_icon, word_field},
         words,
     },
 };
@@ -83,8 +83,13 @@ fn answers(ui: &mut Ui, state: &mut State, approval: &Approval, wishes: &mut Wis
             wishes.push(approve(true));
         }
     });
-    let is_entered = line_field(ui, "Why not? The models are told", "may stay empty", &mut state.objection, false);
-    let is_pressed = ui.add_enabled(is_seen, Button::new("Reject").icon(icon::CLOSE)).clicked();
+    let (is_entered, is_pressed) = ui
+        .horizontal_wrapped(|ui| {
+            let is_pressed = ui.add_enabled(is_seen, Button::new("Reject").icon(icon::CLOSE)).clicked();
+            let is_entered = word_field(ui, "Why not? The models are told", "may stay empty", &mut state.objection);
+            (is_entered, is_pressed)
+        })
+        .inner;
     if is_pressed || (is_seen && is_entered && !state.objection.trim().is_empty()) {
         let word = std::mem::take(&mut state.objection).trim().to_owned();
         wishes.push(Command::Reject { approval: approval.id, word });

@@ -80,7 +80,10 @@ fn regret(ui: &mut Ui, state: &State, regret: &RegretView, has_session: bool) {
             weak(ui, words);
             return;
         };
-        ui.add(Label::new(RichText::new(words::this_decision(newest)).font(text::heading())).wrap());
+        // Judging may lag behind what is done.
+        let is_last = state.steps.back().is_none_or(|step| step.step == newest.step);
+        let words = if is_last { words::this_decision(newest) } else { words::that_decision(newest) };
+        ui.add(Label::new(RichText::new(words).font(text::heading())).wrap());
         ui.add(Label::new(words::regret_in_all(regret)).wrap());
         ui.add_space(space::XS);
         let said = |judgement: &Judgement| words::judged(judgement, &state.steps);

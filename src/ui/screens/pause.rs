@@ -90,8 +90,8 @@ fn reason_and_ways(ui: &mut Ui, why: &PauseReason) -> Option<Way> {
             ui.set_width(room);
             reason(ui, why);
         });
-        let layout = Layout::right_to_left(Align::Center);
-        ui.with_layout(layout, |ui| ways(ui, Way::ALL.into_iter().rev())).inner
+        // From left to right also for whoever hears them.
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| ways(ui, Way::ALL)).inner
     })
     .inner
 }

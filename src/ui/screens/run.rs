@@ -53,7 +53,9 @@ fn parts(
     let below = if has_experts { size::EXPERTS_HEIGHT } else { 0.0 };
     let gap = if has_experts { space::M } else { 0.0 };
     let bottom = (full.bottom() - below - gap).max(full.top() + size::MAP_MIN);
-    let side = size::SIDE_COLUMN.min(full.width() * 0.4);
+    // Before the first session there is nothing that could stand beside the choices.
+    let has_side = !is_choosing || state.ended.is_some();
+    let side = if has_side { size::SIDE_COLUMN.min(full.width() * 0.4) } else { -space::M };
     let middle = full.right() - side;
     let scene_edges = Rect::from_min_max(full.min, pos2(middle - space::M, bottom));
     let side_edges = Rect::from_min_max(pos2(middle, full.top()), pos2(full.right(), bottom));
@@ -64,7 +66,9 @@ fn parts(
             scene::ui(ui, shown, scene_edges.size());
         }
     });
-    region(ui, side_edges, |ui| session::side(ui, state, shown, is_idle));
+    if has_side {
+        region(ui, side_edges, |ui| session::side(ui, state, shown, is_idle));
+    }
     if has_experts {
         let experts_edges = Rect::from_min_max(pos2(full.left(), bottom + gap), full.max);
         region(ui, experts_edges, |ui| experts(ui, shown));

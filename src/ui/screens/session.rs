@@ -21,7 +21,8 @@ pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, is_over: bool) 
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
                 let score = ended.score.map_or_else(String::new, |score| format!(", score {score:.0}"));
-                let words = format!("{} after {} steps{score}", ended.outcome.words(), ended.steps);
+                let words =
+                    format!("{} after {}{score}", ended.outcome.words(), words::counted(ended.steps, "step", "steps"));
                 ui.add(Label::new(RichText::new(words).font(text::strong())).wrap());
                 // Above what can grow long: the way on is not to be searched for.
                 let words = if state.is_choosing { "Show the last session" } else { "Prepare the next session" };
@@ -131,7 +132,8 @@ fn steps(ui: &mut Ui, state: &State) {
         }
         for step in state.steps.iter().rev().take(12) {
             let score = step.score.map_or_else(String::new, |score| format!("  {score:.0}"));
-            let line = format!("{:>3}  {}{score}", step.step, words::action(&step.action));
+            let how = words::effect_status(step.effect.status);
+            let line = format!("{:>3}  {how}{}{score}", step.step, words::action(&step.action));
             ui.add(Label::new(RichText::new(line).font(text::mono())).truncate()).on_hover_text(&step.because);
         }
     });

@@ -52,7 +52,6 @@ fn urgent(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         approval::ui(ui, state, snapshot, wishes);
         pause::ui(ui, state, snapshot, wishes);
     });
-    ui.add_space(space::S);
 }
 
 fn rail(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {

@@ -51,6 +51,7 @@ pub fn choice<T: PartialEq + Clone>(
     let response = egui::ComboBox::from_id_salt(name)
         .selected_text(words(current))
         .width(width)
+        .height(size::CHOICES)
         .truncate()
         .show_ui(ui, |ui| {
             for option in all {

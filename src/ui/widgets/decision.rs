@@ -21,7 +21,7 @@ pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>, judgements: &[Judg
         return;
     };
     section(ui, "Decision", |ui| {
-        let took = format!("step {}, after {} ms", decision.step, decision.took_ms);
+        let took = format!("step {}, after {}", decision.step, words::duration(decision.took_ms));
         ui.add(Label::new(RichText::new(took).font(text::small()).color(palette.weak)));
     });
     dense(ui);

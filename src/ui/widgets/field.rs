@@ -41,6 +41,19 @@ pub fn field(ui: &mut Ui, field: &Field<'_>, typed: &mut String, is_usable: impl
     .inner
 }
 
+/// Draws a field of one line behind its name, in the rest of the row; true when Enter was pressed in it.
+pub fn word_field(ui: &mut Ui, name: &str, hint: &str, typed: &mut String) -> bool {
+    let label = ui.label(name);
+    let field = TextEdit::singleline(typed)
+        .hint_text(hint)
+        .desired_width(ui.available_width().clamp(size::FIELD / 2.0, size::FIELD * 2.0))
+        .margin(margins(space::S, space::XS))
+        .align(egui::Align2::LEFT_CENTER)
+        .min_size(egui::vec2(0.0, size::BUTTON));
+    let response = ui.add(field).labelled_by(label.id);
+    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
+}
+
 /// Draws a field of one line under its name, as wide as there is room; true when Enter was pressed in it.
 pub fn line_field(ui: &mut Ui, name: &str, hint: &str, typed: &mut String, wants_focus: bool) -> bool {
     let label = ui.label(name);

@@ -213,12 +213,36 @@ impl Drawing<'_> {
         }
     }
 
-    /// How long each known way is, on a small plate in its middle.
+    /// Where the name of a place stands.
+    fn name_edges(&self, place: &PlaceView) -> Rect {
+        let at = self.at(place);
+        let below = pos2(at.x, at.y + size::PLACE + space::XS);
+        let name = self.painter.layout_no_wrap(place.name.clone(), text::small(), self.colors.ink);
+        Align2::CENTER_TOP.anchor_size(below, name.size()).expand(space::XS)
+    }
+
+    /// How long each known way is, on a small plate near its middle where no name and no place is.
     fn turns(&self) {
+        const SPOTS: [f32; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
+        let taken: Vec<Rect> = (self.world.places.iter().filter(|place| place.known))
+            .flat_map(|place| {
+                let mark = Rect::from_center_size(self.at(place), Vec2::splat(size::PLACE * 2.0));
+                [mark, self.name_edges(place)]
+            })
+            .collect();
         let known = |index: usize| self.world.places.get(index).is_some_and(|place| place.known);
         for road in self.world.roads.iter().filter(|road| road.turns > 0 && known(road.from) && known(road.to)) {
             let Some((from, to)) = self.ends(road.from, road.to) else { continue };
-            let middle = from.lerp(to, 0.5);
+            let is_free = |at: &Pos2| {
+                let plate = Rect::from_center_size(*at, Vec2::splat(size::TURNS * 2.0));
+                !taken.iter().any(|edges| edges.intersects(plate))
+            };
+            // Along the road first, beside it where names lie over all of it.
+            let beside = (to - from).normalized().rot90() * (size::TURNS * 2.0 + space::HAIR);
+            let spots = [Vec2::ZERO, beside, -beside]
+                .into_iter()
+                .flat_map(|aside| SPOTS.map(|share| from.lerp(to, share) + aside));
+            let middle = spots.into_iter().find(is_free).unwrap_or_else(|| from.lerp(to, 0.5));
             self.painter.circle_filled(middle, size::TURNS, self.colors.place);
             let turns = road.turns.to_string();
             self.painter.text(middle, Align2::CENTER_CENTER, turns, text::small(), self.colors.place_ink);

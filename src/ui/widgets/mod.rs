@@ -24,7 +24,7 @@ pub use choice::{choice, named, number, toggle};
 pub use costs::{costs, sparks};
 pub use decision::decision;
 pub use expert::{capitalised, expert};
-pub use field::{Field, field, line_field};
+pub use field::{Field, field, line_field, word_field};
 pub use heartbeat::heartbeat;
 pub use lanes::lanes;
 pub use problem::{actions, problem};

@@ -1,7 +1,7 @@
 //! What a person is asked, what stops the agent for breath, and how much time there is, as words.
 
 use crate::{
-    protocol::{ActionCall, Approval, Breaker, PauseReason, Risk},
+    protocol::{ActionCall, Approval, Breaker, EffectStatus, PauseReason, Risk},
     settings::{AskFrom, Difficulty},
 };
 
@@ -94,6 +94,16 @@ pub fn stretch(ms: u64) -> String {
         seconds @ 0..120 => format!("{seconds} s"),
         seconds @ 120..7200 => format!("{} min", seconds / 60),
         seconds => format!("{} h", seconds / 3600),
+    }
+}
+
+/// What has to be said before an action that was not simply done.
+pub fn effect_status(status: EffectStatus) -> &'static str {
+    match status {
+        EffectStatus::Done => "",
+        EffectStatus::Rejected => "refused: ",
+        EffectStatus::Failed => "failed: ",
+        EffectStatus::Uncertain => "unclear: ",
     }
 }
 

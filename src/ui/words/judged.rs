@@ -113,6 +113,11 @@ pub fn forgotten(environment: &str, lessons: u64) -> String {
     }
 }
 
+/// The same, where it is not the one that is seen.
+pub fn that_decision(judgement: &Judgement) -> String {
+    this_decision(judgement).replacen("This decision", &format!("The decision of step {}", judgement.step), 1)
+}
+
 /// Whether the world waits, and what its clock has taken where it does not.
 pub fn clock(clock: &ClockView) -> String {
     let rules = match clock.by_rules {
