@@ -93,6 +93,20 @@ async fn one(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
     if board.context.gate.pass().is_err() {
         return Ok(None);
     }
+    // What was decided before a person spoke was decided without it.
+    let is_unheard =
+        order.ordered_by == LoopName::Reasoning && board.context.reins.has_spoken_since(order.percept.seen_at);
+    if is_unheard {
+        drop_order(board, order);
+        return Ok(None);
+    }
+    // And the reflex goes first, however long the others have waited.
+    if order.ordered_by != LoopName::Reflex
+        && let Ok(urgent) = lanes.urgent.try_recv()
+    {
+        drop_order(board, order);
+        return Ok(Some(urgent));
+    }
     act(board, order, lanes, age).await
 }
 
@@ -127,9 +141,7 @@ async fn act(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
             }
         }
     };
-    drop(place);
     // Learning needs what followed; a look without a picture costs little, and perception looks again for the others.
-    let mut place = board.place.lock().await;
     let after = place.observe(Want::default()).await?;
     let view = place.view();
     drop(place);

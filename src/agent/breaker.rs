@@ -1,5 +1,6 @@
-//! Breakers: an agent that goes round in circles is stopped for breath, at exactly the limit that was set. A warning alone
-//! changes nothing; a pause asks somebody.
+//! Breakers: an agent that repeats itself without effect, or errs in the same way again and again, is stopped for breath, at
+//! exactly the limit that was set. A warning alone changes nothing; a pause asks somebody. Walking to and fro has an effect
+//! every time; that is for budgets and the time to end.
 
 use std::time::Duration;
 

@@ -39,7 +39,6 @@ struct Course {
     started: Instant,
     cycles: u64,
     failures: u32,
-    actions: u64,
     /// The last look that is not to be asked about any more.
     old_look: u64,
     /// Decisions in a row that the world had overtaken.
@@ -63,16 +62,8 @@ enum Asked {
 async fn reason(board: &Board, thinking: &watch::Sender<Option<Instant>>) -> LoopResult {
     let beat = board.context.beats.begin(LoopName::Reasoning);
     let mut percepts = board.percepts.clone();
-    let mut course = Course {
-        started: Instant::now(),
-        cycles: 0,
-        failures: 0,
-        actions: 0,
-        old_look: 0,
-        late: 0,
-        by_rules: 0,
-        said_rest: None,
-    };
+    let mut course =
+        Course { started: Instant::now(), cycles: 0, failures: 0, old_look: 0, late: 0, by_rules: 0, said_rest: None };
     loop {
         if let Some(end) = limit_reached(board, &course) {
             return Ok(end);
@@ -80,7 +71,9 @@ async fn reason(board: &Board, thinking: &watch::Sender<Option<Instant>>) -> Loo
         beat.wait();
         let seen = percepts.wait_for(|percept| is_new(board, percept.as_ref(), &course)).await;
         let Ok(Some(percept)) = seen.map(|seen| seen.clone()) else {
-            return end("nothing is seen any more".to_owned(), Ending::Failed);
+            // Perception has ended, and with it the session; why is for it to say.
+            board.context.stop.cancelled().await;
+            return board.context.stopped(LoopName::Reasoning);
         };
         if board.duties.goal_when.as_ref().is_some_and(|goal| goal.holds(&percept.observation.facts)) {
             return end(format!("the goal is reached: {}", board.duties.goal), Ending::GoalReached);
@@ -111,8 +104,8 @@ async fn reason(board: &Board, thinking: &watch::Sender<Option<Instant>>) -> Loo
                 decided(board, &beat, &mut course, percept, decision, took).await;
                 sleep_until(next_at).await;
             }
-            // What the reflex did must have been seen.
-            Asked::BrokenOff => course.actions = board.shown.get(|shown| shown.step),
+            // What the reflex did has to be seen first.
+            Asked::BrokenOff => {}
             Asked::TimeIsOver => {
                 return end(format!("the time is over after {} cycles", course.cycles), Ending::LimitReached);
             }
@@ -146,7 +139,8 @@ fn limit_reached(board: &Board, course: &Course) -> Option<LoopEnd> {
 
 /// True once everything that was done has also been seen, with a picture where the mind wants one.
 fn is_new(board: &Board, percept: Option<&Percept>, course: &Course) -> bool {
-    let is_newer = |percept: &&Percept| percept.actions_before >= course.actions && percept.look > course.old_look;
+    let steps = board.shown.get(|shown| shown.step);
+    let is_newer = |percept: &&Percept| percept.actions_before >= steps && percept.look > course.old_look;
     let Some(percept) = percept.filter(is_newer) else { return false };
     if board.mind.wants_picture() && !percept.has_picture {
         // It was looked at while the mind was busy; now somebody wants to see it.
@@ -171,6 +165,9 @@ async fn decide_by_rules(
         actions: board.actions.clone(),
         ..Question::default()
     };
+    if course.by_rules == 0 {
+        board.rules.others_decided();
+    }
     let decision =
         board.rules.decide(&question).await.map_err(|error| LoopError { problem: Box::new(error.problem()) })?;
     course.by_rules += 1;
@@ -238,23 +235,19 @@ async fn decided(
         shown.clock.misses += u64::from(board.clock.turn().is_some_and(|turn| took > turn));
     });
     beat.work("acting");
-    match order(board, percept, decision, took).await {
-        Some(actions) => {
-            course.actions = actions;
-            course.cycles += 1;
-            course.late = 0;
-        }
-        None => {
-            course.late += 1;
-            if course.late == LATE_IN_A_ROW {
-                let text = "The models are slower than the world: their decisions come too late. Let the world wait \
-                            while they think, or choose a quicker way of thinking";
-                board.context.notice(NoticeKind::Warning, LoopName::Reasoning, text.to_owned(), None);
-            }
-            // The same moment must not be asked about again.
-            look_anew(board, course);
-        }
+    if order(board, percept, decision, took).await {
+        course.cycles += 1;
+        course.late = 0;
+        return;
     }
+    course.late += 1;
+    if course.late == LATE_IN_A_ROW {
+        let text = "The models are slower than the world: their decisions come too late. Let the world wait \
+                    while they think, or choose a quicker way of thinking";
+        board.context.notice(NoticeKind::Warning, LoopName::Reasoning, text.to_owned(), None);
+    }
+    // The same moment must not be asked about again.
+    look_anew(board, course);
 }
 
 async fn failed(board: &Board, beat: &Beat, course: &mut Course, error: MindError) -> Result<(), LoopError> {
@@ -288,8 +281,8 @@ async fn wait_for_a_provider(board: &Board, error: &MindError, course: &Course) 
     Some(until)
 }
 
-/// Has the decision carried out; gives the count of actions after it, or `None` if the world had moved on.
-async fn order(board: &Board, percept: Percept, decision: Decision, took: Duration) -> Option<u64> {
+/// Has the decision carried out; false if the world had moved on.
+async fn order(board: &Board, percept: Percept, decision: Decision, took: Duration) -> bool {
     for shortfall in &decision.shortfalls {
         board.context.notice(NoticeKind::Warning, LoopName::Reasoning, shortfall.clone(), None);
     }
@@ -307,11 +300,7 @@ async fn order(board: &Board, percept: Percept, decision: Decision, took: Durati
     };
     let decision = Some(Box::new(view));
     let order = Order { call: action, ordered_by: LoopName::Reasoning, by, because, percept, decision, answer };
-    board.orders.send(order).await.ok()?;
-    match done.await.ok()? {
-        Done::Carried { actions, .. } => Some(actions),
-        Done::Overtaken => None,
-    }
+    board.orders.send(order).await.is_ok() && matches!(done.await, Ok(Done::Carried { .. }))
 }
 
 fn report_failure(context: &Context, error: &MindError) {

@@ -33,6 +33,8 @@ struct Held {
     /// Pause once the next decision has been carried out.
     one_decision: bool,
     notes: VecDeque<String>,
+    /// When the last of them was said.
+    last_word: Option<Instant>,
     last_approval: u64,
     waiting: BTreeMap<u64, (Approval, oneshot::Sender<ApprovalAnswer>)>,
     /// Actions by these names are not asked about any more.
@@ -45,6 +47,7 @@ impl Reins {
             breakers: Breakers::new(limits),
             one_decision: false,
             notes: VecDeque::new(),
+            last_word: None,
             last_approval: 0,
             waiting: BTreeMap::new(),
             approved: BTreeSet::new(),
@@ -66,7 +69,6 @@ impl Reins {
         let mut held = self.held();
         held.one_decision = false;
         held.go_on(word, self.active());
-        drop(held);
         self.brake.release();
     }
 
@@ -75,7 +77,6 @@ impl Reins {
         let mut held = self.held();
         held.one_decision = true;
         held.go_on(None, self.active());
-        drop(held);
         self.brake.release();
     }
 
@@ -86,7 +87,9 @@ impl Reins {
 
     /// A decision has been carried out; pauses if only that one was let through.
     pub fn decision_done(&self) {
-        if std::mem::take(&mut self.held().one_decision) {
+        // Held over the pull, so that nobody who lets it go on meanwhile is overruled.
+        let mut held = self.held();
+        if std::mem::take(&mut held.one_decision) {
             self.brake.pull(PauseReason::OneDecision);
         }
     }
@@ -118,6 +121,11 @@ impl Reins {
     /// What a person told the models, oldest first.
     pub fn notes(&self) -> Vec<String> {
         self.held().notes.iter().cloned().collect()
+    }
+
+    /// Whether a person has said something to the models since then.
+    pub fn has_spoken_since(&self, then: Instant) -> bool {
+        self.held().last_word.is_some_and(|word| word > then)
     }
 
     /// True if actions of this name need no answer any more.
@@ -171,6 +179,7 @@ impl Held {
     }
 
     fn say(&mut self, note: String) {
+        self.last_word = Some(Instant::now());
         self.notes.push_back(note);
         if self.notes.len() > NOTES {
             self.notes.pop_front();

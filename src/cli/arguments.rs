@@ -128,7 +128,7 @@ pub struct Run {
     #[arg(long, value_name = "RISK", value_parser = ask_from)]
     pub ask_from: Option<AskFrom>,
     /// Do not let the world wait while the models think: a turn takes so long, whether anybody acts or not
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = turn)]
     pub turn: Option<Duration>,
     /// The same seed gives the same world
     #[arg(long, value_name = "NUMBER")]
@@ -181,6 +181,15 @@ fn cloud_mode(text: &str) -> Result<CloudMode, String> {
 /// Checked, and kept as it was written.
 fn condition(text: &str) -> Result<String, String> {
     Condition::parse(text).map(|_| text.to_owned())
+}
+
+/// As long as a turn can be in the settings.
+fn turn(text: &str) -> Result<Duration, String> {
+    let (least, most) = (Duration::from_millis(10), Duration::from_secs(86_400));
+    duration(text).and_then(|turn| match turn {
+        turn if (least..=most).contains(&turn) => Ok(turn),
+        _ => Err("a turn takes from 10ms to 24h".to_owned()),
+    })
 }
 
 fn ask_from(text: &str) -> Result<AskFrom, String> {

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     protocol::{
-        Approval, Certificate, Command, Ending, Event, Notice, NoticeKind, PauseReason, Phase, Problem, SessionReport,
-        SessionStarted, StepReport, Until,
+        Approval, ApprovalAnswer, Certificate, Command, Ending, Event, Notice, NoticeKind, PauseReason, Phase, Problem,
+        SessionReport, SessionStarted, StepReport, Until,
     },
     settings::Settings,
 };
@@ -50,6 +50,7 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
     let mut terminal = Terminal::open(settings)?;
     terminal.send(Command::Start { until });
     let mut report: Option<SessionReport> = None;
+    let mut has_started = false;
     // The action that waits for whoever sits at the terminal.
     let mut asked: Option<u64> = None;
     let mut printer = Printer { is_json, has_reader: true };
@@ -59,14 +60,16 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
                 report = Some(*ended);
                 break;
             }
-            Heard::Event(Event::Refused(problem)) => {
+            Heard::Event(Event::Refused(problem)) if !has_started => {
                 printer.refused(&problem);
                 break;
             }
+            // Once it runs, only something beside it can be refused.
+            Heard::Event(Event::Refused(problem)) => printer.remark(&problem.summary),
             Heard::Event(Event::Paused { why }) => {
                 // Only now: a program in the background that reads from the terminal is stopped by it.
                 let is_there = terminal.listen();
-                printer.paused(&why, is_there);
+                printer.paused(&why, is_there, asked.is_some());
                 // Where nobody can be asked, a pause would be one for ever.
                 if !is_there {
                     terminal.send(Command::Stop);
@@ -81,12 +84,26 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
                     terminal.send(Command::Reject { approval: approval.id, word: NOBODY_IS_HERE.to_owned() });
                 }
             }
-            Heard::Event(Event::ApprovalClosed { approval, .. }) if asked == Some(approval) => asked = None,
-            Heard::Event(event) => printer.event(&event),
-            Heard::Line(line) => terminal.send(match asked.take() {
-                Some(approval) => answer(approval, line.trim()),
-                None => Command::Resume { word: Some(line.trim().to_owned()).filter(|word| !word.is_empty()) },
-            }),
+            Heard::Event(Event::ApprovalClosed { approval, answer }) => {
+                if asked == Some(approval) {
+                    asked = None;
+                }
+                if answer == ApprovalAnswer::Unanswered {
+                    printer.remark("Nobody answered in time, or it is out of date: it is not done");
+                }
+            }
+            Heard::Event(event) => {
+                has_started |= matches!(event, Event::SessionStarted(_));
+                printer.event(&event);
+            }
+            Heard::Line(line) => match asked.take() {
+                Some(approval) => terminal.send(answer(approval, line.trim())),
+                None if matches!(terminal.phase(), Phase::Paused { .. }) => {
+                    let word = Some(line.trim().to_owned()).filter(|word| !word.is_empty());
+                    terminal.send(Command::Resume { word });
+                }
+                None => printer.remark("Nothing waits for an answer"),
+            },
             // A session that is still being prepared has no end of its own; leaving stops it all the same.
             Heard::Interrupt if matches!(terminal.phase(), Phase::Idle | Phase::Starting) => break,
             Heard::Interrupt => terminal.send(Command::Stop),
@@ -136,8 +153,20 @@ impl Printer {
         self.say(&line);
     }
 
-    fn paused(&mut self, why: &PauseReason, is_somebody_there: bool) {
-        let ways_on = if is_somebody_there {
+    /// Something beside the session.
+    fn remark(&mut self, words: &str) {
+        let line = if self.is_json {
+            json!({"event": "remark", "text": words}).to_string()
+        } else {
+            format!("       note: {words}")
+        };
+        self.say(&line);
+    }
+
+    fn paused(&mut self, why: &PauseReason, is_somebody_there: bool, is_asked: bool) {
+        let ways_on = if is_asked && is_somebody_there {
+            "The next line still answers the question above; after it Enter goes on"
+        } else if is_somebody_there {
             "Enter goes on; a line of text goes on and is told to the models; Ctrl-C stops"
         } else {
             "Nobody is here to ask, so it stops"
@@ -159,7 +188,9 @@ impl Printer {
             } else {
                 "Nobody is here to ask, so it is not done"
             };
-            format!("May it do this? {}, because: {}\n       {ways_on}", approval.action, approval.because)
+            let seconds = approval.waits_ms / 1000;
+            let (action, because) = (&approval.action, &approval.because);
+            format!("May it do this? {action}, because: {because}\n       {ways_on}; it waits {seconds} s")
         };
         self.say(&line);
     }

@@ -53,7 +53,9 @@ impl Terminal {
 
     /// From now on lines are heard, if somebody sits there to type them; true if so.
     pub fn listen(&mut self) -> bool {
-        let is_there = io::stdin().is_terminal();
+        // Whoever closed the input types nothing more.
+        let has_left = self.lines.as_ref().is_some_and(tokio::sync::mpsc::Receiver::is_closed);
+        let is_there = io::stdin().is_terminal() && !has_left;
         if is_there && self.lines.is_none() {
             self.lines = Some(lines());
         }

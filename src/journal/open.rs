@@ -7,7 +7,7 @@ use rusqlite::{Connection, Error, MAIN_DB, OpenFlags, config::DbConfig, ffi};
 use super::{JournalError, migrations};
 
 /// How long to wait while another program writes. Well under the time in which a session has to end.
-const OTHERS_MAY_TAKE: Duration = Duration::from_secs(2);
+const OTHERS_MAY_TAKE: Duration = Duration::from_secs(1);
 
 /// Opens this file, or begins it and its folder.
 pub(super) fn file(path: &Path) -> Result<Connection, JournalError> {

@@ -55,35 +55,35 @@ struct Writer {
 
 impl Writer {
     fn run(mut self) {
-        let closer = self.carry_out();
-        let Self { connection, path, mut orders } = self;
-        // Dropping the receiver could leave behind an order that was on its way, and its caller would wait for ever.
-        // Emptying a closed lane waits for those too; their callers learn from the dropped answer that it is closed.
-        orders.close();
-        while orders.blocking_recv().is_some() {}
-        let finished = finish(connection).map_err(|error| JournalError::from_sqlite(&path, &error));
-        match (closer, finished) {
-            (Some(answer), finished) => {
-                let _nobody_waits = answer.send(finished);
+        let mut closers = Vec::new();
+        while let Some(order) = self.orders.blocking_recv() {
+            if let Some(closer) = self.carry_out(order) {
+                closers.push(closer);
+                // Whoever was on the way already is served; nobody new comes in, and the lane ends once it is empty.
+                self.orders.close();
             }
+        }
+        let Self { connection, path, .. } = self;
+        let finished = finish(connection).map_err(|error| JournalError::from_sqlite(&path, &error));
+        if let (true, Err(error)) = (closers.is_empty(), &finished) {
             // Nobody is left who could be told.
-            (None, Err(error)) => tracing::warn!("{error}"),
-            (None, Ok(())) => {}
+            tracing::warn!("{error}");
+        }
+        for answer in closers {
+            let _nobody_waits = answer.send(finished.clone());
         }
     }
 
-    /// Carries out orders until one says to close, and gives where that one wants its answer.
-    fn carry_out(&mut self) -> Option<Answer<()>> {
-        let Self { connection, path, orders } = self;
-        while let Some(order) = orders.blocking_recv() {
-            match order {
-                Order::Lessons { environment, answer } => give(answer, path, lessons::of(connection, &environment)),
-                Order::KeepLessons { lessons, answer } => give(answer, path, lessons::keep(connection, &lessons)),
-                Order::ForgetLessons { environment, answer } => {
-                    give(answer, path, lessons::forget(connection, &environment));
-                }
-                Order::Close { answer } => return Some(answer),
+    /// Carries an order out; gives where the answer goes if it is the one to close.
+    fn carry_out(&mut self, order: Order) -> Option<Answer<()>> {
+        let Self { connection, path, .. } = self;
+        match order {
+            Order::Lessons { environment, answer } => give(answer, path, lessons::of(connection, &environment)),
+            Order::KeepLessons { lessons, answer } => give(answer, path, lessons::keep(connection, &lessons)),
+            Order::ForgetLessons { environment, answer } => {
+                give(answer, path, lessons::forget(connection, &environment));
             }
+            Order::Close { answer } => return Some(answer),
         }
         None
     }

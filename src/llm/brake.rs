@@ -41,13 +41,15 @@ impl Brake {
 
     /// From now on nothing new begins. The first reason stays; true if it was this one.
     pub fn pull(&self, why: PauseReason) -> bool {
+        // Over both, so that a release in between cannot part them.
+        let mut clock = self.clock();
         let is_first = self.0.why.send_if_modified(|reason| {
             let is_first = reason.is_none();
             reason.get_or_insert(why);
             is_first
         });
         if is_first {
-            self.clock().since.get_or_insert_with(Instant::now);
+            clock.since.get_or_insert_with(Instant::now);
         }
         is_first
     }
@@ -57,7 +59,6 @@ impl Brake {
         if let Some(since) = clock.since.take() {
             clock.total += since.elapsed();
         }
-        drop(clock);
         self.0.why.send_if_modified(|reason| reason.take().is_some());
     }
 

@@ -71,6 +71,11 @@ impl Heuristic {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Somebody else has decided meanwhile: what came of that is not the rules' doing.
+    pub fn others_decided(&self) {
+        self.memory().last = None;
+    }
+
     fn choose(&self, observation: &Observation) -> Option<(ActionCall, &'static str)> {
         let mut memory = self.memory();
         memory.learn(observation);

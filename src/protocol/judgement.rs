@@ -59,7 +59,7 @@ pub struct ClockView {
     pub waits: bool,
     /// How long a turn is where it does not wait, and with that the time for a decision. Milliseconds.
     pub turn_ms: u64,
-    /// Decisions that models made so far.
+    /// Decisions that were made so far, by models or by rules.
     pub decisions: u64,
     /// Of these, so many came after their time.
     pub misses: u64,

@@ -30,7 +30,7 @@ impl PauseReason {
     }
 }
 
-/// What stops an agent that goes round in circles. Each pauses the session; none is a mere warning.
+/// What stops an agent that repeats itself in vain. Each pauses the session; none is a mere warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Breaker {

@@ -276,13 +276,15 @@ impl Stagehand for Backstage {
         let this = self.clone();
         Box::pin(async move {
             this.http.close_idle();
-            let mut items: Vec<CertificateItem> = this.memory.close().await.into_iter().collect();
-            if let Some(demo) = this.demo.lock().await.take() {
+            // Side by side: one that takes long must not keep the other from ending.
+            let demo = async {
+                let demo = this.demo.lock().await.take()?;
                 let began = Instant::now();
                 let aborted = demo.stop().await;
-                items.push(demo_item(aborted, began.elapsed()));
-            }
-            items
+                Some(demo_item(aborted, began.elapsed()))
+            };
+            let (journal, demo) = tokio::join!(this.memory.close(), demo);
+            journal.into_iter().chain(demo).collect()
         })
     }
 }

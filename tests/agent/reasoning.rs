@@ -21,14 +21,16 @@ async fn a_question_holds_the_last_steps_what_a_person_said_and_what_is_known() 
     stage.reins().resume(Some(" look under the oak ".to_owned()));
     stage.at(10_000).await;
     let questions = thinker.questions();
-    let (first, second, third) = (&questions[0], &questions[1], &questions[2]);
+    let (first, second, third, fourth) = (&questions[0], &questions[1], &questions[2], &questions[3]);
     assert_eq!((first.goal.as_str(), first.actions.len(), first.observation.tick), ("Find the relic", 7, 0));
     assert!(first.recent.is_empty() && first.notes.is_empty() && first.hints.is_empty());
     assert_eq!((second.recent.len(), second.notes.len(), second.hints.len()), (1, 0, 0), "one try tells nothing");
-    assert_eq!(third.recent, ["dig: done", "dig: done"]);
+    // What was decided without the word is not done, and the question is put again with it.
+    assert_eq!((third.recent.len(), third.observation.tick), (1, 1));
     assert_eq!(third.notes, ["look under the oak"]);
-    assert_eq!(third.hints, ["dig: +0.0 points on average, tried 2 times"]);
-    assert_eq!((third.observation.tick, questions[11].recent.len()), (2, 8), "no more than the last eight steps");
+    assert_eq!(fourth.recent, ["dig: done", "dig: done"]);
+    assert_eq!(fourth.hints, ["dig: +0.0 points on average, tried 2 times"]);
+    assert_eq!((fourth.observation.tick, questions[11].recent.len()), (2, 8), "no more than the last eight steps");
     stage.stop().await;
 }
 

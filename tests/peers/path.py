@@ -195,6 +195,22 @@ def run(binary, server):
         return f"{len(steps)} steps, {tokens:.0f} tokens generated"
 
 
+def bench(binary, server):
+    """Whole games with a model that talks nonsense: they go on to their end, and it is told how often it fell back."""
+    with tempfile.TemporaryDirectory() as folder:
+        arms = ["--arm", "single", "--arm", "heuristic", "--seeds", "2", "--out", folder]
+        with Program(binary, "bench", "--endpoint", server.url, *arms, "--json") as program:
+            code, printed = program.end(4 * LIMIT)
+            need(code == 0, f"exit code {code}\n{program.said()}")
+            arms = {arm["label"]: arm for arm in json.loads(printed)["arms"]}
+    single = arms["single"]
+    need((single["runs"], single["failed"], single["unclean"]) == (2, 0, 0), f"{single}")
+    need(single["ends"] == {"finished": 2}, f"games that were not played to their end: {single['ends']}")
+    need(0 < single["fell_back"] < single["decisions"], f"{single['fell_back']} of {single['decisions']} fell back")
+    return (f"{single['points']['mean']:.1f} points, rules alone {arms['heuristic']['points']['mean']:.1f}; "
+            f"fell back {single['fell_back']} times in {single['decisions']} decisions")
+
+
 def interrupt(binary, server):
     with Program(binary, "run", "--endpoint", server.url, "--cycles", "50", "--json") as program:
         deadline = time.monotonic() + LIMIT
@@ -249,6 +265,7 @@ def main():
         with Server(make_model(folder, "quick")) as server:
             check("doctor knows llama.cpp", doctor, binary, server)
             check("a run of five cycles", run, binary, server)
+            check("whole games with a model that talks nonsense", bench, binary, server)
             check("what it can is proved, what it claims is caught", deep, binary, server, PROVED, CAUGHT)
         with Server(make_model(folder, "tools", "--tools")) as server:
             check("a model that calls tools, with the wrong words", deep, binary, server, PROVED, CAUGHT)

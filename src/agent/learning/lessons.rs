@@ -34,17 +34,19 @@ impl Lessons {
     /// Reads what was learnt before in this kind of environment. Without a journal, or with one that cannot be used,
     /// what is learnt ends with the session, and the view says so.
     pub async fn recall(environment: &str, journal: Result<Journal, String>, is_on: bool) -> Self {
-        let (journal, mut trouble) = match journal {
+        let (mut journal, mut trouble) = match journal {
             Ok(journal) => (Some(journal), None),
             Err(words) => (None, Some(words)),
         };
-        let lessons = match &journal {
-            Some(journal) => journal.lessons(environment).await.unwrap_or_else(|error| {
-                trouble = Some(error.to_string());
-                Vec::new()
-            }),
-            None => Vec::new(),
+        let known = match &journal {
+            Some(journal) => journal.lessons(environment).await.map_err(|error| error.to_string()),
+            None => Ok(Vec::new()),
         };
+        let lessons = known.unwrap_or_else(|words| {
+            // What cannot be read must not be written over.
+            (journal, trouble) = (None, Some(words));
+            Vec::new()
+        });
         let values = Values::new(environment, lessons);
         let view = LessonsView { is_on, trouble, ..LessonsView::default() };
         let lessons = Self(Arc::new(Shared { journal, is_on, known: Mutex::new(Known { values, view }) }));

@@ -83,6 +83,12 @@ pub async fn run(board: Board, mut steps: mpsc::Receiver<Experience>) -> LoopRes
         }
     };
     let _stopped: Option<()> = board.context.stop.run_until_cancelled(learning).await;
+    // The last step of an episode is the one that tells how it ended.
+    while let Ok(step) = steps.try_recv() {
+        if board.duties.learning {
+            board.lessons.learn(&step, Moment::now());
+        }
+    }
     let _too_slow = timeout(LAST_MAY_TAKE, board.lessons.keep()).await;
     board.context.stopped(LoopName::Learning)
 }

@@ -22,7 +22,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use std::{io, process::ExitCode};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
 pub use arguments::Bench;
 
@@ -61,7 +64,7 @@ pub fn carry_out(bench: &Bench, mut settings: Settings) -> io::Result<ExitCode> 
         words::say(&format!("\nThe runs, the figures and the picture are in {folder}"))?;
     }
     if course.is_interrupted {
-        eprintln!("singularis: interrupted; the same command goes on with what is in {folder}");
+        tell(&format!("singularis: interrupted; the same command goes on with what is in {folder}"));
         return Ok(ExitCode::from(INTERRUPTED));
     }
     Ok(if summary.is_complete { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -83,7 +86,7 @@ fn play(plan: &Plan, store: &mut Store) -> io::Result<Course> {
         return Ok(Course::default());
     }
     if played > 0 {
-        eprintln!("{played} of {} runs are there already", plan.runs());
+        tell(&format!("{played} of {} runs are there already", plan.runs()));
     }
     block_on(async {
         let mut terminal = Terminal::without_memory(plan.base().clone())?;
@@ -106,7 +109,7 @@ async fn play_all(plan: &Plan, store: &mut Store, terminal: &mut Terminal) -> io
             let ran = run::once(plan, arm, seed, terminal).await?;
             if let Some(result) = ran.result {
                 let number = place * plan.worlds() + world + 1;
-                eprintln!("{} ({number} of {})", progress(arm, seed, &result), plan.runs());
+                tell(&format!("{} ({number} of {})", progress(arm, seed, &result), plan.runs()));
                 failed_starts = if result.is_failed_start() { failed_starts + 1 } else { 0 };
                 store.add(Run { key, result })?;
             }
@@ -114,13 +117,18 @@ async fn play_all(plan: &Plan, store: &mut Store, terminal: &mut Terminal) -> io
                 return Ok(Course { is_interrupted: true, ..course });
             }
             if failed_starts >= FAILED_STARTS {
-                eprintln!("{} is given up after {FAILED_STARTS} failed starts in a row", arm.label());
+                tell(&format!("{} is given up after {FAILED_STARTS} failed starts in a row", arm.label()));
                 course.given_up.push(place);
                 break;
             }
         }
     }
     Ok(course)
+}
+
+/// Says how it goes; whether anybody reads it is all the same.
+fn tell(line: &str) {
+    let _nobody_reads = writeln!(io::stderr(), "{line}");
 }
 
 /// What one run came to, in a line.

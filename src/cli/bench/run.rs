@@ -19,8 +19,7 @@ use crate::{
     },
     llm::open::millis,
     protocol::{
-        Command, Ending, Event, LoopName, Notice, NoticeKind, PauseReason, Phase, Problem, SessionReport, StepReport,
-        Until,
+        Command, Ending, Event, LoopName, Notice, NoticeKind, PauseReason, Problem, SessionReport, StepReport, Until,
     },
     settings::Settings,
 };
@@ -90,7 +89,21 @@ fn without_a_model(baseline: Baseline, world: &World) -> RunResult {
 
 /// Has the worker play a whole session with these settings, which it keeps to itself.
 async fn session(terminal: &mut Terminal, settings: Settings, limit: Duration) -> io::Result<Ran> {
+    let environment = settings.agent.environment.clone();
     terminal.send(Command::SaveSettings { settings: Box::new(settings) });
+    // What was learnt in another run, by another arm or with clues, would make this one something else.
+    terminal.send(Command::ForgetLessons { environment });
+    loop {
+        match terminal.next().await {
+            Heard::Event(Event::LessonsForgotten { .. }) => break,
+            Heard::Event(Event::Refused(problem)) => {
+                return Ok(Ran { result: Some(not_started(&problem)), is_interrupted: false });
+            }
+            Heard::Interrupt => return Ok(Ran { result: None, is_interrupted: true }),
+            Heard::Gone => return Err(has_ended()),
+            Heard::Event(_) | Heard::Line(_) => {}
+        }
+    }
     terminal.send(Command::Start { until: Until { cycles: None, duration_ms: Some(millis(limit)) } });
     let mut tally = Tally::default();
     let mut is_interrupted = false;
@@ -112,16 +125,20 @@ async fn session(terminal: &mut Terminal, settings: Settings, limit: Duration) -
             }
             Heard::Line(_) => {}
             // A session that is still being prepared has no end of its own; closing the terminal stops it all the same.
-            Heard::Interrupt if matches!(terminal.phase(), Phase::Idle | Phase::Starting) => {
+            Heard::Interrupt if !tally.has_started => {
                 return Ok(Ran { result: None, is_interrupted: true });
             }
             Heard::Interrupt => {
                 is_interrupted = true;
                 terminal.send(Command::Stop);
             }
-            Heard::Gone => return Err(io::Error::other("the worker has ended in the middle of a run")),
+            Heard::Gone => return Err(has_ended()),
         }
     }
+}
+
+fn has_ended() -> io::Error {
+    io::Error::other("the worker has ended in the middle of a run")
 }
 
 fn not_started(problem: &Problem) -> RunResult {

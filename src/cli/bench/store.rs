@@ -114,6 +114,16 @@ impl RunResult {
     }
 }
 
+/// Opens the runs for nobody else.
+fn locked(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    // Where the file system knows no locks, nobody is kept out.
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(io::Error::other("another bench is writing there")),
+        _ => Ok(file),
+    }
+}
+
 impl Store {
     /// Reads what is there. A last line that was torn when the program was killed is taken away; other lines that
     /// cannot be read stay as they are and are not used.
@@ -125,13 +135,11 @@ impl Store {
     fn open_in(folder: &Path, is_fresh: bool) -> io::Result<Self> {
         std::fs::create_dir_all(folder)?;
         let path = folder.join(RUNS);
-        if is_fresh && path.exists() {
+        let mut file = locked(&path)?;
+        // Only what nobody is writing is put aside.
+        if is_fresh && file.metadata()?.len() > 0 {
             std::fs::rename(&path, unused_name(folder))?;
-        }
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
-        // Where the file system knows no locks, nobody is kept out.
-        if let Err(TryLockError::WouldBlock) = file.try_lock() {
-            return Err(io::Error::other("another bench is writing there"));
+            file = locked(&path)?;
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;

@@ -29,6 +29,8 @@ pub struct Summary {
     /// In the order in which they were named.
     pub arms: Vec<ArmSummary>,
     pub controls: Vec<Control>,
+    /// Ways of thinking compared with one another.
+    pub pairs: Vec<Pair>,
     /// What whoever reads the figures has to know.
     pub notes: Vec<String>,
 }
@@ -95,6 +97,15 @@ pub struct Control {
     pub difference: Estimate,
 }
 
+/// Two ways of thinking in the same worlds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pair {
+    pub one: String,
+    pub other: String,
+    /// What the first has more than the second.
+    pub difference: Estimate,
+}
+
 impl Summary {
     /// `given_up` are the places of the arms that could not be started.
     pub fn of(plan: &Plan, store: &Store, given_up: &[usize]) -> Self {
@@ -107,6 +118,13 @@ impl Summary {
             Control::of(with, without)
         });
         let controls = controls.collect();
+        let thinkers: Vec<&ArmSummary> = (plan.arms.iter().zip(&arms))
+            .filter(|(arm, _)| matches!(arm.player, Player::Strategy(_)) && plan.wording_of(arm) == plan.wording)
+            .map(|(_, summary)| summary)
+            .collect();
+        let pairs = (thinkers.iter().enumerate())
+            .flat_map(|(index, one)| thinkers[index + 1..].iter().filter_map(|other| Pair::of(one, other)))
+            .collect();
         Self {
             version: env!("CARGO_PKG_VERSION"),
             difficulty: plan.difficulty,
@@ -118,6 +136,7 @@ impl Summary {
             notes: arms.iter().flat_map(ArmSummary::notes).collect(),
             arms,
             controls,
+            pairs,
         }
     }
 
@@ -145,7 +164,7 @@ fn judge(played: &[Arm], arms: &mut [ArmSummary]) {
         // Nobody is compared with himself.
         let to_random = difference(random.as_ref()).filter(|_| !is(Baseline::Random));
         let to_greedy = difference(greedy.as_ref()).filter(|_| !is(Baseline::Greedy));
-        let is_best = is(Baseline::Oracle) && summary.runs > 0 && summary.proved == summary.runs;
+        let is_best = is(Baseline::Oracle) && summary.runs == summary.planned && summary.proved == summary.runs;
         summary.verdict = if is(Baseline::Random) {
             Verdict::Yardstick
         } else if is_best {
@@ -256,6 +275,30 @@ fn over(runs: &[&RunResult], figure: impl Fn(&RunResult) -> f64) -> f64 {
     mean(&figures).unwrap_or_default()
 }
 
+impl Pair {
+    /// `None` where they have no world in common.
+    fn of(one: &ArmSummary, other: &ArmSummary) -> Option<Self> {
+        let difference = Estimate::difference(&one.scores, &other.scores)?;
+        Some(Self { one: one.label.clone(), other: other.label.clone(), difference })
+    }
+
+    /// In one line.
+    pub fn words(&self) -> String {
+        let [mean, low, high] = [self.difference.mean, self.difference.low, self.difference.high].map(tenths);
+        let doubt = doubt(&self.difference);
+        format!("{} against {}: {mean:+.1} ({low:.1} to {high:.1}){doubt}", self.one, self.other)
+    }
+}
+
+/// What has to be said beside a difference.
+fn doubt(difference: &Estimate) -> &'static str {
+    match difference {
+        difference if difference.is_of_too_few() => ", on too few seeds to tell",
+        difference if difference.contains_zero() => ", which may be chance",
+        _ => "",
+    }
+}
+
 impl Control {
     /// `None` where they have no world in common.
     fn of(with: &ArmSummary, without: &ArmSummary) -> Option<Self> {
@@ -271,11 +314,7 @@ impl Control {
     /// In one line.
     pub fn words(&self) -> String {
         let [mean, low, high] = [self.difference.mean, self.difference.low, self.difference.high].map(tenths);
-        let doubt = match &self.difference {
-            difference if difference.is_of_too_few() => ", of too few seeds to tell",
-            difference if difference.contains_zero() => ", which may be chance",
-            _ => "",
-        };
+        let doubt = doubt(&self.difference);
         format!(
             "{}: {:.1} with clues, {:.1} without: reading is worth {mean:.1} ({low:.1} to {high:.1}){doubt}",
             self.label, self.with_clues, self.without_clues

@@ -4,7 +4,7 @@ use super::{
     arguments::difficulty_name,
     arm::wording_title,
     statistics::{Estimate, tenths},
-    summary::{ArmSummary, Control, Summary},
+    summary::{ArmSummary, Control, Pair, Summary},
 };
 
 /// Stands where there is nothing to say.
@@ -38,7 +38,8 @@ pub fn text(summary: &Summary) -> String {
     let rows: Vec<Row> = summary.by_mean().into_iter().map(row).collect();
     let mut parts = vec![heading(summary), String::new(), aligned(&rows)];
     let controls: Vec<String> = summary.controls.iter().map(Control::words).collect();
-    for more in [&controls, &summary.notes] {
+    let pairs: Vec<String> = summary.pairs.iter().map(Pair::words).collect();
+    for more in [&pairs, &controls, &summary.notes] {
         if !more.is_empty() {
             parts.extend([String::new(), more.join("\n")]);
         }

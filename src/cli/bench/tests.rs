@@ -114,7 +114,7 @@ fn the_control_says_what_reading_is_worth() {
     assert_eq!(words, ["single: 52.3 with clues, 37.3 without: reading is worth 15.0 (15.0 to 15.0)"]);
     let random = summary.baseline(Baseline::Random).unwrap();
     let too_few = Control { difference: Estimate::of(&[1.0, -1.0]).unwrap(), ..summary.controls[0].clone() };
-    assert!(too_few.words().ends_with("of too few seeds to tell"), "{}", too_few.words());
+    assert!(too_few.words().ends_with("on too few seeds to tell"), "{}", too_few.words());
     assert_eq!(random.scores.len(), 10);
 }
 

@@ -39,7 +39,8 @@ const DEAREST: usize = 3;
 /// Draws one card under the other; the whole of it can be scrolled.
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     let kept = state.kept.clone();
-    let is_idle = snapshot.phase == Phase::Idle;
+    // While it starts nothing is known of it yet.
+    let is_idle = matches!(snapshot.phase, Phase::Idle | Phase::Starting | Phase::Gone);
     let shown = if is_idle { kept.as_deref().unwrap_or(snapshot) } else { snapshot };
     let has_session = !is_idle || kept.is_some();
     ScrollArea::vertical().id_salt("learning").auto_shrink(false).show(ui, |ui| {

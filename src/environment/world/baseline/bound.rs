@@ -10,7 +10,7 @@ use super::super::{
     geography::{Place, ROADS},
     score::{ALIVE, BRIDGE, GATE, MOST_FOR_GOLD, RELIC_CARRIED, RELIC_HOME},
     state::{Relic, State},
-    things::{Chest, Item},
+    things::Chest,
 };
 
 /// The places and, behind them, coming home with the relic.
@@ -227,8 +227,10 @@ impl Hopes {
         let has = |stop: usize| set & (1 << stop) != 0;
         let has_relic = has(HOME);
         let crosses = EAST.into_iter().any(|place| has(place.index()));
-        let mut needs = u32::from(self.bridge_is_closed && (crosses || has(Place::Bridge.index())));
-        needs += u32::from(self.gate_is_shut && (has(Place::Tower.index()) || has(Place::BarrowDepths.index())));
+        // What stands in the way has to be opened; what does not may be left as it is.
+        let bridge_must = self.bridge_is_closed && crosses;
+        let gate_must = self.gate_is_shut && has(Place::BarrowDepths.index());
+        let mut needs = u32::from(bridge_must) + u32::from(gate_must);
         if has_relic {
             needs += self.relic_takes;
         }
@@ -236,6 +238,18 @@ impl Hopes {
             return 0;
         }
         let mut left = turns - needs;
+        let mut lost = 0;
+        for (may_open, worth) in [
+            (self.bridge_is_closed && !bridge_must && has(Place::Bridge.index()), BRIDGE),
+            (self.gate_is_shut && !gate_must && has(Place::Tower.index()), GATE),
+        ] {
+            match left {
+                0 if may_open => lost += worth,
+                // Five points for a turn: only the king brings more for his time, and to him both stand open.
+                1.. if may_open => left -= 1,
+                _ => {}
+            }
+        }
         let mut points = 0;
         let mut gold = self.gold;
         for stop in 0..STOPS {
@@ -263,7 +277,7 @@ impl Hopes {
         if !has_relic && self.at[HOME] == RELIC_HOME && has(Place::BarrowDepths.index()) && self.relic_takes <= turns {
             points += RELIC_CARRIED;
         }
-        points + (gold / 2).min(MOST_FOR_GOLD)
+        points - lost + (gold / 2).min(MOST_FOR_GOLD)
     }
 }
 
@@ -306,10 +320,9 @@ impl Rough {
     }
 }
 
-/// The fewest turns in which an enemy can fall: power attacks alone, with its bane where that can still be had.
+/// The fewest turns in which an enemy can fall: power attacks alone, with its bane where it has one.
 fn shortest_fight(world: &World, state: &State, enemy: Enemy) -> u32 {
-    let can_have = |item: Item| state.has(item) || state.relic != Relic::Home || state.gold >= 14;
-    let damage = if world.bane(enemy).is_some_and(can_have) { 15 } else { 7 };
+    let damage = if world.bane(enemy).is_some() { 15 } else { 7 };
     (state.enemy_health[enemy.index()] as u32).div_ceil(damage)
 }
 

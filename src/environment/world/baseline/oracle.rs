@@ -7,7 +7,15 @@
 use std::{cmp::Ordering, collections::BinaryHeap};
 
 use super::{
-    super::{generate::World, legal::legal_moves, moves::Move, score::score, state::State, step::play, things::Chest},
+    super::{
+        generate::World,
+        legal::{WRONG_REPLY_TURNS, legal_moves},
+        moves::Move,
+        score::score,
+        state::State,
+        step::play,
+        things::Chest,
+    },
     bound::Walks,
     front::Fronts,
 };
@@ -167,7 +175,9 @@ impl<'w> Search<'w> {
 /// Asking, reading, failing and waiting bring nothing to somebody who knows everything.
 fn helps_somebody_who_knows(world: &World, state: &State, chosen: Move) -> bool {
     match chosen {
-        Move::Talk | Move::Read | Move::Wait | Move::Bribe => false,
+        Move::Talk | Move::Read | Move::Wait => false,
+        // The right word is cheaper, but the guard hears nobody who has no time for a wrong one.
+        Move::Bribe => state.turns_left(world) < WRONG_REPLY_TURNS,
         Move::Reply(index) => world.replies[index] == world.truth.oath,
         Move::PullLevers(order) => order == world.truth.levers,
         Move::OpenChest => Chest::standing_at(state.place) != Some(world.truth.trapped),

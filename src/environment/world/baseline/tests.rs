@@ -2,7 +2,7 @@
 
 use super::{bound::Walks, *};
 use crate::{
-    environment::world::{Wording, legal_moves},
+    environment::world::{Place, Wording, legal_moves},
     settings::Difficulty,
 };
 
@@ -112,6 +112,26 @@ fn no_play_exceeds_the_bound_of_any_moment_on_its_way() {
             }
         }
     }
+}
+
+#[test]
+fn what_need_not_be_opened_may_still_be_seen_and_a_bribe_needs_less_time_than_a_word() {
+    let world = world(4);
+    let walks = Walks::new(&world);
+    let away = world.road_turns(Place::Town, Place::Bridge).expect("a road");
+    let mut state = State::start();
+    state.visited = Place::ALL.map(|place| place != Place::Bridge);
+    state.turn = world.turn_limit() - away;
+    (state.enemy_health, state.opened) = ([0; 4], [true; 3]);
+    let now = score(&world, &state);
+    assert_eq!(walks.bound(&world, &state), now + 1, "there is just time to get there");
+    let solved = solve(&world, &state, oracle::MOST_NODES);
+    assert_eq!((solved.value, solved.is_proved()), (now + 1, true));
+
+    let state = State { place: Place::Bridge, turn: world.turn_limit() - 1, gold: 42, ..state };
+    let now = score(&world, &state);
+    assert_eq!(solve(&world, &state, oracle::MOST_NODES).value, best_by_trying_everything(&world, &state));
+    assert_eq!(solve(&world, &state, oracle::MOST_NODES).value, now + 5);
 }
 
 #[test]
