@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    baseline::{bound::Walks, oracle::Search},
+    baseline::{oracle::Search, walks::Walks},
     generate::World,
     state::State,
     step::step,

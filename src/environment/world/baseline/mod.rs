@@ -7,10 +7,10 @@
 //! greedy_intents    and reads what an enemy is about to do
 //! greedy_clues      or reads what people and writings say                      knowledge
 //! reader            reads everything and plans its time                        knowledge, reader
-//! oracle            knows the seed, and searches                               oracle, bound, front
+//! oracle            knows the seed, and searches                               oracle, bound, walks, front
 //! ```
 
-pub mod bound;
+mod bound;
 mod front;
 mod greedy;
 mod knowledge;
@@ -18,6 +18,7 @@ pub mod oracle;
 mod reader;
 #[cfg(test)]
 mod tests;
+pub mod walks;
 
 use super::{
     generate::{Difficulty, World},

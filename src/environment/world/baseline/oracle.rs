@@ -16,8 +16,8 @@ use super::{
         step::play,
         things::Chest,
     },
-    bound::Walks,
     front::Fronts,
+    walks::Walks,
 };
 
 /// Where a search from the start of a game is given up.

@@ -1,6 +1,6 @@
 //! The players in their order, and the promises of the search: what it says is the best is the best.
 
-use super::{bound::Walks, *};
+use super::{walks::Walks, *};
 use crate::{
     environment::world::{Place, Wording, legal_moves},
     settings::Difficulty,
