@@ -16,6 +16,7 @@ use super::{
     },
     greedy::{BLIND, CAREFUL_HEALTH, READS_FIGHTS, choose as choose_greedily, fight_by_sight, told_reply},
     knowledge::Knowledge,
+    walks::{Ways, shorten},
 };
 
 /// How long a road is taken to be that nobody has told the length of.
@@ -51,10 +52,7 @@ fn finishing_blow(world: &World, state: &State) -> Option<Move> {
     }
 }
 
-/// Turns between any two places, as far as they are known.
-type Ways = [[u32; Place::COUNT]; Place::COUNT];
-
-/// Floyd's shortest ways over ten places. Roads are known from either of their ends once somebody has been there.
+/// The shortest ways as far as they are known. Roads are known from either of their ends once somebody has been there.
 fn ways(world: &World, state: &State) -> Ways {
     let mut ways = [[1000; Place::COUNT]; Place::COUNT];
     for place in Place::ALL {
@@ -66,13 +64,7 @@ fn ways(world: &World, state: &State) -> Ways {
         ways[road.from.index()][road.to.index()] = turns;
         ways[road.to.index()][road.from.index()] = turns;
     }
-    for by in 0..Place::COUNT {
-        for from in 0..Place::COUNT {
-            for to in 0..Place::COUNT {
-                ways[from][to] = ways[from][to].min(ways[from][by] + ways[by][to]);
-            }
-        }
-    }
+    shorten(&mut ways);
     ways
 }
 

@@ -38,7 +38,8 @@ pub struct Walks {
     laying: Option<Laying>,
 }
 
-type Ways = [[u32; Place::COUNT]; Place::COUNT];
+/// Turns between any two places.
+pub type Ways = [[u32; Place::COUNT]; Place::COUNT];
 
 impl Walks {
     /// All of them.
@@ -86,6 +87,12 @@ fn ways(world: &World) -> Ways {
         ways[road.from.index()][road.to.index()] = turns;
         ways[road.to.index()][road.from.index()] = turns;
     }
+    shorten(&mut ways);
+    ways
+}
+
+/// Makes the shortest ways out of single roads (Floyd and Warshall).
+pub fn shorten(ways: &mut Ways) {
     for by in 0..Place::COUNT {
         for from in 0..Place::COUNT {
             for to in 0..Place::COUNT {
@@ -93,7 +100,6 @@ fn ways(world: &World) -> Ways {
             }
         }
     }
-    ways
 }
 
 /// The shortest walks from one start through every set of stops, wherever they end (Held and Karp), as far as they are
