@@ -21,19 +21,13 @@ pub fn field(ui: &mut Ui, field: &Field<'_>, typed: &mut String, is_usable: impl
     ui.horizontal(|ui| {
         let Field { name, hint, button, is_secret, wants_focus } = *field;
         let label = ui.label(name);
-        let field = TextEdit::singleline(typed)
-            .password(is_secret)
-            .hint_text(hint)
-            .desired_width((ui.available_width() - size::FIELD_BUTTON).max(size::FIELD / 2.0))
-            .margin(margins(space::S, space::XS))
-            .align(egui::Align2::LEFT_CENTER)
-            .min_size(egui::vec2(0.0, size::BUTTON));
-        let response = ui.add(field).labelled_by(label.id);
+        let width = (ui.available_width() - size::FIELD_BUTTON).max(size::FIELD / 2.0);
+        let response = ui.add(line(typed, hint, width).password(is_secret)).labelled_by(label.id);
         if wants_focus {
             response.request_focus();
             response.scroll_to_me(None);
         }
-        let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let is_entered = is_entered(ui, &response);
         let is_usable = is_usable(typed);
         let is_pressed = ui.add_enabled(is_usable, Button::new(button)).clicked();
         is_usable && (is_entered || is_pressed)
@@ -44,28 +38,32 @@ pub fn field(ui: &mut Ui, field: &Field<'_>, typed: &mut String, is_usable: impl
 /// Draws a field of one line behind its name, in the rest of the row; true when Enter was pressed in it.
 pub fn word_field(ui: &mut Ui, name: &str, hint: &str, typed: &mut String) -> bool {
     let label = ui.label(name);
-    let field = TextEdit::singleline(typed)
-        .hint_text(hint)
-        .desired_width(ui.available_width().clamp(size::FIELD / 2.0, size::FIELD * 2.0))
-        .margin(margins(space::S, space::XS))
-        .align(egui::Align2::LEFT_CENTER)
-        .min_size(egui::vec2(0.0, size::BUTTON));
-    let response = ui.add(field).labelled_by(label.id);
-    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
+    let width = ui.available_width().clamp(size::FIELD / 2.0, size::FIELD * 2.0);
+    let response = ui.add(line(typed, hint, width)).labelled_by(label.id);
+    is_entered(ui, &response)
 }
 
 /// Draws a field of one line under its name, as wide as there is room; true when Enter was pressed in it.
 pub fn line_field(ui: &mut Ui, name: &str, hint: &str, typed: &mut String, wants_focus: bool) -> bool {
     let label = ui.label(name);
-    let field = TextEdit::singleline(typed)
-        .hint_text(hint)
-        .desired_width(ui.available_width())
-        .margin(margins(space::S, space::XS))
-        .align(egui::Align2::LEFT_CENTER)
-        .min_size(egui::vec2(0.0, size::BUTTON));
-    let response = ui.add(field).labelled_by(label.id);
+    let width = ui.available_width();
+    let response = ui.add(line(typed, hint, width)).labelled_by(label.id);
     if wants_focus {
         response.request_focus();
     }
+    is_entered(ui, &response)
+}
+
+/// The line that every field is.
+fn line<'t>(typed: &'t mut String, hint: &str, width: f32) -> TextEdit<'t> {
+    TextEdit::singleline(typed)
+        .hint_text(hint)
+        .desired_width(width)
+        .margin(margins(space::S, space::XS))
+        .align(egui::Align2::LEFT_CENTER)
+        .min_size(egui::vec2(0.0, size::BUTTON))
+}
+
+fn is_entered(ui: &Ui, response: &egui::Response) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }

@@ -139,9 +139,6 @@ impl<'w> Search<'w> {
     }
 
     fn take(&mut self, state: State, before: usize, by: Move) {
-        if !state.is_alive() && self.nodes.len() > 1 && score(self.world, &state) <= self.best.0 {
-            return;
-        }
         let node = self.nodes.len();
         // Outside a fight nothing has to be done any more: waiting for the end keeps every point.
         let is_safe = state.fight.is_none() || state.is_over(self.world);
