@@ -103,6 +103,8 @@ class Agent(Walkthrough):
             settings.write(f"version = 1\n{demo}{window_settings(self.args)}[agent]\n{agent}{rest}")
         self.start_program({"SINGULARIS_DEMO_PACE_MS": str(pace_ms)})
         self.program.press(*RUN, OPENS)
+        # Presses that arrive in one frame are one: the next one has to wait until this one has been drawn.
+        self.program.find(*START, OPENS)
 
     def start(self):
         self.program.press(*START, OPENS)
