@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Fix;
+use super::{Fix, Playback, ReportFormat};
 use crate::settings::{Provider, Secret, Settings};
 
 /// An order. Each one's doc names the event that answers it; a refused one is answered by `Refused`.
@@ -45,6 +45,30 @@ pub enum Command {
     Reject { approval: u64, word: String },
     /// Forgets what was learnt in this kind of environment. Answer: `LessonsForgotten`.
     ForgetLessons { environment: String },
+    /// Looks what the journal has; an empty search finds everything. Answer: `SessionsListed`.
+    ListSessions { search: String },
+    /// Reads one session. Answer: `SessionOpened`.
+    OpenSession { session: String },
+    /// Reads everything about one step. Answer: `WhyShown`.
+    ShowWhy { session: String, step: u64 },
+    /// Asks where to, and writes its report there. Answer: `FileSaved`, or nothing where nobody chose a place.
+    ExportSession { session: String, format: ReportFormat },
+    /// Has the narrator's model tell a session in words. Answer: `SessionOpened` with its summary.
+    Summarise { session: String },
+    /// Removes a session for good. Answer: `SessionsListed`.
+    RemoveSession { session: String },
+    /// Ends what an interrupted session left behind. Answer: `SessionsListed`.
+    CleanUp { session: String },
+    /// An interrupted session needs no attention any more. Answer: `SessionsListed`.
+    Acknowledge { session: String },
+    /// Plays a session on the Run screen, without asking any model. Answer: new pictures.
+    Replay { session: String },
+    /// Controls the replay. Answer: a new picture.
+    Playback { playback: Playback },
+    /// Puts together what can be posted in public. Answer: `BundleReady`.
+    PrepareBundle,
+    /// Asks where to, and saves the bundle that was prepared last. Answer: `FileSaved`, or nothing where nobody chose.
+    SaveBundle,
     /// Ends the session; without one it does nothing. Answer: `SessionEnded` with its certificate.
     Stop,
     /// Stops everything and ends the worker. Answer: `ShutDown`.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Approval, ApprovalAnswer, Certificate, Finding, HealthReport, Judgement, ModelEntry, Notice, PauseReason, Problem,
-    Server, SessionReport, SessionStarted, StepReport,
+    Approval, ApprovalAnswer, Bundle, Certificate, Finding, HealthReport, Judgement, ModelEntry, Notice, PauseReason,
+    Problem, Server, SessionFile, SessionReport, SessionStarted, SessionsList, StepReport, Why,
 };
 use crate::settings::{Provider, Settings};
 
@@ -73,6 +73,23 @@ pub enum Event {
     /// It goes on.
     Resumed,
     SessionEnded(Box<SessionReport>),
+    /// What the journal has; also at the start, and whenever that has changed.
+    SessionsListed(Box<SessionsList>),
+    SessionOpened(Box<SessionFile>),
+    WhyShown(Box<Why>),
+    BundleReady(Box<Bundle>),
+    /// A report or a bundle is on the disk.
+    FileSaved {
+        /// Where, for people.
+        place: String,
+    },
+    /// Another copy of the program was started and asks this one to come to the front.
+    ComeToFront,
+    /// Another copy of the program runs already, so this one only looks at sessions and starts none.
+    ReadOnly {
+        /// Who it is, in a sentence.
+        why: String,
+    },
     /// A command could not be carried out.
     Refused(Box<Problem>),
     /// The worker has ended; nothing comes after this.

@@ -19,7 +19,7 @@ use tokio::{
     time::Instant,
 };
 
-use super::{Command, Event, Snapshot};
+use super::{Command, Event, Moment, Snapshot};
 
 /// More commands than a person can press before the supervisor has handled the first.
 const COMMANDS: usize = 64;
@@ -33,9 +33,12 @@ pub struct Sent {
     pub command: Command,
 }
 
-/// One line of the log.
+/// One line of the log, without secrets and without line breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogLine {
+    /// Counts the lines of this run of the program, from 1.
+    pub number: u64,
+    pub at: Moment,
     pub level: tracing::Level,
     /// The module it comes from.
     pub target: String,
@@ -88,6 +91,22 @@ pub struct LogLane {
     lane: mpsc::Sender<LogLine>,
     skipped: Arc<AtomicU64>,
     wake: WakeSlot,
+}
+
+/// Tells the window something from outside the worker, for as long as the worker lives. Cheap to clone.
+#[derive(Clone)]
+pub struct Teller {
+    events: mpsc::WeakUnboundedSender<Event>,
+    wake: WakeSlot,
+}
+
+impl Teller {
+    /// A worker that has ended, or a window that is gone, is no error.
+    pub fn tell(&self, event: Event) {
+        if self.events.upgrade().is_some_and(|events| events.send(event).is_ok()) {
+            self.wake.wake();
+        }
+    }
 }
 
 /// Makes both ends.
@@ -154,6 +173,11 @@ impl WorkerLink {
         }
     }
 
+    /// The same for whoever is not the worker.
+    pub fn teller(&self) -> Teller {
+        Teller { events: self.events.downgrade(), wake: self.wake.clone() }
+    }
+
     /// Publishes a picture if it differs from the last one, so that an idle worker causes no repaint.
     pub fn publish(&self, snapshot: Snapshot) {
         let changed = self.snapshot.send_if_modified(|old| {
@@ -213,7 +237,8 @@ mod tests {
     #[test]
     fn surplus_log_lines_are_counted() {
         let (ui, worker) = link();
-        let line = LogLine { level: tracing::Level::INFO, target: "test".into(), text: "line".into() };
+        let (at, level) = (Moment(1), tracing::Level::INFO);
+        let line = LogLine { number: 1, at, level, target: "test".into(), text: "line".into() };
         for _ in 0..LOG_LINES + 214 {
             worker.log_lane().push(line.clone());
         }

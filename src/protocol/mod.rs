@@ -12,8 +12,11 @@
 //! | [`minds`] | cost, standing of providers, whether several models pay |
 //! | [`pause`], [`lesson`], [`judgement`] | what a person is asked; what was learnt; what decisions cost |
 //! | [`certificate`] | the proof that everything ended |
+//! | [`record`], [`sessions`], [`replay`] | what is kept of a session; past sessions; one that is played again |
+//! | [`bundle`] | what can be posted in public |
 
 mod action;
+mod bundle;
 mod cause;
 mod certificate;
 mod command;
@@ -26,12 +29,16 @@ mod link;
 mod minds;
 mod pause;
 mod problem;
+mod record;
+mod replay;
 mod server;
 mod session;
+mod sessions;
 mod snapshot;
 mod view;
 
 pub use action::{ActionCall, ActionSpec, Effect, EffectStatus, Risk};
+pub use bundle::{Bundle, Redaction};
 pub use cause::{Cause, Certainty};
 pub use certificate::{Certificate, CertificateItem, OpenAfter, OpenKind, Outcome, Proof};
 pub use command::{Command, Depth, Until};
@@ -40,14 +47,20 @@ pub use event::{Event, ModelsListed};
 pub use health::{Because, Check, Finding, HealthReport, RoleReport, Speed, Verdict, Wellness};
 pub use judgement::{AdviceCost, AdviserRegret, ClockView, Judgement, RegretView};
 pub use lesson::{Lesson, LessonsView};
-pub use link::{Busy, LogLane, LogLine, Sent, UiLink, WakeSlot, WorkerLink, link};
+pub use link::{Busy, LogLane, LogLine, Sent, Teller, UiLink, WakeSlot, WorkerLink, link};
 pub use minds::{
     AskView, BudgetView, EnsembleView, Moment, Narration, ProviderView, Spending, SpendingLine, StandingView, WorthView,
 };
 pub use pause::{Approval, ApprovalAnswer, Breaker, PauseReason};
 pub use problem::{Diagnosis, Fix, Problem, Remedy};
+pub use record::{Belonging, BelongingKind, Call, CallState, Decided, Observed, Questioned, Record, Said, What};
+pub use replay::{Playback, ReplayView};
 pub use server::{Api, ModelEntry, ModelInstance, ModelKind, Product, Server};
 pub use session::{Ending, Notice, NoticeKind, SessionReport, SessionStarted, StepReport};
+pub use sessions::{
+    ErrorPattern, ExpertFigures, Interrupted, Left, Plot, PlotLine, ReportFormat, SessionFigures, SessionFile,
+    SessionLine, SessionState, SessionsList, Why, WorthReading,
+};
 pub use snapshot::{
     Connection, DecisionView, ExpertState, ExpertView, LoadingView, LoopName, LoopState, LoopView, Phase, ProposalView,
     Snapshot, TokenFrom,

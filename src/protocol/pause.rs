@@ -17,6 +17,8 @@ pub enum PauseReason {
     Budget { words: String },
     /// The agent does not get on, or breaks something by trying again.
     Breaker { breaker: Breaker, words: String },
+    /// The session can no longer be recorded.
+    NotRecorded { words: String },
 }
 
 impl PauseReason {
@@ -25,7 +27,7 @@ impl PauseReason {
         match self {
             Self::Person => "",
             Self::OneDecision => "One decision has been carried out",
-            Self::Budget { words } | Self::Breaker { words, .. } => words,
+            Self::Budget { words } | Self::Breaker { words, .. } | Self::NotRecorded { words } => words,
         }
     }
 }

@@ -35,6 +35,9 @@ pub struct StepReport {
     pub score: Option<f64>,
     /// From the observation to the effect.
     pub took_ms: u64,
+    /// The question to the mind that it came of, if it came of one.
+    #[serde(default)]
+    pub question: Option<u64>,
 }
 
 /// Something worth saying that is no step.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ActionCall, Approval, AskView, ClockView, EgressLine, EnsembleView, EnvironmentView, LessonsView, Narration,
-    PauseReason, ProviderView, RegretView, Server, Spending,
+    PauseReason, ProviderView, RegretView, ReplayView, Server, Spending,
 };
 use crate::settings::CloudMode;
 
@@ -184,6 +184,9 @@ pub struct ProposalView {
 /// The last decision with its chain.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DecisionView {
+    /// The question that it answers, from 1.
+    #[serde(default)]
+    pub question: u64,
     pub step: u64,
     pub action: ActionCall,
     pub by: String,
@@ -278,4 +281,8 @@ pub struct Snapshot {
     pub regret: RegretView,
     pub lessons: LessonsView,
     pub clock: ClockView,
+    /// The picture is one of a past session.
+    pub replay: Option<Box<ReplayView>>,
+    /// Why the session is not being recorded, if it is not.
+    pub not_recorded: Option<String>,
 }
