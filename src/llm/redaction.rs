@@ -1,27 +1,26 @@
 //! Takes secrets out of what a server says before anybody else sees it.
 
-use crate::settings::Secret;
-
-/// Shown in place of a secret.
-const HIDDEN: &str = "(hidden)";
+use crate::settings::{
+    Secret,
+    redaction::{self, HIDDEN},
+};
 
 /// Servers quote the first ten characters of a refused token; eight of them are enough to know it again.
 const TELLING_LENGTH: usize = 8;
 
-/// How keys begin: LM Studio and OpenAI, Anthropic, Google.
-const KEY_STARTS: [&str; 3] = ["sk-", "AIza", "Bearer "];
+/// How keys begin: LM Studio and OpenAI, Anthropic, Google. Servers quote them in part, and a part is too short to be
+/// known as a key anywhere else.
+const KEY_STARTS: [&str; 2] = ["sk-", "AIza"];
 
 /// Replaces the token that was sent, whatever looks like a key, and what a refusal quotes back.
 ///
 /// LM Studio repeats the first characters of a refused token in its answer, so in a refusal (401 and 403) everything
 /// after `provided:` goes too.
 pub fn redact(text: &str, token: Option<&Secret>, is_refusal: bool) -> String {
-    let mut text = text.to_owned();
-    if let Some(token) = token {
-        text = hide_token(&text, token.reveal());
-    }
+    let text = token.map_or_else(|| text.to_owned(), |token| hide_token(text, token.reveal()));
+    let mut text = redaction::redact(&text).into_owned();
     for start in KEY_STARTS {
-        text = hide_after(&text, start, start != "Bearer ");
+        text = hide_after(&text, start, true);
     }
     if is_refusal { hide_after(&text, "provided: ", false) } else { text }
 }

@@ -19,6 +19,7 @@ pub struct Settings {
     pub roles: Vec<Role>,
     pub agent: AgentSettings,
     pub breakers: BreakerSettings,
+    pub journal: JournalSettings,
     pub limits: LimitSettings,
     pub network: NetworkSettings,
     pub providers: ProviderSettings,
@@ -26,6 +27,22 @@ pub struct Settings {
     /// Prices that the user knows better than the list that comes with the program.
     #[serde(rename = "price")]
     pub prices: Vec<PriceSettings>,
+}
+
+/// How long past sessions are kept; the oldest go first. What was learnt is kept for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct JournalSettings {
+    /// Days; 0 for ever.
+    pub keep_days: u32,
+    /// The most that the journal may take on the disk, in megabytes; 0 for as much as there is.
+    pub keep_mb: u64,
+}
+
+impl Default for JournalSettings {
+    fn default() -> Self {
+        Self { keep_days: 90, keep_mb: 2000 }
+    }
 }
 
 /// The most that one session may use up; it pauses there. 0 for no such limit.
@@ -116,6 +133,7 @@ impl Default for Settings {
             ],
             agent: AgentSettings::default(),
             breakers: BreakerSettings::default(),
+            journal: JournalSettings::default(),
             limits: LimitSettings::default(),
             network: NetworkSettings::default(),
             providers: ProviderSettings::default(),

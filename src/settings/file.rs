@@ -66,6 +66,7 @@ pub fn parse(text: &str) -> Loaded {
     section(&mut table, "role", &mut settings.roles, warnings);
     section(&mut table, "agent", &mut settings.agent, warnings);
     section(&mut table, "breakers", &mut settings.breakers, warnings);
+    section(&mut table, "journal", &mut settings.journal, warnings);
     section(&mut table, "limits", &mut settings.limits, warnings);
     section(&mut table, "network", &mut settings.network, warnings);
     section(&mut table, "providers", &mut settings.providers, warnings);

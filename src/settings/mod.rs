@@ -10,6 +10,7 @@ mod goals;
 mod home;
 pub mod keychain;
 mod providers;
+pub mod redaction;
 mod secret;
 mod strategy;
 
@@ -17,8 +18,8 @@ pub use agent::{AgentSettings, AskFrom, BreakerSettings, Difficulty, Wording};
 pub use cast::{Need, Part};
 pub use condition::Condition;
 pub use data::{
-    BudgetSettings, CloudMode, Endpoint, LimitSettings, Needs, NetworkSettings, PriceSettings, Role, Settings, Theme,
-    WindowSettings,
+    BudgetSettings, CloudMode, Endpoint, JournalSettings, LimitSettings, Needs, NetworkSettings, PriceSettings, Role,
+    Settings, Theme, WindowSettings,
 };
 pub use goals::{GoalPreset, goals_of};
 pub use home::{Home, HomeError};

@@ -4,14 +4,18 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::redaction;
+
 /// A token or key. Only the HTTP layer looks inside, to fill a header.
 #[derive(Clone)]
 pub struct Secret(Arc<str>);
 
 impl Secret {
     /// Surrounding white space, which comes along when people paste, is dropped; nothing else left means no secret.
+    /// From then on it is taken out of everything that is written down.
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
+        redaction::remember(text);
         (!text.is_empty()).then(|| Self(text.into()))
     }
 
