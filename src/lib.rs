@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`protocol`] | what crosses the line: commands, events, the snapshot, problems, the certificate |
 //! | [`settings`] | what the user chose, where it is kept, who plays in each way of thinking; secrets and the keychain |
+//! | [`process`] | child processes: each in a group of its own, ended with everything it started |
 //! | [`llm`] | talking to one model, and explaining why that failed |
 //! | [`environment`] | where the agent acts: the built-in world |
 //! | [`journal`] | what is remembered: one SQLite file behind one thread |
@@ -22,6 +23,7 @@
 //! ```text
 //! settings ◄─ protocol ◄─ llm, environment, journal ◄─ mind, health ◄─ agent ◄─ worker ◄─ cli, main
 //!                 ▲
+//!                 ├─ process ◄─ environment, health, worker
 //!                 └─ ui
 //! demo  uses nothing of ours, so that it can contradict our client
 //! ```
@@ -34,6 +36,7 @@ pub mod health;
 pub mod journal;
 pub mod llm;
 pub mod mind;
+pub mod process;
 pub mod protocol;
 pub mod settings;
 pub mod ui;

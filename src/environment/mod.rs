@@ -4,6 +4,7 @@
 //! action loop alone.
 
 mod critic;
+pub mod holdings;
 pub mod world;
 
 use std::{future::Future, pin::Pin};
@@ -13,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::protocol::{ActionCall, ActionSpec, CertificateItem, Effect, EnvironmentView, Scene};
 pub use critic::{Cost, Critic};
+pub use holdings::{HeldKeys, Holdings};
 
 /// A boxed future, because a trait object cannot return `impl Future`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -98,6 +100,12 @@ pub trait Environment: Send {
         None
     }
     fn view(&self) -> EnvironmentView;
-    /// Lets go of everything it holds (keys, child processes, connections) and says how each ended. Idempotent.
+    /// The keys and children it holds, so that they can be let go of while it is deaf. Asked for once, before it is
+    /// used; every clone is the same ledger.
+    fn holdings(&self) -> Holdings {
+        Holdings::default()
+    }
+    /// Lets go of everything else it holds, such as connections, and says how each ended. Idempotent. What is in its
+    /// [`holdings`](Self::holdings) is let go of around it: keys before, children after.
     fn release(&mut self) -> BoxFuture<'_, Vec<CertificateItem>>;
 }

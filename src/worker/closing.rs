@@ -1,13 +1,25 @@
 //! The end of a session: release what the environment holds, close every client, then look again at what is left.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
-use futures_util::future::join_all;
-use tokio::time::{Instant, sleep};
+use futures_util::{FutureExt, future::join_all};
+use tokio::{
+    sync::oneshot,
+    time::{Instant, sleep, timeout_at},
+};
 
 use super::{sockets, stagehand::Closed};
 use crate::{
     agent::Board,
+    environment::holdings::panic_words,
     health::{
         idle::{Idle, wait_until_idle},
         lms::Lms,
@@ -16,8 +28,16 @@ use crate::{
     protocol::{CertificateItem, EgressLine, OpenKind, Outcome, Product},
 };
 
+/// How long letting go of keys may take; it comes before everything else.
+const KEYS_MAY_TAKE: Duration = Duration::from_millis(200);
 /// How long the environment may take to let go.
 const RELEASE_MAY_TAKE: Duration = Duration::from_millis(500);
+/// Children are ended after the environment has let go, and do not wait longer than this for one that hangs.
+const CHILDREN_WAIT: Duration = Duration::from_millis(200);
+/// How long ending children may take.
+const CHILDREN_MAY_TAKE: Duration = Duration::from_millis(1600);
+/// How long the models may take to let go of their clients.
+const CLIENTS_MAY_TAKE: Duration = Duration::from_millis(1200);
 /// What closing needs after the server was waited for.
 const KEPT_FOR_THE_REST: Duration = Duration::from_millis(400);
 /// The system takes a moment to close what was dropped.
@@ -46,24 +66,14 @@ pub struct Left {
     pub before: Vec<EgressLine>,
 }
 
-/// Releases, closes and looks again, all before the deadline.
+/// Releases, closes and looks again, all before the deadline. Whatever hangs or panics on the way turns its own line
+/// and no other one: what is held here and what is open elsewhere are closed side by side.
 pub async fn close(board: Board, left: Left, deadline: Instant) -> Closed {
     let Left { behind, cloud_ports, http, before } = left;
     let mut closed = Closed::default();
-    let began = Instant::now();
-    closed.items.push(release(&board).await.unwrap_or_else(|| stuck(began)));
-    let clients = http.open().clients();
-    let began = Instant::now();
-    if let Some(narrator) = &board.narrator {
-        narrator.close();
-    }
-    board.mind.close().await;
-    closed.items.extend(http.open().end_watch());
-    let still_open = http.open().clients();
-    closed.items.extend(clients.into_iter().map(|client| client_item(client, &still_open, began)));
-    let is_one = behind.len() == 1;
-    let idle = behind.iter().map(|behind| server_is_idle(behind, is_one, deadline - KEPT_FOR_THE_REST));
-    closed.items.extend(join_all(idle).await);
+    let until = deadline.checked_sub(KEPT_FOR_THE_REST).unwrap_or(deadline);
+    let (held, open) = tokio::join!(let_go(&board, until), close_clients(&board, &behind, &http, until));
+    closed.items.extend(held.into_iter().chain(open));
     if !cloud_ports.is_empty() {
         closed.items.push(untold());
     }
@@ -78,7 +88,48 @@ pub async fn close(board: Board, left: Left, deadline: Instant) -> Closed {
         (_, _, true) => None,
         (_, _, false) => sockets_left(&addresses, &cloud_ports).await,
     };
+    closed.children = board.holdings.children.alive();
+    closed.keys = board.holdings.keys.held().len();
     closed
+}
+
+/// Keys first and without the environment, which may be deaf; then the environment; then its children, which it may
+/// still need to let go in order.
+async fn let_go(board: &Board, until: Instant) -> Vec<CertificateItem> {
+    let holdings = &board.holdings;
+    let mut items = holdings.keys.release_all_within(KEYS_MAY_TAKE).await;
+    let (has_let_go, waiting) = oneshot::channel();
+    let environment = async {
+        let items = release(board, until).await;
+        let _nobody_waits_any_more = has_let_go.send(());
+        items
+    };
+    let children = async {
+        let _whichever_is_first = timeout_at(until.min(Instant::now() + CHILDREN_WAIT), waiting).await;
+        holdings.children.end_all(until.min(Instant::now() + CHILDREN_MAY_TAKE)).await
+    };
+    let (environment, children) = tokio::join!(environment, children);
+    items.extend(environment.into_iter().chain(children));
+    items
+}
+
+/// Closes every client, says how each request that was open ended, and waits until the servers are idle.
+async fn close_clients(board: &Board, behind: &[Behind], http: &Http, until: Instant) -> Vec<CertificateItem> {
+    let clients = http.open().clients();
+    let began = Instant::now();
+    if let Some(narrator) = &board.narrator {
+        narrator.close();
+    }
+    // One that hangs or panics keeps its clients, and those are named below.
+    let closing = AssertUnwindSafe(async { board.mind.close().await }).catch_unwind();
+    let _shown_by_its_clients = timeout_at(until.min(began + CLIENTS_MAY_TAKE), closing).await;
+    let mut items = http.open().end_watch();
+    let still_open = http.open().clients();
+    items.extend(clients.into_iter().map(|client| client_item(client, &still_open, began)));
+    let is_one = behind.len() == 1;
+    let idle = behind.iter().map(|behind| server_is_idle(behind, is_one, until));
+    items.extend(join_all(idle).await);
+    items
 }
 
 /// How one client ended: it is closed once it has left the ledger.
@@ -104,26 +155,47 @@ fn untold() -> CertificateItem {
     }
 }
 
-async fn release(board: &Board) -> Option<CertificateItem> {
-    let releasing = async { board.place.lock().await.release().await };
-    let mut items = tokio::time::timeout(RELEASE_MAY_TAKE, releasing).await.ok()?;
-    items.pop()
+/// Asks the environment to let go, in a task of its own: one that panics, or blocks its thread, must not take the rest
+/// along.
+async fn release(board: &Board, until: Instant) -> Vec<CertificateItem> {
+    let began = Instant::now();
+    let (place, is_inside) = (Arc::clone(&board.place), Arc::new(AtomicBool::new(false)));
+    let inside = Arc::clone(&is_inside);
+    let mut releasing = tokio::spawn(async move {
+        let mut place = place.lock().await;
+        inside.store(true, Ordering::SeqCst);
+        place.release().await
+    });
+    let note = match timeout_at(until.min(began + RELEASE_MAY_TAKE), &mut releasing).await {
+        Ok(Ok(items)) if items.is_empty() => return vec![environment_item(Outcome::Closed, began, String::new())],
+        Ok(Ok(items)) => return items,
+        Ok(Err(error)) => match error.try_into_panic() {
+            Ok(panic) => format!("letting go of it panicked: {}", panic_words(&*panic)),
+            Err(error) => error.to_string(),
+        },
+        Err(_too_late) => {
+            releasing.abort();
+            let is_inside = is_inside.load(Ordering::SeqCst);
+            if is_inside { "it did not let go in time" } else { "somebody is still at work in it" }.to_owned()
+        }
+    };
+    vec![environment_item(Outcome::Failed, began, note)]
 }
 
-fn stuck(began: Instant) -> CertificateItem {
+fn environment_item(outcome: Outcome, began: Instant, note: String) -> CertificateItem {
     CertificateItem {
         kind: OpenKind::Environment,
         name: "environment".to_owned(),
-        outcome: Outcome::Failed,
+        outcome,
         took_ms: millis(began.elapsed()),
-        note: "it did not let go in time".to_owned(),
+        note,
     }
 }
 
 async fn server_is_idle(behind: &Behind, is_one: bool, deadline: Instant) -> CertificateItem {
     let began = Instant::now();
     let waiting = wait_until_idle(&behind.server, behind.product, behind.lms.as_ref(), deadline);
-    let idle = tokio::time::timeout_at(deadline, waiting).await;
+    let idle = timeout_at(deadline, waiting).await;
     let idle = idle.unwrap_or(Idle::NotVerifiable("the server did not say in time"));
     let (outcome, note) = match idle {
         Idle::Yes => (Outcome::Closed, "the server is idle".to_owned()),
@@ -144,3 +216,6 @@ async fn sockets_left(addresses: &[SocketAddr], ports: &[u16]) -> Option<usize> 
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

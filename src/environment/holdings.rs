@@ -1,0 +1,252 @@
+//! What an environment holds, reachable without its lock: an environment that hears nothing must not keep a key
+//! pressed or a child alive.
+
+use std::{
+    any::Any,
+    mem,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use tokio::{task::spawn_blocking, time::timeout_at};
+
+use crate::{
+    process::Children,
+    protocol::{CertificateItem, OpenKind, Outcome},
+};
+
+/// How long letting go of one key is waited for before the next one is let go of too.
+const EACH_MAY_TAKE: Duration = Duration::from_millis(100);
+
+/// What an environment holds. Cheap to clone; all clones are the same.
+///
+/// Children that are in here are ended with the session, asked first and killed only then. An environment need not end
+/// them in its `release`, which has less time than that takes.
+#[derive(Clone, Default)]
+pub struct Holdings {
+    pub children: Children,
+    pub keys: HeldKeys,
+}
+
+/// Keys and buttons that are pressed, each with the way to let go of it. Cheap to clone; all clones are the same.
+/// Dropping the last one lets go of all.
+#[derive(Clone, Default)]
+pub struct HeldKeys(Arc<Ledger>);
+
+#[derive(Default)]
+struct Ledger(Mutex<Vec<Pressed>>);
+
+type Release = Box<dyn FnOnce() -> Result<(), String> + Send>;
+
+struct Pressed {
+    name: String,
+    hold: Hold,
+}
+
+enum Hold {
+    Down(Release),
+    /// Somebody is at it.
+    LettingGo,
+    /// It could not be let go of, for this reason.
+    Stuck(String),
+}
+
+impl HeldKeys {
+    /// Writes down that a key or button of this name is pressed, before it is. `release` lets go of it; it may be
+    /// called from any thread and must not hold this ledger. A key is down once: pressing it again replaces the way to
+    /// let go of it.
+    pub fn press(&self, name: &str, release: impl FnOnce() -> Result<(), String> + Send + 'static) {
+        let pressed = Pressed { name: name.to_owned(), hold: Hold::Down(Box::new(release)) };
+        let mut held = self.0.held();
+        let at = held.iter().position(|other| other.name == name);
+        let replaced = at.map(|at| held.remove(at));
+        held.push(pressed);
+        drop(held);
+        // Only now, because what it holds may end with it and want the ledger.
+        drop(replaced);
+    }
+
+    /// Lets go of one. Nothing happens if it is not pressed; an error says why it may still be down.
+    pub fn release(&self, name: &str) -> Result<(), String> {
+        self.0.release(name)
+    }
+
+    /// Lets go of all, the last one pressed first, and says of each how that went.
+    pub fn release_all(&self) -> Vec<CertificateItem> {
+        self.0.release_all()
+    }
+
+    /// Like [`release_all`](Self::release_all), without waiting for ways that hang: each key is let go of in its own
+    /// thread and in order, and those that are not let go of in time are named.
+    pub async fn release_all_within(&self, limit: Duration) -> Vec<CertificateItem> {
+        let deadline = tokio::time::Instant::now() + limit;
+        let mut items = Vec::new();
+        for name in self.0.newest_first() {
+            let began = Instant::now();
+            let (ledger, key) = (Arc::clone(&self.0), name.clone());
+            let letting_go = spawn_blocking(move || ledger.release(&key));
+            let until = deadline.min(tokio::time::Instant::now() + EACH_MAY_TAKE);
+            let released = match timeout_at(until, letting_go).await {
+                Ok(Ok(released)) => released,
+                Ok(Err(broken)) => Err(broken.to_string()),
+                Err(_too_slow) => Err("letting go of it took too long".to_owned()),
+            };
+            items.push(item(name, released, began));
+        }
+        items
+    }
+
+    /// The names of those that are or may be pressed, in the order in which they were.
+    pub fn held(&self) -> Vec<String> {
+        self.0.held().iter().map(|pressed| pressed.name.clone()).collect()
+    }
+}
+
+impl Ledger {
+    fn held(&self) -> MutexGuard<'_, Vec<Pressed>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn newest_first(&self) -> Vec<String> {
+        self.held().iter().rev().map(|pressed| pressed.name.clone()).collect()
+    }
+
+    fn release_all(&self) -> Vec<CertificateItem> {
+        let release = |name: String| {
+            let began = Instant::now();
+            let released = self.release(&name);
+            item(name, released, began)
+        };
+        self.newest_first().into_iter().map(release).collect()
+    }
+
+    /// The way to let go is not gone under the lock: it may take long, or hang.
+    fn release(&self, name: &str) -> Result<(), String> {
+        let Some(hold) = self.change(name, Hold::LettingGo) else { return Ok(()) };
+        let released = match hold {
+            Hold::Down(release) => catch_unwind(AssertUnwindSafe(release))
+                .unwrap_or_else(|panic| Err(format!("letting go of it panicked: {}", panic_words(&*panic)))),
+            Hold::LettingGo => return Err("letting go of it takes long".to_owned()),
+            Hold::Stuck(words) => Err(words),
+        };
+        match &released {
+            Ok(()) => self.held().retain(|pressed| pressed.name != name || matches!(pressed.hold, Hold::Down(_))),
+            Err(words) => drop(self.change(name, Hold::Stuck(words.clone()))),
+        }
+        released
+    }
+
+    fn change(&self, name: &str, hold: Hold) -> Option<Hold> {
+        let mut held = self.held();
+        let pressed = held.iter_mut().find(|pressed| pressed.name == name)?;
+        Some(mem::replace(&mut pressed.hold, hold))
+    }
+}
+
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        let _nobody_is_left_to_tell = self.release_all();
+    }
+}
+
+fn item(name: String, released: Result<(), String>, began: Instant) -> CertificateItem {
+    CertificateItem {
+        kind: OpenKind::Key,
+        name,
+        outcome: if released.is_ok() { Outcome::Closed } else { Outcome::Failed },
+        took_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+        note: released.err().unwrap_or_default(),
+    }
+}
+
+/// What was said in a panic.
+pub fn panic_words(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without words")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// What the keys said, in order, and a way to let go that says a name.
+    fn board() -> (HeldKeys, mpsc::Receiver<&'static str>, impl Fn(&'static str)) {
+        let (said, heard) = mpsc::channel();
+        let keys = HeldKeys::default();
+        let pressing = keys.clone();
+        let press = move |name: &'static str| {
+            let said = said.clone();
+            pressing.press(name, move || said.send(name).map_err(|error| error.to_string()));
+        };
+        (keys, heard, press)
+    }
+
+    fn ends(items: &[CertificateItem]) -> Vec<(&str, Outcome, &str)> {
+        items.iter().map(|item| (item.name.as_str(), item.outcome, item.note.as_str())).collect()
+    }
+
+    #[test]
+    fn all_are_let_go_of_the_last_one_first() {
+        let (keys, heard, press) = board();
+        ["shift", "w", "left button"].into_iter().for_each(&press);
+        press("shift");
+        assert_eq!(keys.release("w"), Ok(()));
+        assert_eq!(keys.release("never pressed"), Ok(()));
+        assert_eq!(keys.held(), ["left button", "shift"]);
+        let items = keys.release_all();
+        let expected = [("shift", Outcome::Closed, ""), ("left button", Outcome::Closed, "")];
+        assert_eq!(ends(&items), expected);
+        assert!(items.iter().all(|item| item.kind == OpenKind::Key));
+        assert_eq!(heard.try_iter().collect::<Vec<_>>(), ["w", "shift", "left button"]);
+        assert_eq!((keys.held().len(), keys.release_all().len()), (0, 0));
+    }
+
+    #[test]
+    fn one_that_fails_or_panics_is_named_and_keeps_no_other_down() {
+        let (keys, heard, press) = board();
+        press("a");
+        keys.press("b", || Err("no such display".to_owned()));
+        keys.press("c", || panic!("out of keys"));
+        let expected = [
+            ("c", Outcome::Failed, "letting go of it panicked: out of keys"),
+            ("b", Outcome::Failed, "no such display"),
+            ("a", Outcome::Closed, ""),
+        ];
+        assert_eq!(ends(&keys.release_all()), expected);
+        assert_eq!(keys.held(), ["b", "c"], "they may still be down");
+        assert_eq!(keys.release("b"), Err("no such display".to_owned()));
+        assert_eq!(heard.try_iter().collect::<Vec<_>>(), ["a"]);
+    }
+
+    #[test]
+    fn the_last_handle_lets_go() {
+        let (keys, heard, press) = board();
+        press("w");
+        drop(keys);
+        assert_eq!(heard.try_recv(), Err(mpsc::TryRecvError::Empty), "somebody still holds it");
+        drop(press);
+        assert_eq!(heard.try_recv(), Ok("w"));
+    }
+
+    #[tokio::test]
+    async fn one_that_hangs_keeps_no_other_down() {
+        let (keys, heard, press) = board();
+        let (go_on, hangs) = mpsc::channel::<()>();
+        press("a");
+        keys.press("b", move || hangs.recv().map_err(|error| error.to_string()));
+        press("c");
+        let items = keys.release_all_within(Duration::from_millis(300)).await;
+        let expected = [
+            ("c", Outcome::Closed, ""),
+            ("b", Outcome::Failed, "letting go of it took too long"),
+            ("a", Outcome::Closed, ""),
+        ];
+        assert_eq!(ends(&items), expected);
+        assert_eq!(keys.held(), ["b"]);
+        assert_eq!(heard.try_iter().collect::<Vec<_>>(), ["c", "a"]);
+        go_on.send(()).unwrap();
+    }
+}

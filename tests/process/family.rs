@@ -1,0 +1,139 @@
+//! Children with children of their own, in the group and out of it.
+
+use singularis::{
+    process::{ChildError, Children, Exit},
+    protocol::Outcome,
+};
+use tokio::{io::AsyncReadExt, time::timeout};
+
+#[cfg(target_os = "linux")]
+use crate::nursery::carriers;
+use crate::{
+    PATIENCE,
+    nursery::{Nursery, shell},
+};
+
+#[tokio::test]
+async fn a_grandchild_in_the_group_ends_with_it() {
+    let nursery = Nursery::open();
+    let _child = nursery.ready("sleep 1000 & echo ready; while read line; do :; done").await;
+    let (outcome, note, took_ms) = nursery.end_one().await;
+    assert_eq!((outcome, note.as_str()), (Outcome::Closed, "ended when asked"));
+    assert!((300..1000).contains(&took_ms), "{took_ms} ms");
+}
+
+#[tokio::test]
+async fn a_grandchild_that_ignores_requests_is_killed_with_the_group() {
+    let nursery = Nursery::open();
+    let deaf = "(trap '' TERM; echo ready; while :; do sleep 0.05; done) & while read line; do :; done";
+    let _child = nursery.ready(deaf).await;
+    let (outcome, note, _) = nursery.end_one().await;
+    assert_eq!((outcome, note.as_str()), (Outcome::Aborted, "ignored the request to end, killed after 1.0 s"));
+}
+
+#[tokio::test]
+async fn orphans_of_one_that_has_ended_are_ended_too() {
+    let nursery = Nursery::open();
+    let child = nursery.ready("sleep 1000 & echo ready; exit 5").await;
+    assert_eq!(timeout(PATIENCE, child.wait()).await, Ok(Exit::Code(5)));
+    assert_eq!(nursery.children.alive(), 1, "what it started lives on");
+    assert_eq!(nursery.ended(), Vec::new());
+    let (outcome, note, _) = nursery.end_one().await;
+    let expected = "had ended by itself with code 5; what it had started ended when asked";
+    assert_eq!((outcome, note.as_str()), (Outcome::Closed, expected));
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_grandchild_that_leaves_the_group_is_found_and_named() {
+    if !std::path::Path::new("/usr/bin/setsid").exists() {
+        eprintln!("NOT RUN: there is no setsid here, so nothing can leave its group");
+        assert!(std::env::var_os("CI").is_none(), "setsid is missing");
+        return;
+    }
+    let nursery = Nursery::open();
+    let script =
+        "setsid sh -c 'trap \"\" TERM; echo ready; while :; do sleep 0.05; done' & while read line; do :; done";
+    let child = nursery.ready(script).await;
+    let (outcome, note, took_ms) = nursery.end_one().await;
+    assert_eq!(outcome, Outcome::Aborted, "{note}");
+    assert!(note.starts_with("ended when its input was closed; left behind sh (process "), "{note}");
+    assert!(note.ends_with("), killed"), "{note}");
+    assert!(took_ms < 1000, "{took_ms} ms");
+    assert_eq!(child.wait().await, Exit::Code(0));
+}
+
+/// The pipe of a child ends when the last process that holds it is gone.
+async fn until_gone(mut output: tokio::process::ChildStdout) {
+    timeout(PATIENCE, output.read_to_end(&mut Vec::new())).await.expect("everybody is gone").unwrap();
+}
+
+const FAMILY: &str = "trap '' TERM; sleep 1000 & echo ready; while :; do sleep 0.05; done";
+
+#[tokio::test]
+async fn dropping_a_child_kills_its_group() {
+    let nursery = Nursery::open();
+    let mut child = nursery.start(FAMILY);
+    let output = child.take_stdout().unwrap();
+    drop(child);
+    until_gone(output).await;
+    nursery.until_ended(1).await;
+    let (outcome, note, _) = nursery.end_one().await;
+    assert_eq!((outcome, note.as_str()), (Outcome::Aborted, "was killed, because whoever started it let go of it"));
+}
+
+#[tokio::test]
+async fn one_whose_end_was_seen_is_forgotten_with_its_owner() {
+    let nursery = Nursery::open();
+    let child = nursery.start("exit 0");
+    assert_eq!(timeout(PATIENCE, child.wait()).await, Ok(Exit::Code(0)));
+    nursery.until_ended(1).await;
+    drop(child);
+    assert!(nursery.end_all().await.is_empty());
+}
+
+#[tokio::test]
+async fn dropping_the_ledger_kills_everything() {
+    let nursery = Nursery::open();
+    let mut child = nursery.start(FAMILY);
+    let output = child.take_stdout().unwrap();
+    let Nursery { children, .. } = nursery;
+    let other = children.clone();
+    drop(children);
+    assert_eq!(other.alive(), 1, "somebody still holds it");
+    drop(other);
+    until_gone(output).await;
+    assert!(timeout(PATIENCE, child.wait()).await.is_ok(), "nobody waits for ever");
+}
+
+#[tokio::test]
+async fn a_panic_leaves_no_orphans() {
+    let (give, given) = tokio::sync::oneshot::channel();
+    let owner = tokio::spawn(async move {
+        let children = Children::default();
+        let mut child = children.start("child", shell(FAMILY)).unwrap();
+        give.send(child.take_stdout().unwrap()).unwrap();
+        panic!("the owner breaks down with {} child", children.alive());
+    });
+    let output = given.await.unwrap();
+    assert!(owner.await.unwrap_err().is_panic());
+    until_gone(output).await;
+}
+
+#[tokio::test]
+async fn nothing_begins_once_everything_ends() {
+    let nursery = Nursery::open();
+    assert!(nursery.end_all().await.is_empty());
+    let error = nursery.children.start("late", shell("exit 0")).unwrap_err();
+    assert!(matches!(error, ChildError::Ending { .. }), "{error:?}");
+    assert_eq!(nursery.began(), Vec::new());
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_look_of_these_tests_sees_something() {
+    let nursery = Nursery::open();
+    let child = nursery.ready("echo ready; while read line; do :; done").await;
+    assert_eq!(carriers(&nursery.began()[0].place), [child.id()]);
+    nursery.end_one().await;
+}
