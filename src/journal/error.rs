@@ -28,6 +28,20 @@ pub enum JournalError {
     /// The file was left as it is.
     #[error("the journal was written by a newer version ({found} instead of {known}): {}", path.display())]
     Newer { found: i32, known: i32, path: PathBuf },
+    /// There is nothing to look at, and nothing was begun.
+    #[error("there is no journal yet: {}", path.display())]
+    Missing { path: PathBuf },
+    /// The file was left as it is: whoever only looks changes nothing.
+    #[error("the journal was written by an older version ({found} instead of {known}): {}", path.display())]
+    Older { found: i32, known: i32, path: PathBuf },
+    /// Several sessions begin with these letters.
+    #[error("several sessions begin with {beginning}")]
+    Ambiguous { beginning: String },
+    #[error("the journal has no session {session}")]
+    NoSession { session: String },
+    /// What was asked for may still be done.
+    #[error("the journal did not answer within {seconds} s")]
+    NoAnswer { seconds: u64 },
     /// Nothing was read or written.
     #[error("the journal is closed")]
     Closed,
@@ -73,6 +87,32 @@ impl JournalError {
                 path,
                 "Use the newer Singularis, or set SINGULARIS_HOME to another folder; the file was left as it is",
             ),
+            Self::Missing { path } => Problem::plain(
+                "There is no journal yet",
+                vec![path.display().to_string()],
+                "Run a session; everything that happens in it is kept there",
+            ),
+            Self::Older { found, known, path } => told(
+                "The journal was written by an older version of Singularis",
+                &format!("it has version {found}, and {known} is needed here"),
+                path,
+                "Close every older Singularis and open the panel once; that brings the journal up to date",
+            ),
+            Self::Ambiguous { beginning } => Problem::plain(
+                "Several sessions begin like this",
+                vec![beginning.clone()],
+                "Give more letters of the session's name",
+            ),
+            Self::NoSession { session } => Problem::plain(
+                "The journal has no such session",
+                vec![session.clone()],
+                "Look at the list of sessions; it may have been removed to make room",
+            ),
+            Self::NoAnswer { seconds } => Problem::plain(
+                "The journal does not answer",
+                vec![format!("nothing came back within {seconds} s")],
+                "Look whether the disk that holds it is well; what happens meanwhile is held and written later",
+            ),
             Self::Closed => Problem::plain(
                 "The journal is closed, so nothing was read or written",
                 Vec::new(),
@@ -83,6 +123,12 @@ impl JournalError {
 
     /// What SQLite said of this file.
     pub(super) fn from_sqlite(path: &Path, error: &Error) -> Self {
+        // What was found out here needs no words of SQLite.
+        if let Error::ToSqlConversionFailure(inner) = error
+            && let Some(own) = inner.downcast_ref::<Self>()
+        {
+            return own.clone();
+        }
         let (words, path) = (in_words(error), path.to_path_buf());
         let code = match error {
             Error::SqliteFailure(ffi::Error { code, .. }, _) => *code,
@@ -99,6 +145,8 @@ impl JournalError {
                 Self::Locked { words, path }
             }
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Damaged { words, path },
+            // Only who closes it breaks off what is being read.
+            ErrorCode::OperationInterrupted => Self::Closed,
             _ => Self::Unusable { words, path },
         }
     }

@@ -8,9 +8,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::JournalError;
 
 /// Every step and the version that the file has after it.
-pub(super) const MIGRATIONS: [(i32, &str); 1] = [(
-    1,
-    "CREATE TABLE lessons (
+pub(super) const MIGRATIONS: [(i32, &str); 2] = [
+    (
+        1,
+        "CREATE TABLE lessons (
         environment  TEXT NOT NULL,
         situation    TEXT NOT NULL,
         action       TEXT NOT NULL,
@@ -19,7 +20,9 @@ pub(super) const MIGRATIONS: [(i32, &str); 1] = [(
         learnt_at_ms INTEGER NOT NULL,
         PRIMARY KEY (environment, situation, action)
     ) STRICT, WITHOUT ROWID;",
-)];
+    ),
+    (2, include_str!("migrations/2_sessions.sql")),
+];
 
 /// The version that is known here.
 pub(super) const VERSION: i32 = MIGRATIONS[MIGRATIONS.len() - 1].0;
@@ -29,6 +32,15 @@ pub(super) fn refuse_newer(connection: &Connection, path: &Path) -> Result<(), J
     let found = version(connection).map_err(|error| JournalError::from_sqlite(path, &error))?;
     if found > VERSION {
         return Err(JournalError::Newer { found, known: VERSION, path: path.to_path_buf() });
+    }
+    Ok(())
+}
+
+/// A file that is only looked at must have every table already.
+pub(super) fn refuse_older(connection: &Connection, path: &Path) -> Result<(), JournalError> {
+    let found = version(connection).map_err(|error| JournalError::from_sqlite(path, &error))?;
+    if found < VERSION {
+        return Err(JournalError::Older { found, known: VERSION, path: path.to_path_buf() });
     }
     Ok(())
 }

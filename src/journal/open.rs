@@ -9,6 +9,9 @@ use super::{JournalError, migrations};
 /// How long to wait while another program writes. Well under the time in which a session has to end.
 const OTHERS_MAY_TAKE: Duration = Duration::from_secs(1);
 
+/// How many prepared statements are kept ready.
+const STATEMENTS: usize = 96;
+
 /// Opens this file, or begins it and its folder.
 pub(super) fn file(path: &Path) -> Result<Connection, JournalError> {
     if let Some(folder) = path.parent() {
@@ -19,8 +22,39 @@ pub(super) fn file(path: &Path) -> Result<Connection, JournalError> {
     let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
     connection.busy_timeout(OTHERS_MAY_TAKE).map_err(failed)?;
     look(&connection, path)?;
+    give_back_pages(&connection).map_err(failed)?;
     log_ahead(&connection).map_err(failed)?;
     furnish(&mut connection, path)?;
+    Ok(connection)
+}
+
+/// A second way into a file that is open: reads go on there while somebody writes. It does not look at the file yet.
+pub(super) fn second(path: &Path) -> Result<Connection, JournalError> {
+    let failed = |error: Error| JournalError::from_sqlite(path, &error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    connection.busy_timeout(OTHERS_MAY_TAKE).map_err(failed)?;
+    keep_statements(&connection);
+    connection.pragma_update(None, "query_only", true).map_err(failed)?;
+    Ok(connection)
+}
+
+/// Opens a file that is there and has every table, to look at it only.
+pub(super) fn to_read(path: &Path) -> Result<Connection, JournalError> {
+    if !path.try_exists().map_err(|error| JournalError::from_io(path, &error))? {
+        return Err(JournalError::Missing { path: path.to_path_buf() });
+    }
+    let failed = |error: Error| JournalError::from_sqlite(path, &error);
+    let mut log = path.to_path_buf().into_os_string();
+    log.push("-wal");
+    let has_log = Path::new(&log).exists();
+    let connection = second(path)?;
+    // A log that somebody left is not ours to move into the file; one that comes only of our reading goes again.
+    let leaves_log = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_log);
+    leaves_log.map_err(failed)?;
+    migrations::refuse_newer(&connection, path)?;
+    migrations::refuse_older(&connection, path)?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)).map_err(failed)?;
     Ok(connection)
 }
 
@@ -48,6 +82,16 @@ fn look(connection: &Connection, path: &Path) -> Result<(), JournalError> {
     Ok(())
 }
 
+/// Lets a new file give back pages that are free without being written anew. It must be chosen before anything is
+/// written.
+fn give_back_pages(connection: &Connection) -> rusqlite::Result<()> {
+    let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+    if pages == 0 {
+        connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    }
+    Ok(())
+}
+
 /// Writes go to a log first, so that a killed process leaves whole transactions.
 fn log_ahead(connection: &Connection) -> rusqlite::Result<()> {
     let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
@@ -58,7 +102,13 @@ fn log_ahead(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// There are more statements than are kept ready if nothing is said.
+fn keep_statements(connection: &Connection) {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+}
+
 fn furnish(connection: &mut Connection, path: &Path) -> Result<(), JournalError> {
+    keep_statements(connection);
     connection.pragma_update(None, "foreign_keys", true).map_err(|error| JournalError::from_sqlite(path, &error))?;
     migrations::run(connection, path)
 }

@@ -18,6 +18,14 @@ use super::{
 };
 use crate::protocol::{Lesson, Moment};
 
+mod damage;
+mod dice;
+mod keeping;
+mod kept;
+mod round_trip;
+mod samples;
+mod together;
+
 /// A folder that is there as long as its handle, and a place for a journal in it.
 fn place() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -166,7 +174,10 @@ async fn a_file_that_was_cut_off_is_refused_and_left_untouched() {
 async fn damage_found_later_is_told_to_whoever_meets_it_and_the_thread_goes_on() {
     let (_folder, path) = place();
     let mut bytes = written(&path).await;
-    bytes[4096..].fill(0xa5);
+    let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'lessons'";
+    let root: i64 = Connection::open(&path).unwrap().query_row(sql, [], |row| row.get(0)).unwrap();
+    let root = usize::try_from(root).unwrap();
+    bytes[(root - 1) * 4096..root * 4096].fill(0xa5);
     std::fs::write(&path, &bytes).unwrap();
     let journal = Journal::open(&path).unwrap();
     for _ in 0..2 {
