@@ -13,7 +13,7 @@ use super::{
 use crate::{
     environment::{Observation, Want},
     llm::open::millis,
-    protocol::{Effect, EffectStatus, LoopName, NoticeKind, Risk, StepReport},
+    protocol::{Effect, EffectStatus, EnvironmentView, LoopName, NoticeKind, Risk, StepReport, What},
 };
 
 /// The lanes that orders come in by.
@@ -67,7 +67,7 @@ async fn one(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
         return Ok(None);
     }
     if let Err(why) = board.validation.check(&order.call) {
-        refuse(board, order, why);
+        refuse(board, order, why).await;
         return Ok(None);
     }
     // What has to be asked about is asked only while it is still possible.
@@ -85,7 +85,7 @@ async fn one(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
         }
     };
     if let Err(why) = permission {
-        refuse(board, order, why);
+        refuse(board, order, why).await;
         return Ok(None);
     }
     // A person may have paused it, or taken long to answer.
@@ -117,6 +117,9 @@ async fn act(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
         drop_order(board, order);
         return Ok(None);
     }
+    let question = order.decision.as_ref().map(|decision| decision.question);
+    // Should the program be killed now, nobody can tell whether it was done; that it was begun, the journal can.
+    board.context.recorder.keep(What::Acting { action: order.call.clone(), question }).await;
     board.shown.change(|shown| {
         shown.acts += 1;
         if let Some(decision) = &order.decision {
@@ -145,21 +148,20 @@ async fn act(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
     let after = place.observe(Want::default()).await?;
     let view = place.view();
     drop(place);
-    board.shown.change(|shown| shown.environment = view);
     learn(board, &order, &effect, &after, tick, before, lanes);
-    finish(board, order, effect);
+    finish(board, order, effect, Some(view)).await;
     Ok(urgent)
 }
 
 /// Nothing was done, and the models are told why.
-fn refuse(board: &Board, order: Order, text: String) {
+async fn refuse(board: &Board, order: Order, text: String) {
     board.shown.change(|shown| {
         if let Some(decision) = &order.decision {
             shown.decision = Some((**decision).clone());
         }
     });
     let score = board.shown.get(|shown| shown.score);
-    finish(board, order, Effect { status: EffectStatus::Rejected, text, score, changed: false });
+    finish(board, order, Effect { status: EffectStatus::Rejected, text, score, changed: false }, None).await;
 }
 
 /// The world has moved on, so the order is not carried out.
@@ -169,24 +171,26 @@ fn drop_order(board: &Board, order: Order) {
     let _asker_is_gone = order.answer.send(Done::Overtaken);
 }
 
-/// Tells everybody what came of it.
-fn finish(board: &Board, order: Order, effect: Effect) {
-    let step = remember(board, &order, &effect);
+/// Keeps what came of it, and then tells everybody.
+async fn finish(board: &Board, order: Order, effect: Effect, view: Option<EnvironmentView>) {
+    let report = StepReport {
+        step: board.shown.get(|shown| shown.step) + 1,
+        action: order.call.clone(),
+        ordered_by: order.ordered_by,
+        by: order.by.clone(),
+        because: order.because.clone(),
+        score: effect.score,
+        effect: effect.clone(),
+        took_ms: millis(order.percept.seen_at.elapsed()),
+        question: order.decision.as_ref().map(|decision| decision.question),
+    };
+    board.context.recorder.keep(What::Stepped(Box::new(report.clone()))).await;
+    let step = remember(board, &order, &effect, view);
     let is_forced = breaker::is_forced(&order.percept.observation.legal, &effect);
     let struck = if is_forced { None } else { board.context.reins.note_step(&order.call, &effect) };
     if let Some((_, words)) = struck {
         board.context.notice(NoticeKind::Warning, LoopName::Action, format!("Paused: {words}"), None);
     }
-    let report = StepReport {
-        step,
-        action: order.call,
-        ordered_by: order.ordered_by,
-        by: order.by,
-        because: order.because,
-        score: effect.score,
-        effect: effect.clone(),
-        took_ms: millis(order.percept.seen_at.elapsed()),
-    };
     let _worker_is_gone = board.context.tell.send(LoopMessage::Step(Box::new(report)));
     board.look.notify_one();
     if order.ordered_by == LoopName::Reasoning {
@@ -196,9 +200,12 @@ fn finish(board: &Board, order: Order, effect: Effect) {
 }
 
 /// Notes the step for the models and the window; gives its number.
-fn remember(board: &Board, order: &Order, effect: &Effect) -> u64 {
+fn remember(board: &Board, order: &Order, effect: &Effect, view: Option<EnvironmentView>) -> u64 {
     let mut step = 0;
     board.shown.change(|shown| {
+        if let Some(view) = view {
+            shown.environment = view;
+        }
         shown.step += 1;
         step = shown.step;
         shown.score = effect.score.or(shown.score);

@@ -26,7 +26,7 @@ use super::{
     narration, perception, permission::Caution, reasoning, reflex, shown::Shown, validation::Validation,
 };
 use crate::{
-    environment::Environment,
+    environment::{Environment, Holdings},
     llm::BoxFuture,
     mind::{Mind, heuristic::Heuristic, narrator::Narrator},
     protocol::{ActionSpec, LoopName},
@@ -96,6 +96,8 @@ pub type Script = Vec<(LoopName, BoxFuture<'static, LoopResult>)>;
 #[derive(Clone)]
 pub struct Board {
     pub place: Place,
+    /// Keys and children, reachable while the environment is deaf.
+    pub holdings: Holdings,
     pub mind: Arc<dyn Mind>,
     pub narrator: Option<Arc<Narrator>>,
     pub lessons: Lessons,
@@ -137,6 +139,7 @@ pub fn wire(environment: Box<dyn Environment>, minds: Minds, duties: Duties, con
     // Where the environment cannot wait, nobody can make it.
     let can_pause = environment.info().can_pause;
     let clock = if duties.world_waits && can_pause { Clock::Waits } else { Clock::Runs(duties.turn) };
+    let holdings = environment.holdings();
     let shown = Shown::default();
     shown.change(|shown| {
         shown.clock.waits = clock == Clock::Waits;
@@ -146,6 +149,7 @@ pub fn wire(environment: Box<dyn Environment>, minds: Minds, duties: Duties, con
         validation: Arc::new(Validation::new(&actions)),
         actions,
         place: Arc::new(Mutex::new(environment)),
+        holdings,
         mind,
         narrator: narrator.clone(),
         lessons,

@@ -39,6 +39,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     environment::{Environment, EnvironmentError, Observation},
+    journal::Recorder,
     llm::{Brake, Gate},
     protocol::{
         ActionCall, Approval, ApprovalAnswer, DecisionView, Effect, Ending, Judgement, LoopName, Notice, NoticeKind,
@@ -72,6 +73,8 @@ pub struct Context {
     /// Held by a person; the brake is one of them.
     pub reins: Reins,
     pub beats: Beats,
+    /// Keeps what happens, before anybody is told of it.
+    pub recorder: Recorder,
     pub tell: mpsc::UnboundedSender<LoopMessage>,
 }
 

@@ -5,7 +5,10 @@ use std::fmt::Write;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::{Board, LoopResult};
-use crate::{mind::narrator::Narrator, protocol::LoopName};
+use crate::{
+    mind::narrator::Narrator,
+    protocol::{LoopName, What},
+};
 
 /// Runs until the session stops.
 pub async fn run(board: Board, narrator: std::sync::Arc<Narrator>) -> LoopResult {
@@ -22,7 +25,12 @@ pub async fn run(board: Board, narrator: std::sync::Arc<Narrator>) -> LoopResult
             let Some(state) = state(&board).filter(|_| told != Some(step)) else { continue };
             beat.work("telling what is going on");
             match narrator.tell(state, step).await {
-                Some(Ok(())) => told = Some(step),
+                Some(Ok(())) => {
+                    told = Some(step);
+                    if let Some(said) = narrator.read() {
+                        board.context.recorder.keep(What::Narrated(said)).await;
+                    }
+                }
                 // Nobody is bothered with what only the narrator lacks.
                 Some(Err(error)) => tracing::info!("the narrator did not answer: {error}"),
                 None => tracing::debug!("others are busy, so the narrator was not asked"),

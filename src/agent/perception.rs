@@ -10,8 +10,8 @@ use tokio::{
 
 use super::{Board, LoopEnd, LoopError, LoopResult, Percept};
 use crate::{
-    environment::Want,
-    protocol::{Ending, LoopName, NoticeKind},
+    environment::{Observation, Want},
+    protocol::{Ending, EnvironmentView, LoopName, NoticeKind, Observed, What},
 };
 
 /// How often to look at a world that moves by itself.
@@ -28,10 +28,11 @@ pub async fn run(board: Board, percepts: watch::Sender<Option<Percept>>) -> Loop
     let mut turn_at = board.clock.turn().filter(|_| can_pause).map(|turn| Instant::now() + turn);
     let looking = async {
         let (mut untaken, mut acts, mut looks) = (0, 0, 0);
+        let mut kept = None;
         loop {
             beat.work(if untaken >= LAG { "looking less often, reasoning is behind" } else { "looking" });
             looks += 1;
-            if look(&board, &percepts, looks).await? {
+            if look(&board, &percepts, looks, &mut kept).await? {
                 return Ok(reached(&board));
             }
             beat.wait();
@@ -68,8 +69,14 @@ async fn until(moment: Option<Instant>) {
     }
 }
 
-/// Looks, and tells everybody. True if the goal is reached.
-async fn look(board: &Board, percepts: &watch::Sender<Option<Percept>>, look: u64) -> Result<bool, LoopError> {
+/// Looks, and tells everybody. True if the goal is reached. `kept` is what was recorded last: what looks the same is not
+/// recorded again.
+async fn look(
+    board: &Board,
+    percepts: &watch::Sender<Option<Percept>>,
+    look: u64,
+    kept: &mut Option<Arc<Observation>>,
+) -> Result<bool, LoopError> {
     // While the models think, nobody would look at a picture.
     let picture = board.mind.wants_picture() && board.thinking.borrow().is_none();
     let mut place = board.place.lock().await;
@@ -77,6 +84,10 @@ async fn look(board: &Board, percepts: &watch::Sender<Option<Percept>>, look: u6
     let view = place.view();
     let actions_before = board.shown.get(|shown| shown.step);
     drop(place);
+    if kept.as_ref() != Some(&observation) {
+        board.context.recorder.keep(What::Observed(Box::new(observed(look, &observation, view.clone())))).await;
+        *kept = Some(Arc::clone(&observation));
+    }
     board.shown.change(|shown| {
         shown.environment = view;
         shown.score = observation.score;
@@ -85,6 +96,22 @@ async fn look(board: &Board, percepts: &watch::Sender<Option<Percept>>, look: u6
     let seen_at = Instant::now();
     percepts.send_replace(Some(Percept { observation, actions_before, look, has_picture: picture, seen_at }));
     Ok(is_reached)
+}
+
+/// The look as it is kept.
+fn observed(look: u64, observation: &Observation, view: EnvironmentView) -> Observed {
+    Observed {
+        look,
+        tick: observation.tick,
+        scene: observation.scene,
+        situation: observation.situation(),
+        text: observation.text.clone(),
+        facts: observation.facts.clone(),
+        score: observation.score,
+        view,
+        picture_png: observation.picture.clone(),
+        picture: None,
+    }
 }
 
 fn reached(board: &Board) -> LoopEnd {

@@ -11,7 +11,7 @@ use super::{Beat, Board, Context, Done, LoopEnd, LoopError, LoopResult, Order, P
 use crate::{
     llm::open::millis,
     mind::{Decision, Mind, MindError, Question},
-    protocol::{DecisionView, Ending, LoopName, Moment, NoticeKind},
+    protocol::{Decided, DecisionView, Ending, LoopName, Moment, NoticeKind, Questioned, What},
 };
 
 /// So many failed questions in a row end the session: the way the models are reached is broken, not one answer.
@@ -94,14 +94,18 @@ async fn reason(board: &Board, thinking: &watch::Sender<Option<Instant>>) -> Loo
         beat.work("asking the mind");
         thinking.send_replace(Some(Instant::now()));
         let held_before = board.context.brake.held_for();
+        let question = board.context.recorder.begin_question(percept.look);
+        let questioned = Questioned { question, look: percept.look };
+        board.context.recorder.keep(What::Questioned(questioned)).await;
         let asked = ask(board, course.started, &percept).await;
+        board.context.recorder.end_question();
         let in_a_pause = board.context.brake.held_for().saturating_sub(held_before);
         let took = percept.seen_at.elapsed().saturating_sub(in_a_pause);
         thinking.send_replace(None);
         match asked {
             Asked::Decided(decision) => {
                 (course.failures, course.by_rules) = (0, 0);
-                decided(board, &beat, &mut course, percept, decision, took).await;
+                decided(board, &beat, &mut course, questioned, percept, decision, took).await;
                 sleep_until(next_at).await;
             }
             // What the reflex did has to be seen first.
@@ -111,7 +115,7 @@ async fn reason(board: &Board, thinking: &watch::Sender<Option<Instant>>) -> Loo
             }
             Asked::Failed(MindError::NothingUsable { shortfalls }) if !percept.observation.legal.is_empty() => {
                 course.failures = 0;
-                decide_by_rules(board, &beat, &mut course, percept, shortfalls, took).await?;
+                decide_by_rules(board, &beat, &mut course, questioned, percept, shortfalls, took).await?;
                 sleep_until(next_at).await;
             }
             Asked::Failed(MindError::Stopped) => return board.context.stopped(LoopName::Reasoning),
@@ -155,6 +159,7 @@ async fn decide_by_rules(
     board: &Board,
     beat: &Beat,
     course: &mut Course,
+    questioned: Questioned,
     percept: Percept,
     shortfalls: Vec<String>,
     took: Duration,
@@ -179,7 +184,7 @@ async fn decide_by_rules(
     }
     let said = "The models named nothing that is possible, so rules decided".to_owned();
     let shortfalls = [vec![said], shortfalls].concat();
-    decided(board, beat, course, percept, Decision { shortfalls, ..decision }, took).await;
+    decided(board, beat, course, questioned, percept, Decision { shortfalls, ..decision }, took).await;
     Ok(())
 }
 
@@ -225,6 +230,7 @@ async fn decided(
     board: &Board,
     beat: &Beat,
     course: &mut Course,
+    questioned: Questioned,
     percept: Percept,
     decision: Decision,
     took: Duration,
@@ -235,7 +241,7 @@ async fn decided(
         shown.clock.misses += u64::from(board.clock.turn().is_some_and(|turn| took > turn));
     });
     beat.work("acting");
-    if order(board, percept, decision, took).await {
+    if order(board, questioned, percept, decision, took).await {
         course.cycles += 1;
         course.late = 0;
         return;
@@ -282,13 +288,15 @@ async fn wait_for_a_provider(board: &Board, error: &MindError, course: &Course) 
 }
 
 /// Has the decision carried out; false if the world had moved on.
-async fn order(board: &Board, percept: Percept, decision: Decision, took: Duration) -> bool {
+async fn order(board: &Board, questioned: Questioned, percept: Percept, decision: Decision, took: Duration) -> bool {
     for shortfall in &decision.shortfalls {
         board.context.notice(NoticeKind::Warning, LoopName::Reasoning, shortfall.clone(), None);
     }
     let (answer, done) = oneshot::channel();
     let Decision { action, by, because, proposals, shortfalls, confidence: _ } = decision;
+    let Questioned { question, look } = questioned;
     let view = DecisionView {
+        question,
         step: 0,
         action: action.clone(),
         by: by.clone(),
@@ -298,6 +306,8 @@ async fn order(board: &Board, percept: Percept, decision: Decision, took: Durati
         took_ms: millis(took),
         effect: None,
     };
+    let decided = Decided { question, look, decision: view.clone() };
+    board.context.recorder.keep(What::Decided(Box::new(decided))).await;
     let decision = Some(Box::new(view));
     let order = Order { call: action, ordered_by: LoopName::Reasoning, by, because, percept, decision, answer };
     board.orders.send(order).await.is_ok() && matches!(done.await, Ok(Done::Carried { .. }))

@@ -66,7 +66,8 @@ pub fn play(asked: &Asked<'_>) -> Played {
     let prompt = Prompt::read(asked.system, asked.user);
     let reading = Reading::of(asked.user);
     if prompt.role == Role::Narrator {
-        return Played { reasoning: String::new(), text: speech::narration(&reading), tool_call: None };
+        let text = speech::looking_back(asked.user).unwrap_or_else(|| speech::narration(&reading));
+        return Played { reasoning: String::new(), text, tool_call: None };
     }
     let offered = offered_calls(&prompt, &asked.tools);
     if offered.is_empty() { answer::without_actions(asked) } else { decide(asked, &prompt, &reading, &offered) }

@@ -14,12 +14,14 @@
 //! | [`patience`] | how long the slower ones are waited for |
 //! | [`worth`] | does asking several models pay? |
 //! | [`route`], [`switch`], [`answering`] | who may be asked, in which order; one part played by several; who answers now |
+//! | `hearing` | every question to a model, as the journal keeps it |
 //! | [`narrator`] | says what is going on, beside the decisions |
 
 pub mod answering;
 pub mod cloud_experts;
 pub mod company;
 pub mod ensemble;
+mod hearing;
 pub mod heuristic;
 pub mod hybrid;
 pub mod local_experts;

@@ -16,6 +16,7 @@ pub fn of_part(instruction: &str) -> String {
         "synthesizer" => (include_str!("../../assets/prompts/synthesizer.md"), VERDICT),
         "vision" => (include_str!("../../assets/prompts/vision.md"), ""),
         "narrator" => (include_str!("../../assets/prompts/narrator.md"), ""),
+        "summary" => (include_str!("../../assets/prompts/summary.md"), ""),
         own => (own, ANSWER),
     };
     format!("{}\n{}", text.trim_end(), answer.trim_end()).trim_end().to_owned()

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::{
     answering::Answering,
+    hearing::Hearing,
     route::{Standing, order, route},
 };
 use crate::{
+    journal::Recorder,
     llm::{
         Answer, Ask, BoxFuture, Error, Model, Purse, Sink,
         retry::{Meaning, meaning},
@@ -31,6 +33,7 @@ pub struct Switch {
     /// Who cannot be asked in this session, and why.
     absent: Vec<(Provider, String)>,
     answering: Answering,
+    recorder: Recorder,
 }
 
 impl Candidate {
@@ -53,7 +56,13 @@ impl Switch {
         let allowed = order(mode, need);
         let candidates =
             candidates.into_iter().filter(|candidate| allowed.contains(&candidate.throttle.provider())).collect();
-        Self { part: part.to_owned(), mode, need, candidates, absent, answering }
+        let recorder = Recorder::none();
+        Self { part: part.to_owned(), mode, need, candidates, absent, answering, recorder }
+    }
+
+    /// The same, and every question to it is kept.
+    pub fn recorded_by(self, recorder: &Recorder) -> Self {
+        Self { recorder: recorder.clone(), ..self }
     }
 
     /// True if nobody can play the part.
@@ -92,20 +101,29 @@ impl Switch {
     }
 }
 
+impl Switch {
+    async fn ask_around(&self, ask: &Ask, sink: &mut dyn Sink) -> Result<Answer, Error> {
+        let mut last = Error::GateShut;
+        for provider in self.route() {
+            let Some(candidate) = self.of(provider) else { continue };
+            self.announce(provider);
+            match candidate.model.ask(ask, &mut *sink).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) if !is_of_the_provider(&error) => return Err(error),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+}
+
 impl Model for Switch {
     fn ask<'a>(&'a self, ask: &'a Ask, sink: &'a mut dyn Sink) -> BoxFuture<'a, Result<Answer, Error>> {
         Box::pin(async move {
-            let mut last = Error::GateShut;
-            for provider in self.route() {
-                let Some(candidate) = self.of(provider) else { continue };
-                self.announce(provider);
-                match candidate.model.ask(ask, &mut *sink).await {
-                    Ok(answer) => return Ok(answer),
-                    Err(error) if !is_of_the_provider(&error) => return Err(error),
-                    Err(error) => last = error,
-                }
-            }
-            Err(last)
+            let mut hearing = Hearing::begin(&self.recorder, &self.part, self.name(), ask, sink).await;
+            let answer = self.ask_around(ask, &mut hearing).await;
+            hearing.end(&answer).await;
+            answer
         })
     }
 

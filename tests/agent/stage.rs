@@ -13,6 +13,7 @@ use singularis::{
         permission::Caution,
         reflex::Thresholds,
     },
+    journal::Recorder,
     llm::{BoxFuture, Brake, Gate, open::millis},
     mind::narrator::Narrator,
     protocol::{ClockView, LoopName, Notice, StepReport},
@@ -118,7 +119,8 @@ impl Stage {
         land.begin(&reins);
         thinker.begin();
         let stop = CancellationToken::new();
-        let context = Context { stop, gate: Gate::default(), brake, reins, beats: Beats::default(), tell };
+        let recorder = Recorder::none();
+        let context = Context { stop, gate: Gate::default(), brake, reins, beats: Beats::default(), recorder, tell };
         let minds = Minds { mind: Arc::new(thinker.clone()), narrator, lessons };
         let (board, script) = board::wire(Box::new(land.clone()), minds, duties, context);
         let (began, heard) = (Instant::now(), Heard::default());

@@ -49,6 +49,22 @@ pub(super) fn narration(reading: &Reading) -> String {
     )
 }
 
+/// A session that is over, from the notes about it; `None` where the text is no such notes.
+pub(super) fn looking_back(notes: &str) -> Option<String> {
+    let notes = notes.strip_prefix("The session is over.")?;
+    let said = |name: &str| notes.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+    let steps = said("Steps:").unwrap_or("no");
+    let score = said("Score:").map_or_else(String::new, |score| format!(" and came to {score} points"));
+    let how = said("Outcome:").unwrap_or("It ended").to_lowercase();
+    let trouble = notes.lines().filter(|line| line.starts_with("Trouble")).count();
+    let troubles = match trouble {
+        0 => "Nothing stood in its way.".to_owned(),
+        1 => "One kind of trouble came up.".to_owned(),
+        kinds => format!("{kinds} kinds of trouble came up."),
+    };
+    Some(format!("The agent took {steps} steps{score}. {troubles} In the end: {how}."))
+}
+
 /// Small talk, with the word that was to be repeated.
 pub(super) fn greeting(word: Option<&str>, has_image: bool, seed: u64) -> String {
     let hello = pick(
