@@ -1,42 +1,101 @@
 //! Chooses between window and terminal. Everything else is in the library.
 
-use std::{process::ExitCode, time::Instant};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+    time::Instant,
+};
 
 use clap::Parser;
 use singularis::{
     cli::{self, Arguments},
+    protocol::Event,
     settings::{Home, file},
-    ui, worker,
+    ui,
+    worker::{
+        self, Outside,
+        instance::{Claim, FirstWindow, Window},
+    },
 };
 
 fn main() -> ExitCode {
     let started = Instant::now();
     worker::log::to_standard_error();
-    match Arguments::parse().task {
+    let task = Arguments::parse().task;
+    let home = Home::find().ok();
+    // Until the end of this function: what was said last has to get into the file.
+    let _log = home.as_ref().map(|home| worker::log::begin_file(home.log_folder()));
+    match task {
         Some(task) => cli::carry_out(task),
-        None => open_window(started),
+        None => open_window(started, home),
     }
 }
 
 /// Opens the panel; the worker is ended in order however the window ends.
-fn open_window(started: Instant) -> ExitCode {
+fn open_window(started: Instant, home: Option<Home>) -> ExitCode {
     if !cli::has_display() {
         return no_window("there is no display here");
     }
-    let home = Home::find().ok();
+    let (mut first, read_only) = match claim(home.as_ref()) {
+        Ours::Alone(first) => (first, None),
+        Ours::Shown { pid } => return it_comes(pid),
+        Ours::Beside { pid } => (None, Some(who_hangs(pid))),
+    };
     let loaded = home.as_ref().map(|home| file::load(home.settings_file())).unwrap_or_default();
-    let worker = match worker::start(loaded, home, cli::outside()) {
+    let worker = match worker::start(loaded, home, Outside { read_only, ..cli::outside() }) {
         Ok(worker) => worker,
         Err(error) => return no_window(&error.to_string()),
     };
+    if let Some(first) = &mut first {
+        let teller = worker.teller;
+        first.listen(move || teller.tell(Event::ComeToFront));
+    }
     let shown = ui::open(worker.link, started);
     // The link is gone with the window, so the worker ends by itself; a panic in it has been reported already.
     let ended_cleanly = worker.thread.join().is_ok_and(|certificate| certificate.clean);
+    // The next copy may be the first from here on.
+    drop(first);
     match shown {
         Err(error) => no_window(&error.to_string()),
         Ok(()) if ended_cleanly => ExitCode::SUCCESS,
         Ok(()) => ExitCode::from(1),
     }
+}
+
+/// Whose window it is.
+enum Ours {
+    /// No other copy has one; without a place for the claim there is nothing to hold.
+    Alone(Option<FirstWindow>),
+    /// Another copy has it and comes to the front.
+    Shown { pid: u32 },
+    /// Another copy has it and does not answer.
+    Beside { pid: u32 },
+}
+
+fn claim(home: Option<&Home>) -> Ours {
+    match home.and_then(|home| home.journal_file().parent()).map(Window::claim) {
+        Some(Ok(Claim::First(first))) => Ours::Alone(Some(first)),
+        Some(Ok(Claim::Second { pid, answered: true })) => Ours::Shown { pid },
+        Some(Ok(Claim::Second { pid, answered: false })) => Ours::Beside { pid },
+        Some(Err(error)) => {
+            // A folder that cannot be written is said by whoever needs it; the window opens all the same.
+            tracing::warn!("whether another copy of the program runs cannot be told: {error}");
+            Ours::Alone(None)
+        }
+        None => Ours::Alone(None),
+    }
+}
+
+fn it_comes(pid: u32) -> ExitCode {
+    // Whoever started it may not listen.
+    let _nobody_reads = writeln!(io::stdout(), "Singularis is open already as process {pid}, which comes to the front");
+    ExitCode::SUCCESS
+}
+
+/// Why this copy only looks.
+fn who_hangs(pid: u32) -> String {
+    let who = if pid == 0 { "Another copy of Singularis".to_owned() } else { format!("Singularis as process {pid}") };
+    format!("{who} is open already and does not answer, so this one only shows what is kept")
 }
 
 fn no_window(reason: &str) -> ExitCode {
