@@ -1,58 +1,77 @@
-//! The log lane: what the program says of itself goes to the window and, in a terminal, to standard error.
+//! The log: each event becomes one line, which is redacted once and then goes to everybody who keeps or shows it.
+//!
+//! | where to | what | file |
+//! |---|---|---|
+//! | a file a day, kept for 14 days | ours from `info` on, warnings of others | `file` |
+//! | the last 5,000 lines in memory | the same | `ring` |
+//! | standard error | what `SINGULARIS_LOG` asks for; warnings without it | `layer` |
+//! | the window | all of these | `layer` |
+//!
+//! A panic is logged too, before anything else happens to it (`panics`).
 
-use std::{
-    fmt::Write,
-    sync::{OnceLock, PoisonError, RwLock},
+mod file;
+mod layer;
+mod panics;
+mod ring;
+
+use std::sync::{PoisonError, RwLock};
+
+use tracing::{Level, Metadata, level_filters::LevelFilter};
+use tracing_subscriber::{
+    Layer, Registry,
+    filter::{Targets, filter_fn},
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
 };
 
-use tracing::{
-    Event, Subscriber,
-    field::{Field, Visit},
-};
-use tracing_subscriber::{EnvFilter, Layer, layer::Context, layer::SubscriberExt, util::SubscriberInitExt};
+use crate::protocol::LogLane;
+pub use file::{LogFile, begin_file};
+use layer::Lines;
+pub use ring::tail;
 
-use crate::protocol::{LogLane, LogLine};
+/// What is shown on standard error, such as `debug` or `warn,singularis::llm=trace`.
+const VARIABLE: &str = "SINGULARIS_LOG";
 
 /// The lane of the worker that was started last; a process normally has one.
-static LANE: OnceLock<RwLock<LogLane>> = OnceLock::new();
+static LANE: RwLock<Option<LogLane>> = RwLock::new(None);
 
-/// Writes log lines to standard error, filtered by `SINGULARIS_LOG` (default: warnings), and to the lane once there is
-/// one. Only the first call counts.
+/// From now on each event is a line: on standard error as far as `SINGULARIS_LOG` asks for it (default: warnings), in
+/// memory, in the file once there is one, and in the window once there is one. Panics are logged too. Only the first
+/// call counts.
 pub fn to_standard_error() {
-    let filter = EnvFilter::try_from_env("SINGULARIS_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    let stderr = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false).with_filter(filter);
-    let ours = EnvFilter::new("singularis=info");
-    let _already_set = tracing_subscriber::registry().with(stderr).with(ToLane.with_filter(ours)).try_init();
+    let asked = std::env::var(VARIABLE).ok();
+    let lines = subscriber(shown(asked.as_deref()));
+    if tracing_subscriber::registry().with(lines).try_init().is_ok() {
+        panics::log_panics();
+    }
 }
 
 /// From now on lines go to this lane.
 pub fn begin(lane: LogLane) {
-    let place = LANE.get_or_init(|| RwLock::new(lane.clone()));
-    *place.write().unwrap_or_else(PoisonError::into_inner) = lane;
+    *LANE.write().unwrap_or_else(PoisonError::into_inner) = Some(lane);
 }
 
-struct ToLane;
-
-impl<S: Subscriber> Layer<S> for ToLane {
-    fn on_event(&self, event: &Event<'_>, _context: Context<'_, S>) {
-        let Some(lane) = LANE.get() else { return };
-        let mut text = Text::default();
-        event.record(&mut text);
-        let metadata = event.metadata();
-        let line = LogLine { level: *metadata.level(), target: metadata.target().to_owned(), text: text.0 };
-        lane.read().unwrap_or_else(PoisonError::into_inner).push(line);
-    }
+/// What to show on standard error. What cannot be understood counts as not said.
+fn shown(asked: Option<&str>) -> Targets {
+    let asked = asked.map(str::trim).filter(|asked| !asked.is_empty());
+    let default = || Targets::new().with_default(LevelFilter::WARN);
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or_else(default)
 }
 
-/// The message and its fields in one line.
-#[derive(Default)]
-struct Text(String);
-
-impl Visit for Text {
-    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        let _infallible = match field.name() {
-            "message" => write!(self.0, "{value:?}"),
-            name => write!(self.0, " {name}={value:?}"),
-        };
-    }
+/// The layer, which hears only what somebody keeps or shows.
+fn subscriber(shown: Targets) -> impl Layer<Registry> {
+    let asked = shown.clone();
+    let is_heard = move |metadata: &Metadata<'_>| {
+        is_kept(metadata.target(), *metadata.level()) || asked.would_enable(metadata.target(), metadata.level())
+    };
+    Lines { shown }.with_filter(filter_fn(is_heard))
 }
+
+/// What goes into the file and the ring: ours from `info` on, and warnings of whatever we are made of.
+fn is_kept(target: &str, level: Level) -> bool {
+    let is_ours = target.strip_prefix("singularis").is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
+    level <= if is_ours { Level::INFO } else { Level::WARN }
+}
+
+#[cfg(test)]
+mod tests;
