@@ -19,6 +19,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    archive::{Brought, Errand},
     cloud_side,
     keys::Keys,
     loading::Loads,
@@ -56,6 +57,8 @@ pub struct Outside {
     pub keychain: Keychain,
     /// Where what is learnt is kept; without one it is kept until the program ends.
     pub journal: Option<PathBuf>,
+    /// Why sessions are only looked at here and none is started: another copy of the program runs.
+    pub read_only: Option<String>,
     /// How quickly the demo speaks, from `SINGULARIS_DEMO_PACE_MS`; `None` for a pace that people can follow.
     pub demo_pace: Option<Duration>,
 }
@@ -68,7 +71,7 @@ pub struct Backstage {
     pub(super) loads: Loads,
     pub(super) throttles: Throttles,
     pub(super) keys: Keys,
-    memory: Memory,
+    pub(super) memory: Memory,
     seen: Seen,
     demo: Arc<Mutex<Option<DemoServer>>>,
     /// A session runs that was begun as local only.
@@ -82,7 +85,7 @@ impl Backstage {
         let http = Arc::new(Http::new(config, OpenThings::default())?);
         let keys = Keys::new(outside.keys.clone(), outside.keychain.clone());
         let (loads, seen, throttles) = (Loads::default(), Seen::default(), Throttles::default());
-        let memory = Memory::new(outside.journal.clone());
+        let memory = Memory::new(outside.journal.clone(), outside.read_only.is_some());
         let (demo, local_session) = (Arc::default(), Arc::default());
         Ok(Self { http, outside, loads, throttles, keys, memory, seen, demo, local_session })
     }
@@ -251,6 +254,15 @@ impl Stagehand for Backstage {
     fn forget_lessons(&self, environment: String) -> BoxFuture<'static, Result<u64, Problem>> {
         let memory = self.memory.clone();
         Box::pin(async move { memory.forget(&environment).await })
+    }
+
+    fn errand(&self, errand: Errand) -> BoxFuture<'static, Result<Brought, Problem>> {
+        let this = self.clone();
+        Box::pin(async move { this.run_errand(errand).await })
+    }
+
+    fn read_only(&self) -> Option<String> {
+        self.outside.read_only.clone()
     }
 
     fn picture(&self, snapshot: &mut Snapshot) {

@@ -63,9 +63,11 @@ impl Backstage {
         loading.map(drop).map_err(|error| error.problem())
     }
 
-    async fn unload(&self, settings: &Settings, endpoint: &str, instance: &str) -> Result<(), Problem> {
-        let (server, _) = self.server(settings, endpoint, "unloading").await?;
-        server.unload(instance).await.map_err(|error| error.problem())
+    pub(super) async fn unload(&self, settings: &Settings, endpoint: &str, instance: &str) -> Result<(), Problem> {
+        let (server, endpoint) = self.server(settings, endpoint, "unloading").await?;
+        server.unload(instance).await.map_err(|error| error.problem())?;
+        self.loads.forget(&endpoint, instance);
+        Ok(())
     }
 
     async fn start_server(&self, port: u16) -> Result<(), Problem> {

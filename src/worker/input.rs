@@ -4,6 +4,7 @@ use tokio::{sync::mpsc, task::JoinError};
 use tokio_util::task::JoinMap;
 
 use super::{
+    keeping::Writing,
     tasks::{TaskDone, TaskName},
     watching::Sighting,
 };
@@ -21,6 +22,8 @@ pub enum Input {
     Task(TaskName, Result<TaskDone, JoinError>),
     Loop(LoopName, Result<LoopResult, JoinError>),
     Message(LoopMessage),
+    /// What the loops have said is kept, and can be told.
+    Written(Vec<LoopMessage>),
     DeadlinePassed,
     Tick,
 }
@@ -29,6 +32,17 @@ pub enum Input {
 pub async fn receive(messages: Option<&mut mpsc::UnboundedReceiver<LoopMessage>>) -> Option<LoopMessage> {
     match messages {
         Some(messages) => messages.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// What has been written, once it is, or never where nothing is being written.
+pub async fn written(writing: &mut Option<Writing>) -> Vec<LoopMessage> {
+    match writing {
+        Some(under_way) => {
+            (&mut under_way.kept).await;
+            writing.take().map(|writing| writing.said).unwrap_or_default()
+        }
         None => std::future::pending().await,
     }
 }

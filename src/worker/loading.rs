@@ -5,7 +5,7 @@
 //! before; what can be seen of a load that is stuck is said.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::{
     llm::{Error, lm_studio::LmStudio, open::millis},
-    protocol::LoadingView,
+    protocol::{Belonging, BelongingKind, LoadingView},
 };
 
 /// Between two looks at the server while it loads.
@@ -37,6 +37,8 @@ struct Book {
     now: Option<Now>,
     /// Milliseconds, by endpoint and model.
     took_ms: BTreeMap<(String, String), u64>,
+    /// The copies that were loaded by this program and not unloaded by it, by endpoint and instance.
+    ours: BTreeSet<(String, String)>,
 }
 
 struct Now {
@@ -92,8 +94,27 @@ impl Loads {
             loaded = server.load(&model, context_length, within) => loaded?,
             instance = self.look(server, &model, began) => instance,
         };
-        self.book().took_ms.insert((endpoint, model), millis(began.elapsed()));
+        let mut book = self.book();
+        book.ours.insert((endpoint.clone(), loaded.clone()));
+        book.took_ms.insert((endpoint, model), millis(began.elapsed()));
+        drop(book);
         Ok(loaded)
+    }
+
+    /// The copies of models that are there because of this program.
+    pub fn ours(&self) -> Vec<Belonging> {
+        let belonging = |(endpoint, instance): &(String, String)| Belonging {
+            kind: BelongingKind::Instance,
+            name: format!("{instance} at {endpoint}"),
+            handle: instance.clone(),
+            place: endpoint.clone(),
+        };
+        self.book().ours.iter().map(belonging).collect()
+    }
+
+    /// A copy has been unloaded.
+    pub fn forget(&self, endpoint: &str, instance: &str) {
+        self.book().ours.remove(&(endpoint.to_owned(), instance.to_owned()));
     }
 
     /// Looks at the server while it loads, and says what seems to be stuck. Ends only if the model is there although

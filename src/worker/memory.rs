@@ -2,11 +2,12 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tokio::{sync::OnceCell, task::spawn_blocking, time::Instant};
 
+use super::instance::{self, Alive};
 use crate::{
     agent::Lessons,
     journal::{Journal, JournalError},
@@ -19,6 +20,10 @@ use crate::{
 pub struct Memory {
     /// `None` where nothing is kept beyond the program's end.
     path: Option<PathBuf>,
+    /// Another copy of the program writes; this one only looks.
+    is_read_only: bool,
+    /// While this lives, the sessions that were begun here belong to a living program.
+    alive: Arc<Mutex<Option<Alive>>>,
     /// Set once it could be opened; a failure is tried again the next time.
     journal: Arc<OnceCell<Journal>>,
     /// Those of the session that was begun last.
@@ -26,20 +31,60 @@ pub struct Memory {
 }
 
 impl Memory {
-    pub fn new(path: Option<PathBuf>) -> Self {
-        Self { path, journal: Arc::default(), present: Arc::default() }
+    pub fn new(path: Option<PathBuf>, is_read_only: bool) -> Self {
+        Self { path, is_read_only, alive: Arc::default(), journal: Arc::default(), present: Arc::default() }
     }
 
-    async fn journal(&self) -> Result<Journal, JournalError> {
+    /// The journal, opened when it is first asked for.
+    pub(super) async fn journal(&self) -> Result<Journal, JournalError> {
         let open = || async {
-            let path = self.path.clone();
-            let opening = spawn_blocking(move || match path {
-                Some(path) => Journal::open(&path),
-                None => Journal::in_memory(),
-            });
-            opening.await.unwrap_or(Err(JournalError::Closed))
+            let this = self.clone();
+            spawn_blocking(move || this.open()).await.unwrap_or(Err(JournalError::Closed))
+        };
+        let open = || async {
+            let journal = open().await?;
+            // Whoever opens it first looks who is no longer there, so that no session seems to run for ever.
+            if self.path.is_some() && !self.is_read_only {
+                journal.mark_interrupted(&self.living()).await?;
+            }
+            Ok(journal)
         };
         self.journal.get_or_try_init(open).await.cloned()
+    }
+
+    fn open(&self) -> Result<Journal, JournalError> {
+        let Some(path) = &self.path else { return Journal::in_memory() };
+        if self.is_read_only {
+            return Journal::open_read_only(path);
+        }
+        let journal = Journal::open(path)?;
+        match path.parent().map(Alive::begin) {
+            Some(Ok(alive)) => *self.alive() = Some(alive),
+            // Without it a session of this program may be taken for interrupted by another copy, which is all.
+            Some(Err(error)) => tracing::warn!("nobody can tell that this program runs: {error}"),
+            None => {}
+        }
+        Ok(journal)
+    }
+
+    fn alive(&self) -> MutexGuard<'_, Option<Alive>> {
+        self.alive.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// False where nothing outlives the program.
+    pub(super) fn is_kept(&self) -> bool {
+        self.path.is_some()
+    }
+
+    /// What this program is called among all that keep sessions; empty where nothing is kept.
+    pub(super) fn owner(&self) -> String {
+        self.alive().as_ref().map(|alive| alive.id().to_owned()).unwrap_or_default()
+    }
+
+    /// All programs that run and keep sessions here, this one included.
+    pub(super) fn living(&self) -> Vec<String> {
+        let folder = self.path.as_ref().and_then(|path| path.parent());
+        folder.map(instance::living).unwrap_or_default()
     }
 
     /// What was learnt before in this kind of environment, for a session that begins.

@@ -15,14 +15,23 @@
 //! | `mending`, `tasks` | repairs of the settings; short-lived tasks and what they bring back |
 //! | [`prepare`] | from settings to a session that is ready |
 //! | [`memory`] | the journal, and what was learnt |
+//! | [`archive`], `summary` | errands about past sessions; a session told in words |
+//! | [`bundle`], [`dialog`] | diagnostics that can be posted; where a file is to go |
+//! | [`instance`] | who else runs |
+//! | `keeping`, [`replaying`] | what is said is kept first; a past session that is played |
 //! | [`sockets`] | what the system says is still open |
-//! | [`log`] | the log lane |
+//! | [`log`] | the log: file, memory, window, standard error |
 
+pub mod archive;
 pub mod backstage;
+pub mod bundle;
 pub mod closing;
 mod cloud_side;
+pub mod dialog;
 mod fixing;
 mod input;
+pub mod instance;
+mod keeping;
 pub mod keys;
 pub mod loading;
 mod local_side;
@@ -30,10 +39,12 @@ pub mod log;
 pub mod memory;
 mod mending;
 pub mod prepare;
+pub mod replaying;
 pub mod session;
 pub mod sockets;
 pub mod stagehand;
 mod subjects;
+mod summary;
 pub mod supervisor;
 mod tasks;
 pub mod throttles;
@@ -43,7 +54,7 @@ pub mod watching;
 use std::{io, thread, time::Duration};
 
 use crate::{
-    protocol::{Certificate, UiLink, link},
+    protocol::{Certificate, Teller, UiLink, link},
     settings::{Home, file::Loaded},
 };
 use backstage::Backstage;
@@ -57,6 +68,10 @@ const RUNTIME_MAY_TAKE: Duration = Duration::from_secs(1);
 pub struct Worker {
     pub link: UiLink,
     pub thread: thread::JoinHandle<Certificate>,
+    /// Tells the window what happens outside the worker.
+    pub teller: Teller,
+    /// What its runtime has going, for whoever looks whether everything ended.
+    pub metrics: tokio::runtime::RuntimeMetrics,
 }
 
 /// Starts the worker with these settings. With a `home` it writes changed settings there; without one it writes nothing.
@@ -70,11 +85,13 @@ pub fn start(loaded: Loaded, home: Option<Home>, outside: Outside) -> io::Result
         .enable_all()
         .build()?;
     let connect = Duration::from_secs_f64(loaded.settings.limits.connect_s);
+    let teller = worker_link.teller();
     let backstage = Backstage::new(outside, connect)?;
+    let metrics = runtime.metrics();
     let thread = thread::Builder::new().name("singularis-supervisor".to_owned()).spawn(move || {
         let certificate = runtime.block_on(Supervisor::new(backstage, worker_link, loaded, home).run());
         runtime.shutdown_timeout(RUNTIME_MAY_TAKE);
         certificate
     })?;
-    Ok(Worker { link: ui, thread })
+    Ok(Worker { link: ui, thread, metrics, teller })
 }

@@ -1,7 +1,14 @@
 //! From settings to a session that is ready: see who can be asked, cast the parts, build the place, wire the loops.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -24,9 +31,10 @@ use crate::{
         world::{World, WorldEnvironment},
     },
     health::Subject,
+    journal::{Beginning, Recorder, Trouble},
     llm::{Brake, Gate, Http, Limits, Purse, account::Account, purse::Say},
     mind::{Mind, Stage, answering::Answering, company::Company, patience::Patience, player::Manner, worth::Worth},
-    protocol::{Notice, NoticeKind, Problem, SessionStarted, Snapshot, Until},
+    protocol::{Notice, NoticeKind, PauseReason, Problem, SessionStarted, Snapshot, Until, What},
     settings::{LimitSettings, Part, Settings},
 };
 
@@ -60,7 +68,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
     let environment = environment(&ingredients.settings)?;
     let parts = ingredients.settings.agent.strategy.parts(&ingredients.settings.roles);
     let troupe = Troupe::gather(&ingredients, &subjects, &parts).await?;
-    let Ingredients { settings, until, gate, stop, http, memory, .. } = ingredients;
+    let Ingredients { settings, until, gate, stop, http, loads, memory, .. } = ingredients;
     let (tell, messages) = board::lane();
     let say = |kind: NoticeKind, from: &'static str| -> Say {
         let tell = tell.clone();
@@ -81,8 +89,6 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
     if let Some(words) = troupe::notice(&settings) {
         say(NoticeKind::Information, "policy")(words);
     }
-    let mind = cast(&settings, parts, &troupe, &books)?;
-    let narrator = troupe.narrator(&settings, &books.purse, &books.answering).map(Arc::new);
     let duties = duties(&settings, until);
     let started = SessionStarted {
         session: session_name(),
@@ -92,10 +98,13 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         strategy: settings.agent.strategy,
         demo: settings.demo && troupe.local.is_some(),
     };
+    let recorder = recorder(&memory, &loads, &settings, &started, &books, &tell).await;
+    let mind = cast(&settings, parts, &troupe, &books, &recorder)?;
+    let narrator = troupe.narrator(&settings, &books.purse, &books.answering, &recorder).map(Arc::new);
     let lessons = memory.recall(environment.info().kind, settings.agent.learning).await;
     let reins = Reins::new(books.brake.clone(), settings.breakers.clone());
     let (brake, beats) = (books.brake.clone(), Beats::default());
-    let context = Context { stop, gate, brake, reins: reins.clone(), beats, tell };
+    let context = Context { stop, gate, brake, reins: reins.clone(), beats, recorder: recorder.clone(), tell };
     let (board, script) = board::wire(environment, Minds { mind, narrator, lessons }, duties, context);
     let mut troupe = troupe;
     let report = troupe.report.take();
@@ -118,15 +127,61 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
             closed
         }) as _
     });
-    Ok(Prepared { started, report, script, messages, picture, paused, close })
+    Ok(Prepared { started, report, script, messages, picture, paused, close, recorder })
+}
+
+/// What keeps the session. Where it cannot be kept from the start, that is said and it runs all the same: nothing is lost
+/// that somebody could count on. Where keeping breaks off, it pauses, and a person says whether it goes on without.
+async fn recorder(
+    memory: &Memory,
+    loads: &Loads,
+    settings: &Settings,
+    started: &SessionStarted,
+    books: &Books,
+    tell: &mpsc::UnboundedSender<LoopMessage>,
+) -> Recorder {
+    if !memory.is_kept() {
+        return Recorder::none();
+    }
+    let has_begun = Arc::new(AtomicBool::new(false));
+    let (brake, tell, is_running) = (books.brake.clone(), tell.clone(), Arc::clone(&has_begun));
+    let trouble: Trouble = Arc::new(move |problem: &Problem| {
+        let words = problem.to_string();
+        let text = format!("This session is not being recorded: {words}");
+        let notice =
+            Notice { kind: NoticeKind::Warning, from: "journal".to_owned(), text, problem: Some(problem.clone()) };
+        let _worker_is_gone = tell.send(LoopMessage::Notice(Box::new(notice)));
+        if is_running.load(Ordering::SeqCst) {
+            brake.pull(PauseReason::NotRecorded { words: problem.summary.clone() });
+        }
+    });
+    let journal = memory.journal().await;
+    let beginning = Beginning {
+        started: started.clone(),
+        settings: toml::to_string_pretty(settings).unwrap_or_default(),
+        owner: memory.owner(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let recorder = Recorder::ready(journal, beginning, trouble);
+    for belonging in loads.ours() {
+        recorder.keep_later(What::Opened(belonging));
+    }
+    has_begun.store(true, Ordering::SeqCst);
+    recorder
 }
 
 /// Gives the parts to whoever can play them.
-fn cast(settings: &Settings, parts: Vec<Part>, troupe: &Troupe, books: &Books) -> Result<Arc<dyn Mind>, Problem> {
+fn cast(
+    settings: &Settings,
+    parts: Vec<Part>,
+    troupe: &Troupe,
+    books: &Books,
+    recorder: &Recorder,
+) -> Result<Arc<dyn Mind>, Problem> {
     let Books { stage, purse, worth, answering, brake } = books;
     let company = Company {
         parts,
-        who_plays: &|part| troupe.who_plays(settings, part, purse, answering),
+        who_plays: &|part| troupe.who_plays(settings, part, purse, answering).recorded_by(recorder),
         why_nobody: &|| troupe.why_nobody(),
         stage: stage.clone(),
         manner: manner(&settings.limits),

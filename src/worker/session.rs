@@ -5,13 +5,17 @@ use std::time::Duration;
 use tokio::{sync::mpsc, task::JoinError, time::Instant};
 use tokio_util::{sync::CancellationToken, task::JoinMap};
 
-use super::stagehand::{Close, Closed, Paused, Prepared};
+use super::{
+    keeping::{self, Ended, Writing},
+    stagehand::{Close, Closed, Paused, Prepared},
+};
 use crate::{
     agent::{LoopMessage, LoopResult},
+    journal::Recorder,
     llm::{BoxFuture, Gate, open::millis},
     protocol::{
         ApprovalAnswer, Certificate, CertificateItem, Ending, LoopName, OpenAfter, OpenKind, Outcome, PauseReason,
-        Problem, SessionReport, SessionStarted, Snapshot,
+        Problem, SessionReport, SessionStarted, Snapshot, What,
     },
 };
 
@@ -19,7 +23,9 @@ use crate::{
 pub const LOOPS_MAY_TAKE: Duration = Duration::from_millis(2000);
 /// How long an abort may take; a loop that does not even react to that is left behind, by name.
 pub const ABORT_MAY_TAKE: Duration = Duration::from_millis(500);
-/// How long everything may take from the press of Stop, whatever happens.
+/// How long closing may take from the press of Stop, whatever happens.
+pub const CLOSING_MAY_TAKE: Duration = Duration::from_millis(4000);
+/// How long everything may take from the press of Stop, the record of it included.
 pub const STOP_MAY_TAKE: Duration = Duration::from_millis(4800);
 
 /// A session whose loops run or end.
@@ -27,6 +33,9 @@ pub struct Session {
     pub started: SessionStarted,
     pub loops: JoinMap<LoopName, LoopResult>,
     pub messages: mpsc::UnboundedReceiver<LoopMessage>,
+    /// What the loops have said, on its way into the journal; nobody is told of it before.
+    pub writing: Option<Writing>,
+    recorder: Recorder,
     picture: Box<dyn Fn(&mut Snapshot) + Send>,
     paused: Paused,
     close: Option<Close>,
@@ -69,6 +78,8 @@ impl Session {
             started: prepared.started,
             loops,
             messages: prepared.messages,
+            writing: None,
+            recorder: prepared.recorder,
             picture: prepared.picture,
             paused: prepared.paused,
             close: Some(prepared.close),
@@ -104,6 +115,16 @@ impl Session {
         self.stop.cancel();
         let deadline = Instant::now() + LOOPS_MAY_TAKE;
         self.stopping = Some(Stopping { ending, pressed, gate_closed, stage: Stage::Asked, deadline });
+    }
+
+    /// Keeps what a loop has said and whatever else has been said by now, in their order.
+    pub fn write(&mut self, first: LoopMessage) {
+        self.writing = Some(keeping::keep(self.recorder.clone(), keeping::gather(first, &mut self.messages)));
+    }
+
+    /// Notes a pause, or the end of one.
+    pub fn note_pause(&self, what: What) {
+        self.recorder.keep_later(what);
     }
 
     /// Nothing new is asked or done from now on.
@@ -213,12 +234,23 @@ impl Session {
             return None;
         }
         stopping.stage = Stage::Closing;
-        let deadline = stopping.pressed + STOP_MAY_TAKE;
+        let deadline = stopping.pressed + CLOSING_MAY_TAKE;
         self.close.take().map(|close| (close(deadline), deadline))
     }
 
-    /// Everything has ended: the report with its certificate.
-    pub fn report(mut self, closed: Closed) -> SessionReport {
+    /// Everything has ended: the report with its certificate, and what has still to be kept.
+    pub fn end(mut self, closed: Closed) -> Ended {
+        let unsaid: Vec<LoopMessage> = std::iter::from_fn(|| self.messages.try_recv().ok()).collect();
+        for message in &unsaid {
+            self.note(message);
+        }
+        let (writing, recorder) = (self.writing.take(), self.recorder.clone());
+        let pressed = self.stopping.as_ref().map_or_else(Instant::now, |stopping| stopping.pressed);
+        let report = Box::new(self.report(closed));
+        Ended { report, recorder, writing, unsaid, pressed, deadline: pressed + STOP_MAY_TAKE }
+    }
+
+    fn report(mut self, closed: Closed) -> SessionReport {
         let mut last_picture = Box::<Snapshot>::default();
         self.draw(&mut last_picture);
         let (ending, pressed, gate_closed) = match self.stopping.take() {
@@ -261,6 +293,7 @@ impl Session {
     /// Adds the session to the picture.
     pub fn draw(&self, snapshot: &mut Snapshot) {
         (self.picture)(snapshot);
+        snapshot.not_recorded = self.recorder.not_recorded();
         snapshot.elapsed_ms = millis(self.began.elapsed());
     }
 }

@@ -3,9 +3,13 @@
 use tokio::{sync::mpsc, time::Instant};
 use tokio_util::sync::CancellationToken;
 
-use super::watching::Sighting;
+use super::{
+    archive::{Brought, Errand},
+    watching::Sighting,
+};
 use crate::{
     agent::{LoopMessage, Reins, Script},
+    journal::Recorder,
     llm::{BoxFuture, Gate, Purse},
     protocol::{
         CertificateItem, ClockView, Depth, EgressLine, EnsembleView, Finding, Fix, HealthReport, ModelsListed, Problem,
@@ -69,6 +73,14 @@ pub trait Stagehand: Send + Sync + 'static {
     /// Forgets what was learnt in this kind of environment. Gives how many lessons that were.
     fn forget_lessons(&self, environment: String) -> BoxFuture<'static, Result<u64, Problem>>;
 
+    /// Something about past sessions, or about the program itself, that has nothing to do with the session that runs.
+    fn errand(&self, errand: Errand) -> BoxFuture<'static, Result<Brought, Problem>>;
+
+    /// Why no session may be started here, if that is so.
+    fn read_only(&self) -> Option<String> {
+        None
+    }
+
     /// Adds what is known about connections to the picture.
     fn picture(&self, snapshot: &mut Snapshot);
 
@@ -90,6 +102,7 @@ pub struct Prepared {
     pub picture: Box<dyn Fn(&mut Snapshot) + Send>,
     pub paused: Paused,
     pub close: Close,
+    pub recorder: Recorder,
 }
 
 /// What pauses a session and lets it go on.

@@ -1,6 +1,8 @@
 //! The supervisor: one `select` feeds one [`Input`] into [`Supervisor::handle`], which never waits. So Stop and Shutdown
 //! are heard while a session starts, runs or stops.
 
+mod course;
+mod desk;
 mod mends;
 mod pauses;
 mod results;
@@ -10,24 +12,25 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::{
     sync::mpsc,
-    task::JoinError,
     time::{Instant, MissedTickBehavior, interval, sleep_until},
 };
 use tokio_util::{sync::CancellationToken, task::JoinMap};
 
+use desk::Desk;
+
 use super::{
-    input::{Input, join, receive},
+    archive::Errand,
+    input::{Input, join, receive, written},
     session::Session,
-    stagehand::{Closed, Stagehand},
+    stagehand::Stagehand,
     tasks::{TaskDone, TaskName, lost},
     watching::Sighting,
 };
 use crate::{
-    agent::{LoopMessage, LoopResult},
     llm::Gate,
     protocol::{
-        ApprovalAnswer, Certificate, Command, Depth, Ending, Event, Finding, HealthReport, LoopName, Phase, Problem,
-        Sent, Snapshot, Until, WorkerLink,
+        ApprovalAnswer, Certificate, Command, Depth, Ending, Event, Finding, HealthReport, Phase, Problem, Sent,
+        SessionReport, Snapshot, WorkerLink,
     },
     settings::{Home, Provider, Secret, Settings, file::Loaded},
 };
@@ -57,6 +60,10 @@ pub struct Supervisor<S> {
     was_paused: bool,
     /// The endpoint and the model of the load that is under way.
     loading: Option<(String, String)>,
+    /// What a person told the models with the last way on.
+    word: Option<String>,
+    /// What lies beside the session.
+    desk: Desk,
     /// The settings of the check that was begun last, and what it found once it is complete.
     checked: Option<(Settings, Option<Box<HealthReport>>)>,
 }
@@ -71,8 +78,13 @@ struct Again {
 /// Where the session is.
 enum Stage {
     Empty,
-    Starting { gate: Gate, stop: CancellationToken },
+    Starting {
+        gate: Gate,
+        stop: CancellationToken,
+    },
     On(Box<Session>),
+    /// It has ended, and its end is being kept.
+    Keeping(Box<SessionReport>),
 }
 
 impl<S: Stagehand> Supervisor<S> {
@@ -96,6 +108,8 @@ impl<S: Stagehand> Supervisor<S> {
             again: Again::default(),
             was_paused: false,
             loading: None,
+            word: None,
+            desk: Desk::default(),
             checked: None,
         }
     }
@@ -107,6 +121,13 @@ impl<S: Stagehand> Supervisor<S> {
             reading.await;
             TaskDone::KeysRead
         });
+        // Whoever keeps no settings is no window, and has no list to show.
+        if self.home.is_some() {
+            self.send_on(Errand::Begin { settings: self.settings.clone() });
+        }
+        if let Some(why) = self.stagehand.read_only() {
+            self.link.tell(Event::ReadOnly { why });
+        }
         let mut ticks = interval(PICTURE_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -122,7 +143,7 @@ impl<S: Stagehand> Supervisor<S> {
     async fn next(&mut self, ticks: &mut tokio::time::Interval) -> Input {
         // The watch alone is no reason for pictures: it brings its own.
         let at_rest = usize::from(self.tasks.contains_key(&TaskName::Watch));
-        let is_busy = self.tasks.len() > at_rest || !matches!(self.stage, Stage::Empty);
+        let is_busy = self.tasks.len() > at_rest || !matches!(self.stage, Stage::Empty) || self.desk.is_playing();
         let (mut session, deadline) = match &mut self.stage {
             Stage::On(session) => {
                 let deadline = session.deadline();
@@ -130,14 +151,17 @@ impl<S: Stagehand> Supervisor<S> {
             }
             _ => (None, None),
         };
-        let (loops, messages) = match session.as_mut() {
+        let mut nothing = None;
+        let (loops, messages, writing) = match session.as_mut() {
             Some(session) => {
                 let is_closing = session.is_closing();
                 let session = &mut ***session;
-                (Some(&mut session.loops).filter(|loops| !loops.is_empty() && !is_closing), Some(&mut session.messages))
+                let loops = Some(&mut session.loops).filter(|loops| !loops.is_empty() && !is_closing);
+                (loops, Some(&mut session.messages), &mut session.writing)
             }
-            None => (None, None),
+            None => (None, None, &mut nothing),
         };
+        let is_writing = writing.is_some();
         let has_messages = messages.as_ref().is_some_and(|messages| !messages.is_closed() || !messages.is_empty());
         tokio::select! {
             biased;
@@ -145,7 +169,9 @@ impl<S: Stagehand> Supervisor<S> {
                 Some(sent) => Input::Command(sent),
                 None => Input::WindowGone,
             },
-            Some(message) = receive(messages), if has_messages => Input::Message(message),
+            said = written(writing), if is_writing => Input::Written(said),
+            // One after the other: what comes meanwhile is written next.
+            Some(message) = receive(messages), if has_messages && !is_writing => Input::Message(message),
             Some((name, result)) = join(loops) => Input::Loop(name, result),
             Some(finding) = self.findings.recv() => Input::Found(finding),
             Some(sighting) = self.sightings.recv() => Input::Sighted(sighting),
@@ -165,7 +191,8 @@ impl<S: Stagehand> Supervisor<S> {
             Input::Sighted(sighting) => self.sighted(sighting),
             Input::Task(name, done) => return self.task_done(name, done),
             Input::Loop(name, result) => self.loop_ended(name, result),
-            Input::Message(message) => self.pass_on(message),
+            Input::Message(message) => self.write(message),
+            Input::Written(said) => self.pass_on(said),
             Input::DeadlinePassed => self.deadline_passed(),
             Input::Tick => self.publish(),
         }
@@ -194,6 +221,18 @@ impl<S: Stagehand> Supervisor<S> {
             Command::ForgetLessons { environment } => self.forget_lessons(environment),
             Command::Stop => self.stop(at, Ending::Stopped),
             Command::Shutdown => self.shut_down(at),
+            Command::ListSessions { .. }
+            | Command::OpenSession { .. }
+            | Command::ShowWhy { .. }
+            | Command::ExportSession { .. }
+            | Command::Summarise { .. }
+            | Command::RemoveSession { .. }
+            | Command::CleanUp { .. }
+            | Command::Acknowledge { .. }
+            | Command::Replay { .. }
+            | Command::Playback { .. }
+            | Command::PrepareBundle
+            | Command::SaveBundle => self.at_the_desk(command),
         }
         self.publish();
     }
@@ -214,6 +253,10 @@ impl<S: Stagehand> Supervisor<S> {
     }
 
     fn save(&mut self) {
+        // The copy that runs already keeps its own.
+        if self.stagehand.read_only().is_some() {
+            return;
+        }
         let Some(path) = self.home.as_ref().map(|home| home.settings_file().to_owned()) else { return };
         // Two writers at once could leave the older settings; the newer ones follow when the first is done.
         if self.tasks.contains_key(&TaskName::Save) {
@@ -239,96 +282,8 @@ impl<S: Stagehand> Supervisor<S> {
         self.tasks.spawn(TaskName::Check, async move { TaskDone::Checked(Box::new(checking.await)) });
     }
 
-    fn start(&mut self, until: Until) {
-        if self.leaving.is_some() || !matches!(self.stage, Stage::Empty) {
-            self.refuse(Problem::plain(
-                "A session is running already",
-                Vec::new(),
-                "Stop it before starting another one",
-            ));
-            return;
-        }
-        let known = self.checked.as_ref().filter(|(settings, _)| settings.asks_the_same(&self.settings));
-        // Where another side may step in, what one side lacks is no obstacle yet.
-        let report = known.and_then(|(_, report)| report.as_ref()).filter(|_| !self.settings.cloud.is_mixed());
-        if let Some(problem) = report.and_then(|report| report.obstacle(self.settings.agent.strategy)) {
-            self.refuse(problem.clone());
-            return;
-        }
-        let (gate, stop) = (Gate::default(), CancellationToken::new());
-        let preparing = self.stagehand.prepare(self.settings.clone(), until, gate.clone(), stop.clone());
-        self.tasks.spawn(TaskName::Prepare, async move { TaskDone::Prepared(Box::new(preparing.await)) });
-        self.stage = Stage::Starting { gate, stop };
-    }
-
-    fn stop(&mut self, at: Instant, ending: Ending) {
-        match &mut self.stage {
-            Stage::Empty => {}
-            Stage::Starting { gate, stop } => {
-                gate.shut();
-                stop.cancel();
-                self.tasks.abort(&TaskName::Prepare);
-            }
-            Stage::On(session) if session.is_stopping() => {}
-            Stage::On(session) => {
-                session.stop(at, ending, || self.stagehand.begin_stop());
-                // A check or a load would keep connections open that the certificate then has to explain.
-                self.again.check |= self.tasks.contains_key(&TaskName::Check);
-                for name in [TaskName::Check, TaskName::Fix, TaskName::Load, TaskName::Refresh, TaskName::Watch] {
-                    self.tasks.abort(&name);
-                }
-            }
-        }
-        self.publish();
-    }
-
-    fn shut_down(&mut self, at: Instant) {
-        if self.leaving.is_none() {
-            self.leaving = Some(at);
-            self.stop(at, Ending::Stopped);
-            self.tasks.abort_matching(|name| !matches!(name, TaskName::Save | TaskName::Close | TaskName::Last));
-        }
-    }
-
     fn is_stopping(&self) -> bool {
         matches!(&self.stage, Stage::On(session) if session.is_stopping())
-    }
-
-    fn loop_ended(&mut self, name: LoopName, result: Result<LoopResult, JoinError>) {
-        let Stage::On(session) = &mut self.stage else { return };
-        if let Some(ending) = session.loop_ended(name, result) {
-            self.stop(Instant::now(), ending);
-        }
-    }
-
-    fn pass_on(&mut self, message: LoopMessage) {
-        if let Stage::On(session) = &mut self.stage {
-            session.note(&message);
-        }
-        self.link.tell(match message {
-            LoopMessage::Step(step) => Event::Step(step),
-            LoopMessage::Notice(notice) => Event::Notice(notice),
-            LoopMessage::Judged(judgement) => Event::Judged(judgement),
-            LoopMessage::ApprovalNeeded(approval) => Event::ApprovalNeeded(approval),
-            LoopMessage::ApprovalClosed { approval, answer } => Event::ApprovalClosed { approval, answer },
-        });
-    }
-
-    fn deadline_passed(&mut self) {
-        if let Stage::On(session) = &mut self.stage {
-            session.deadline_passed();
-        }
-    }
-
-    fn close_when_loops_have_ended(&mut self) {
-        let Stage::On(session) = &mut self.stage else { return };
-        if let Some((closing, deadline)) = session.begin_closing() {
-            self.tasks.spawn(TaskName::Close, async move {
-                let closed = tokio::time::timeout_at(deadline, closing).await;
-                let lost = |_| Closed { items: vec![lost("session")], ..Closed::default() };
-                TaskDone::Closed(Box::new(closed.unwrap_or_else(lost)))
-            });
-        }
     }
 
     /// The last task of all starts when no session is left.
@@ -345,7 +300,8 @@ impl<S: Stagehand> Supervisor<S> {
         }
     }
 
-    fn refuse(&self, problem: Problem) {
+    fn refuse(&mut self, problem: Problem) {
+        self.desk.remember(&problem);
         self.link.tell(Event::Refused(Box::new(problem)));
     }
 
@@ -353,11 +309,16 @@ impl<S: Stagehand> Supervisor<S> {
         let mut snapshot = Snapshot { checking: self.tasks.contains_key(&TaskName::Check), ..Snapshot::default() };
         self.stagehand.picture(&mut snapshot);
         match &self.stage {
-            Stage::Empty => {}
+            Stage::Empty => self.desk.draw(&mut snapshot),
             Stage::Starting { .. } => snapshot.phase = Phase::Starting,
             Stage::On(session) => {
                 session.draw(&mut snapshot);
                 snapshot.phase = phase_of(session);
+            }
+            Stage::Keeping(report) => {
+                let present = snapshot;
+                snapshot = Snapshot { connection: present.connection, ..(*report.last_picture).clone() };
+                snapshot.phase = Phase::Stopping { waiting_for: vec!["the record to be written".to_owned()] };
             }
         }
         self.tell_of_pauses(&snapshot.phase);

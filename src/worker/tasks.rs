@@ -1,12 +1,14 @@
 //! The supervisor's own short-lived tasks: at most one of each kind, and what each brings back.
 
 use crate::{
+    agent::LoopMessage,
     llm::open::millis,
-    protocol::{CertificateItem, HealthReport, ModelsListed, OpenKind, Outcome, Problem},
+    protocol::{CertificateItem, HealthReport, ModelsListed, OpenKind, Outcome, Problem, SessionReport},
     settings::Provider,
 };
 
 use super::{
+    archive::{Brought, ErrandName},
     session::STOP_MAY_TAKE,
     stagehand::{Closed, Prepared},
 };
@@ -28,6 +30,10 @@ pub enum TaskName {
     Forget,
     Prepare,
     Close,
+    /// Keeping the end of a session.
+    Keep,
+    /// Something about past sessions, or about the program itself.
+    Errand(ErrandName),
     Last,
 }
 
@@ -45,6 +51,10 @@ pub enum TaskDone {
     Watched,
     Prepared(Box<Result<Prepared, Problem>>),
     Closed(Box<Closed>),
+    /// What has still to be told, and the report as it was kept.
+    Kept(Vec<LoopMessage>, Box<SessionReport>),
+    /// What came of an errand: something to tell, if there is anything.
+    RunErrand(Result<Brought, Problem>),
     Last(Vec<CertificateItem>),
 }
 

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     health::Subject,
+    journal::Recorder,
     llm::Purse,
     mind::{answering::Answering, narrator::Narrator, route::order, switch::Switch},
     protocol::{HealthReport, Problem, ProviderView, StandingView},
@@ -68,10 +69,22 @@ impl Troupe {
     }
 
     /// The narrator, if one is wanted and somebody has time for it.
-    pub fn narrator(&self, settings: &Settings, purse: &Purse, answering: &Answering) -> Option<Narrator> {
+    pub fn narrator(
+        &self,
+        settings: &Settings,
+        purse: &Purse,
+        answering: &Answering,
+        recorder: &Recorder,
+    ) -> Option<Narrator> {
         if settings.agent.narrate_every_s <= 0.0 {
             return None;
         }
+        let switch = self.storyteller(settings, purse, answering).recorded_by(recorder);
+        (!switch.is_empty()).then(|| Narrator::new(switch, &manner(&settings.limits)))
+    }
+
+    /// Whoever tells in words what goes on; empty where nobody can.
+    pub fn storyteller(&self, settings: &Settings, purse: &Purse, answering: &Answering) -> Switch {
         let allowed = order(self.mode, Need::Anyone);
         let local = self.local.iter().filter(|_| allowed.contains(&Provider::Local));
         let local = local.filter_map(|side| side.narrator(settings, purse));
@@ -81,8 +94,7 @@ impl Troupe {
             candidates.extend(self.cloud.narrators(NARRATOR, &allowed, purse));
         }
         // Who narrates is worth no announcement: the decisions' own changes are told already.
-        let switch = Switch::new(NARRATOR, self.mode, Need::Anyone, candidates, self.whys(), answering.silent());
-        (!switch.is_empty()).then(|| Narrator::new(switch, &manner(&settings.limits)))
+        Switch::new(NARRATOR, self.mode, Need::Anyone, candidates, self.whys(), answering.silent())
     }
 
     fn whys(&self) -> Vec<(Provider, String)> {

@@ -69,7 +69,7 @@ impl Session {
         let key = || Secret::new(KEY).unwrap();
         let keys = BTreeMap::from([(Who::Gemini, key()), (Who::Claude, key())]);
         let loaded = Loaded { settings, warnings: Vec::new() };
-        let worker::Worker { link, thread } =
+        let worker::Worker { link, thread, .. } =
             worker::start(loaded, None, Outside { keys, ..Outside::default() }).unwrap();
         Self { link, thread }
     }

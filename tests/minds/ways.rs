@@ -105,7 +105,7 @@ async fn the_address_of_a_gateway_that_is_none_is_said() {
     let mut settings = Settings { cloud: CloudMode::CloudOnly, ..Settings::default() };
     settings.providers.gemini.url = "ftp://somewhere".to_owned();
     let loaded = Loaded { settings, warnings: Vec::new() };
-    let worker::Worker { mut link, thread } = worker::start(loaded, None, Outside::default()).unwrap();
+    let worker::Worker { mut link, thread, .. } = worker::start(loaded, None, Outside::default()).unwrap();
     link.send(Command::CheckHealth { depth: Depth::Full }).unwrap();
     let report = tokio::time::timeout(std::time::Duration::from_secs(10), async {
         loop {

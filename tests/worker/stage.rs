@@ -11,6 +11,7 @@ use std::{
 
 use singularis::{
     agent::{Context, LoopEnd, LoopMessage, LoopResult, Reins, Script, beat::Beats},
+    journal::Recorder,
     llm::{BoxFuture, Brake, Gate, Purse},
     protocol::{
         Certificate, CertificateItem, Check, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName,
@@ -19,6 +20,7 @@ use singularis::{
     },
     settings::{BreakerSettings, BudgetSettings, Home, Provider, Secret, Settings, Strategy, file::Loaded},
     worker::{
+        archive::{Brought, Errand},
         stagehand::{Closed, Paused, Prepared, Stagehand},
         supervisor::Supervisor,
         watching::Sighting,
@@ -81,12 +83,12 @@ impl Stagehand for Hand {
             if plot.refuses {
                 return Err(Problem::plain("a planned refusal", Vec::new(), "plan otherwise"));
             }
-            let (tell, messages) = mpsc::unbounded_channel();
-            let brake = Brake::default();
+            let ((tell, messages), brake) = (mpsc::unbounded_channel(), Brake::default());
             let purse = Purse::new(BudgetSettings::default(), Vec::new(), brake.clone(), Arc::new(|_words| {}));
             let reins = Reins::new(brake.clone(), BreakerSettings::default());
             let paused = Paused { reins: reins.clone(), purse };
-            let context = Context { stop, gate, brake, reins, beats: Beats::default(), tell };
+            let (recorder, beats) = (Recorder::none(), Beats::default());
+            let context = Context { stop, gate, brake, reins, beats, recorder: recorder.clone(), tell };
             let script: Script = LoopName::ALL
                 .into_iter()
                 .map(|name| {
@@ -98,15 +100,9 @@ impl Stagehand for Hand {
             let closing_hangs = plot.closing_hangs;
             Ok(Prepared {
                 paused,
+                recorder,
                 report: None,
-                started: SessionStarted {
-                    session: "s-test".into(),
-                    environment: "nowhere".into(),
-                    goal: String::new(),
-                    seed: 1,
-                    strategy: Strategy::Heuristic,
-                    demo: false,
-                },
+                started: started(),
                 script,
                 messages,
                 picture: Box::new(|_snapshot| {}),
@@ -210,6 +206,10 @@ impl Stagehand for Hand {
         Box::pin(async { Ok(0) })
     }
 
+    fn errand(&self, _errand: Errand) -> BoxFuture<'static, Result<Brought, Problem>> {
+        Box::pin(async { Ok(Brought::Nothing) })
+    }
+
     fn picture(&self, _snapshot: &mut Snapshot) {}
 
     /// Nothing new may begin by now, and nothing may have been told to end yet.
@@ -224,6 +224,11 @@ impl Stagehand for Hand {
 }
 
 /// One loop; only reasoning ever misbehaves.
+fn started() -> SessionStarted {
+    let (session, environment) = ("s-test".into(), "nowhere".into());
+    SessionStarted { session, environment, goal: String::new(), seed: 1, strategy: Strategy::Heuristic, demo: false }
+}
+
 async fn perform(name: LoopName, plot: Plot, context: Context, blocked: Arc<(Mutex<bool>, Condvar)>) -> LoopResult {
     if name == LoopName::Reasoning {
         assert!(!plot.panics, "a planned panic");

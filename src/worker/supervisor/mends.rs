@@ -88,7 +88,7 @@ impl<S: Stagehand> Supervisor<S> {
         }
     }
 
-    fn refuses_while_ending(&self) -> bool {
+    fn refuses_while_ending(&mut self) -> bool {
         let is_ending = self.leaving.is_some() || self.is_stopping();
         if is_ending {
             self.refuse(Problem::plain("Not while a session ends", Vec::new(), "Try again once it has ended"));

@@ -3,7 +3,7 @@
 
 use super::{Stage, Supervisor};
 use crate::{
-    protocol::{ApprovalAnswer, Event, Phase, Problem},
+    protocol::{ApprovalAnswer, Event, Phase, Problem, What},
     worker::{
         stagehand::Stagehand,
         tasks::{TaskDone, TaskName},
@@ -19,6 +19,7 @@ impl<S: Stagehand> Supervisor<S> {
 
     pub(super) fn resume(&mut self, word: Option<String>) {
         if let Stage::On(session) = &self.stage {
+            self.word.clone_from(&word);
             session.resume(word);
         }
     }
@@ -57,6 +58,13 @@ impl<S: Stagehand> Supervisor<S> {
         let is_paused = matches!(phase, Phase::Paused { .. });
         if is_paused == std::mem::replace(&mut self.was_paused, is_paused) {
             return;
+        }
+        if let Stage::On(session) = &self.stage {
+            match phase {
+                Phase::Paused { why } => session.note_pause(What::Paused { why: why.clone() }),
+                Phase::Running => session.note_pause(What::Resumed { word: self.word.take() }),
+                Phase::Idle | Phase::Starting | Phase::Stopping { .. } | Phase::Gone => {}
+            }
         }
         match phase {
             Phase::Paused { why } => self.link.tell(Event::Paused { why: why.clone() }),

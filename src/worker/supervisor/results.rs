@@ -4,7 +4,8 @@ use tokio::task::JoinError;
 
 use super::{Stage, Supervisor};
 use crate::{
-    protocol::{Certificate, CertificateItem, Depth, Event, HealthReport, Problem},
+    agent::LoopMessage,
+    protocol::{Certificate, CertificateItem, Depth, Event, HealthReport, OpenKind, Problem, SessionReport},
     settings::Provider,
     worker::{
         session::Session,
@@ -30,6 +31,8 @@ impl<S: Stagehand> Supervisor<S> {
             Ok(TaskDone::Fixed(Err(problem))) => self.refuse(problem),
             Ok(TaskDone::Prepared(prepared)) => self.prepared(*prepared),
             Ok(TaskDone::Closed(closed)) => self.session_closed(*closed),
+            Ok(TaskDone::Kept(said, report)) => self.session_kept(said, report),
+            Ok(TaskDone::RunErrand(brought)) => self.errand_run(brought),
             Ok(TaskDone::Last(items)) => return Some(self.conclude(items)),
             Err(error) => return self.task_failed(name, &error),
         }
@@ -47,6 +50,7 @@ impl<S: Stagehand> Supervisor<S> {
         match name {
             TaskName::Prepare => self.stage = Stage::Empty,
             TaskName::Close => self.session_closed(Closed { items: vec![lost("session")], ..Closed::default() }),
+            TaskName::Keep => self.session_lost(),
             TaskName::Last => return Some(self.conclude(vec![lost("program")])),
             TaskName::Save
             | TaskName::Keys
@@ -56,6 +60,7 @@ impl<S: Stagehand> Supervisor<S> {
             | TaskName::Load
             | TaskName::Refresh
             | TaskName::Forget
+            | TaskName::Errand(_)
             | TaskName::Watch => {}
         }
         self.leave_when_nothing_runs();
@@ -112,20 +117,37 @@ impl<S: Stagehand> Supervisor<S> {
     }
 
     fn session_closed(&mut self, closed: Closed) {
-        let Stage::On(mut session) = std::mem::replace(&mut self.stage, Stage::Empty) else { return };
-        while let Ok(message) = session.messages.try_recv() {
-            session.note(&message);
-            self.pass_on(message);
-        }
-        let report = session.report(closed);
+        let Stage::On(session) = std::mem::replace(&mut self.stage, Stage::Empty) else { return };
+        let ended = session.end(closed);
+        self.stage = Stage::Keeping(ended.report.clone());
+        self.tasks.spawn(TaskName::Keep, async move {
+            let (said, report) = ended.keep().await;
+            TaskDone::Kept(said, report)
+        });
+    }
+
+    /// The end is kept, so that it can be told.
+    fn session_kept(&mut self, said: Vec<LoopMessage>, report: Box<SessionReport>) {
+        self.stage = Stage::Empty;
+        self.pass_on(said);
         if self.leaving.is_some() {
             self.last = report.certificate.clone();
         }
-        self.link.tell(Event::SessionEnded(Box::new(report)));
+        self.link.tell(Event::SessionEnded(report));
+        self.list_again();
         if std::mem::take(&mut self.again.check) && self.leaving.is_none() {
             self.check(Depth::Full);
         } else {
             self.watch();
+        }
+    }
+
+    /// Keeping it broke down; what is known of it is told all the same, with the journal's line as it deserves.
+    fn session_lost(&mut self) {
+        if let Stage::Keeping(mut report) = std::mem::replace(&mut self.stage, Stage::Empty) {
+            report.certificate.items.push(CertificateItem { kind: OpenKind::Journal, ..lost("record of the session") });
+            report.certificate.clean = false;
+            self.session_kept(Vec::new(), report);
         }
     }
 

@@ -1,0 +1,280 @@
+//! Errands: whatever is asked about past sessions, or about the program itself, beside the session that runs.
+
+use std::path::PathBuf;
+
+use super::{
+    backstage::Backstage,
+    bundle::{self, Facts},
+    dialog, log,
+};
+use crate::{
+    journal::{Journal, report},
+    process::left,
+    protocol::{BelongingKind, Bundle, Event, HealthReport, Left, Problem, ReportFormat, SessionFile, SessionsList},
+    settings::Settings,
+};
+
+/// So many lines of the log go into a bundle.
+const LOG_LINES: usize = 300;
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub enum Errand {
+    /// Opens the journal, lets go of what is too old, and lists.
+    Begin {
+        settings: Settings,
+    },
+    List {
+        search: String,
+    },
+    Open {
+        session: String,
+    },
+    Why {
+        session: String,
+        step: u64,
+    },
+    Replay {
+        session: String,
+    },
+    Export {
+        session: String,
+        format: ReportFormat,
+    },
+    Summarise {
+        settings: Box<Settings>,
+        session: String,
+    },
+    /// These three change the list, which is given again.
+    Remove {
+        session: String,
+        search: String,
+    },
+    Acknowledge {
+        session: String,
+        search: String,
+    },
+    CleanUp {
+        settings: Box<Settings>,
+        session: String,
+        search: String,
+    },
+    PrepareBundle {
+        settings: Box<Settings>,
+        report: Option<Box<HealthReport>>,
+        problems: Vec<Problem>,
+    },
+    SaveBundle {
+        bundle: Box<Bundle>,
+    },
+}
+
+/// A kind of errand; a new one of the same kind replaces the old.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrandName {
+    Begin,
+    List,
+    Open,
+    Why,
+    Export,
+    Summarise,
+    Change,
+    Bundle,
+}
+
+/// What an errand brings back.
+#[derive(Debug)]
+pub enum Brought {
+    Event(Event),
+    /// A session that is to be played.
+    Replay(Box<SessionFile>),
+    Bundle(Box<Bundle>),
+    Nothing,
+}
+
+impl Errand {
+    pub fn name(&self) -> ErrandName {
+        match self {
+            Self::Begin { .. } => ErrandName::Begin,
+            Self::List { .. } => ErrandName::List,
+            Self::Open { .. } | Self::Replay { .. } => ErrandName::Open,
+            Self::Why { .. } => ErrandName::Why,
+            Self::Export { .. } | Self::SaveBundle { .. } => ErrandName::Export,
+            Self::Summarise { .. } => ErrandName::Summarise,
+            Self::Remove { .. } | Self::Acknowledge { .. } | Self::CleanUp { .. } => ErrandName::Change,
+            Self::PrepareBundle { .. } => ErrandName::Bundle,
+        }
+    }
+}
+
+impl Backstage {
+    /// Runs one errand to its end.
+    pub(super) async fn run_errand(&self, errand: Errand) -> Result<Brought, Problem> {
+        match errand {
+            Errand::Begin { settings } => self.begin(&settings).await,
+            Errand::List { search } => self.list(&search).await,
+            Errand::Open { session } => {
+                let file = self.file(&session).await?;
+                Ok(Brought::Event(Event::SessionOpened(file)))
+            }
+            Errand::Why { session, step } => self.why(&session, step).await,
+            Errand::Replay { session } => self.file(&session).await.map(Brought::Replay),
+            Errand::Export { session, format } => self.export(&session, format).await,
+            Errand::Summarise { settings, session } => {
+                let file = self.file(&session).await?;
+                let words = self.told_in_words(&settings, &file).await?;
+                self.past().await?.keep_summary(&file.line.session, &words).await.map_err(|error| error.problem())?;
+                let file = Box::new(SessionFile { summary: Some(words), ..*file });
+                Ok(Brought::Event(Event::SessionOpened(file)))
+            }
+            Errand::Remove { session, search } => {
+                self.past().await?.remove_session(&session).await.map_err(|error| error.problem())?;
+                self.list(&search).await
+            }
+            Errand::Acknowledge { session, search } => {
+                self.past().await?.acknowledge(&session).await.map_err(|error| error.problem())?;
+                self.list(&search).await
+            }
+            Errand::CleanUp { settings, session, search } => {
+                self.clean_up(&settings, &session).await?;
+                self.list(&search).await
+            }
+            Errand::PrepareBundle { settings, report, problems } => {
+                let bundle = Box::new(self.bundle(*settings, report, problems).await);
+                Ok(Brought::Bundle(bundle))
+            }
+            Errand::SaveBundle { bundle } => {
+                self.save(&bundle.file_name, "md", "Save the diagnostics", &bundle.text).await
+            }
+        }
+    }
+
+    async fn past(&self) -> Result<Journal, Problem> {
+        self.memory.journal().await.map_err(|error| error.problem())
+    }
+
+    /// Only the first copy of the program changes anything: a second one that only looks has nothing to look after.
+    async fn begin(&self, settings: &Settings) -> Result<Brought, Problem> {
+        let journal = self.past().await?;
+        if self.outside.read_only.is_none() {
+            let removed = journal.retain(settings.journal.keep_days, settings.journal.keep_mb).await;
+            let removed = removed.map_err(|error| error.problem())?;
+            if removed > 0 {
+                tracing::info!("{removed} sessions were older or larger than is kept and were removed");
+            }
+        }
+        self.list("").await
+    }
+
+    async fn list(&self, search: &str) -> Result<Brought, Problem> {
+        let list =
+            self.past().await?.sessions_among(&self.memory.living(), search).await.map_err(|error| error.problem())?;
+        let list = tokio::task::spawn_blocking(move || looked_at(list)).await.unwrap_or_default();
+        Ok(Brought::Event(Event::SessionsListed(Box::new(list))))
+    }
+
+    async fn file(&self, session: &str) -> Result<Box<SessionFile>, Problem> {
+        let file = self.past().await?.session(session).await.map_err(|error| error.problem())?;
+        file.map(Box::new).ok_or_else(|| gone(session))
+    }
+
+    /// Only the data is exported with everything that was said: nobody reads that much in a report.
+    async fn whole(&self, session: &str, format: ReportFormat) -> Result<Box<SessionFile>, Problem> {
+        if format != ReportFormat::Json {
+            return self.file(session).await;
+        }
+        let file = self.past().await?.session_whole(session).await.map_err(|error| error.problem())?;
+        file.map(Box::new).ok_or_else(|| gone(session))
+    }
+
+    async fn why(&self, session: &str, step: u64) -> Result<Brought, Problem> {
+        let why = self.past().await?.why(session, step).await.map_err(|error| error.problem())?;
+        let why = why.ok_or_else(|| gone(&format!("{session}, step {step}")))?;
+        Ok(Brought::Event(Event::WhyShown(Box::new(why))))
+    }
+
+    async fn export(&self, session: &str, format: ReportFormat) -> Result<Brought, Problem> {
+        let file = self.whole(session, format).await?;
+        let name = report::file_name(&file, format);
+        let text = report::render(&file, format).map_err(|error| cannot_render(&error))?;
+        self.save(&name, format.extension(), "Save the report", &text).await
+    }
+
+    async fn save(&self, name: &str, extension: &str, title: &str, text: &str) -> Result<Brought, Problem> {
+        let Some(path) = dialog::save(name, extension, title, downloads()).await? else { return Ok(Brought::Nothing) };
+        dialog::write(&path, text)?;
+        Ok(Brought::Event(Event::FileSaved { place: path.display().to_string() }))
+    }
+
+    /// Ends the children that an interrupted session left, and takes out of memory the models that it had loaded.
+    async fn clean_up(&self, settings: &Settings, session: &str) -> Result<(), Problem> {
+        let journal = self.past().await?;
+        let mut failures = Vec::new();
+        for belonging in journal.belongings_open(session).await.map_err(|error| error.problem())? {
+            let ended = match belonging.kind {
+                BelongingKind::Child => left::end(&belonging).await,
+                BelongingKind::Instance => {
+                    let unloaded = self.unload(settings, &belonging.place, &belonging.handle).await;
+                    unloaded.map_err(|problem| problem.to_string())
+                }
+            };
+            failures.extend(ended.err().map(|words| format!("{}: {words}", belonging.name)));
+        }
+        if failures.is_empty() {
+            return journal.acknowledge(session).await.map_err(|error| error.problem());
+        }
+        let advice = "End it yourself, in the system's task manager or in LM Studio, then dismiss the message";
+        Err(Problem::plain("Not everything that was left could be ended", failures, advice))
+    }
+
+    async fn bundle(&self, settings: Settings, report: Option<Box<HealthReport>>, problems: Vec<Problem>) -> Bundle {
+        let listed = async { self.past().await?.sessions("").await.map_err(|error| error.problem()) };
+        let (journal, journal_problem) = match listed.await {
+            Ok(list) => (Some((list.total, list.bytes)), None),
+            Err(problem) => (None, Some(problem)),
+        };
+        let facts = Facts {
+            settings,
+            report: report.map(|report| *report),
+            log: log::tail(LOG_LINES),
+            problems,
+            journal,
+            journal_problem,
+            user_home: self.outside.user_home.clone(),
+            window: None,
+        };
+        bundle::prepare(&facts)
+    }
+}
+
+/// Whether what was left is still there, as far as this machine can tell.
+fn looked_at(mut list: SessionsList) -> SessionsList {
+    for left in list.interrupted.iter_mut().flat_map(|interrupted| &mut interrupted.left) {
+        let Left { belonging, is_there } = left;
+        if belonging.kind == BelongingKind::Child {
+            *is_there = left::is_there(belonging);
+        }
+    }
+    list
+}
+
+fn downloads() -> Option<PathBuf> {
+    let folders = directories::UserDirs::new()?;
+    Some(folders.download_dir().unwrap_or(folders.home_dir()).to_path_buf())
+}
+
+fn gone(what: &str) -> Problem {
+    Problem::plain(
+        "The journal does not have that session",
+        vec![what.to_owned()],
+        "Look at the list again: it may have been removed, or was too old to be kept",
+    )
+}
+
+fn cannot_render(error: &serde_json::Error) -> Problem {
+    Problem::plain(
+        "The report could not be written down",
+        vec![error.to_string()],
+        "This is a fault of this program; please report it",
+    )
+}

@@ -1,0 +1,123 @@
+//! What a session says is kept before anybody is told of it; and its end is kept before the window sees it.
+
+use tokio::{
+    sync::mpsc,
+    time::{Instant, timeout_at},
+};
+
+use crate::{
+    agent::LoopMessage,
+    journal::Recorder,
+    llm::{BoxFuture, open::millis},
+    protocol::{Certificate, CertificateItem, OpenKind, Outcome, SessionReport, What},
+};
+
+/// So many things that the loops have said are kept together.
+const TOGETHER: usize = 256;
+
+/// What the certificate calls it.
+const RECORD: &str = "the record of the session";
+
+/// What has been said and is on its way into the journal.
+pub struct Writing {
+    pub said: Vec<LoopMessage>,
+    pub kept: BoxFuture<'static, ()>,
+}
+
+/// A session that has ended and has still to be kept.
+pub struct Ended {
+    pub report: Box<SessionReport>,
+    pub recorder: Recorder,
+    /// What is on its way into the journal, and what was said after it.
+    pub writing: Option<Writing>,
+    pub unsaid: Vec<LoopMessage>,
+    /// When Stop was pressed, and until when everything has to be over.
+    pub pressed: Instant,
+    pub deadline: Instant,
+}
+
+/// What a loop has said and whatever else lies there, in its order, as far as it is kept together.
+pub fn gather(first: LoopMessage, messages: &mut mpsc::UnboundedReceiver<LoopMessage>) -> Vec<LoopMessage> {
+    let mut said = vec![first];
+    while said.len() < TOGETHER
+        && let Ok(message) = messages.try_recv()
+    {
+        said.push(message);
+    }
+    said
+}
+
+/// Keeps what was said. Steps are kept by whoever takes them.
+pub fn keep(recorder: Recorder, said: Vec<LoopMessage>) -> Writing {
+    let kept: Vec<What> = said.iter().filter_map(what).collect();
+    let kept = async move {
+        if !kept.is_empty() {
+            kept.into_iter().for_each(|what| recorder.keep_later(what));
+            recorder.flush().await;
+        }
+    };
+    Writing { said, kept: Box::pin(kept) }
+}
+
+fn what(message: &LoopMessage) -> Option<What> {
+    Some(match message {
+        LoopMessage::Step(_) => return None,
+        LoopMessage::Notice(notice) => What::Noticed(notice.clone()),
+        LoopMessage::Judged(judgement) => What::Judged(judgement.clone()),
+        LoopMessage::ApprovalNeeded(approval) => What::ApprovalNeeded(approval.clone()),
+        LoopMessage::ApprovalClosed { approval, answer } => {
+            What::ApprovalClosed { approval: *approval, answer: answer.clone() }
+        }
+    })
+}
+
+impl Ended {
+    /// Keeps the rest and the report; gives what has still to be told, and the report with the journal's own line. Never
+    /// takes longer than the deadline: what is not kept by then is said to be missing.
+    pub async fn keep(self) -> (Vec<LoopMessage>, Box<SessionReport>) {
+        let Self { mut report, recorder, writing, unsaid, pressed, deadline } = self;
+        let began = Instant::now();
+        let mut told = Vec::new();
+        for Writing { said, kept } in writing.into_iter().chain([keep(recorder.clone(), unsaid)]) {
+            let _what_is_missing_is_found_below = timeout_at(deadline, kept).await;
+            told.extend(said);
+        }
+        if recorder.is_on() {
+            let flushed = timeout_at(deadline, recorder.flush()).await;
+            let missing = recorder.not_recorded().or_else(|| flushed.is_err().then(|| TOO_LONG.to_owned()));
+            conclude(&mut report, pressed, item(began, missing));
+            let kept = timeout_at(deadline, recorder.end(&report)).await;
+            let missing = match kept {
+                Ok(Ok(())) => None,
+                Ok(Err(unsaved)) => Some(unsaved.to_string()),
+                // What is known of it says more than that it took long.
+                Err(_too_long) => Some(recorder.not_recorded().unwrap_or_else(|| TOO_LONG.to_owned())),
+            };
+            if missing.is_some() {
+                report.certificate.items.pop();
+                conclude(&mut report, pressed, item(began, missing));
+            }
+        }
+        (told, report)
+    }
+}
+
+const TOO_LONG: &str = "the journal did not answer in time";
+
+fn item(began: Instant, missing: Option<String>) -> CertificateItem {
+    CertificateItem {
+        kind: OpenKind::Journal,
+        name: RECORD.to_owned(),
+        outcome: if missing.is_none() { Outcome::Closed } else { Outcome::Failed },
+        took_ms: millis(began.elapsed()),
+        note: missing.unwrap_or_default(),
+    }
+}
+
+/// The certificate with one more line, drawn anew.
+fn conclude(report: &mut SessionReport, pressed: Instant, item: CertificateItem) {
+    let Certificate { gate_closed_ms, mut items, open_after, .. } = std::mem::take(&mut report.certificate);
+    items.push(item);
+    let stopped_ms = pressed.elapsed().as_secs_f64() * 1000.0;
+    report.certificate = Certificate::conclude(gate_closed_ms, stopped_ms, items, open_after);
+}
