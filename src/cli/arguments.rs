@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::bench::Bench;
+use super::{bench::Bench, sessions::Sessions};
 use crate::settings::{AskFrom, CloudMode, Condition, Settings, Strategy};
 
 /// A control panel for a local-first autonomous agent. Without a command it opens its window.
@@ -30,6 +30,10 @@ pub enum Task {
     Unload(Unload),
     /// Run the agent until it is done, a limit is reached or Ctrl-C is pressed
     Run(Run),
+    /// Look at past sessions: list, show, why, export, replay, remove
+    Sessions(Sessions),
+    /// Put together what can be posted in public when asking for help; read it before posting
+    Diagnostics(Diagnostics),
     /// Compare ways of thinking over many worlds with one another and with blind chance
     Bench(Bench),
 }
@@ -60,6 +64,19 @@ pub struct Doctor {
     #[arg(long)]
     pub deep: bool,
     /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `singularis diagnostics`
+#[derive(Args, Debug)]
+pub struct Diagnostics {
+    #[command(flatten)]
+    pub connection: Connection,
+    /// Into this file; without it the text is printed
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<std::path::PathBuf>,
+    /// Print one JSON object, with the list of what was taken out
     #[arg(long)]
     pub json: bool,
 }

@@ -2,11 +2,14 @@
 
 mod arguments;
 mod bench;
+mod diagnostics;
 mod doctor;
 mod explain;
 mod load;
 mod models;
+mod printer;
 mod run;
+mod sessions;
 mod terminal;
 mod words;
 
@@ -38,6 +41,8 @@ pub fn carry_out(task: Task) -> ExitCode {
         Task::Load(load) => load::load(&load, settings.settings),
         Task::Unload(unload) => load::unload(&unload, settings.settings),
         Task::Run(run) => run::carry_out(&run, settings.settings),
+        Task::Sessions(sessions) => sessions::carry_out(&sessions),
+        Task::Diagnostics(diagnostics) => diagnostics::carry_out(&diagnostics, settings.settings),
         Task::Bench(bench) => bench::carry_out(&bench, settings.settings),
     };
     outcome.unwrap_or_else(|error| match error.kind() {
@@ -72,6 +77,7 @@ pub fn outside() -> Outside {
         .collect(),
         keychain: Keychain::new(SystemStore),
         journal: Home::find().ok().map(|home| home.journal_file().to_owned()),
+        read_only: None,
         no_proxy: ["NO_PROXY", "no_proxy"].iter().find_map(|name| std::env::var(name).ok()),
         proxy: proxies.iter().find_map(|name| std::env::var(name).ok()).filter(|proxy| !proxy.is_empty()),
         demo_pace: std::env::var("SINGULARIS_DEMO_PACE_MS")

@@ -2,19 +2,14 @@
 
 use std::{io, process::ExitCode};
 
-use serde_json::{Value, json};
-
 use super::{
     arguments::Run,
     doctor::wrong_usage,
+    printer::Printer,
     terminal::{Heard, Terminal, block_on},
-    words,
 };
 use crate::{
-    protocol::{
-        Approval, ApprovalAnswer, Certificate, Command, Ending, Event, Notice, NoticeKind, PauseReason, Phase, Problem,
-        SessionReport, SessionStarted, StepReport, Until,
-    },
+    protocol::{ApprovalAnswer, Command, Ending, Event, Phase, SessionReport, Until},
     settings::Settings,
 };
 
@@ -53,7 +48,7 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
     let mut has_started = false;
     // The action that waits for whoever sits at the terminal.
     let mut asked: Option<u64> = None;
-    let mut printer = Printer { is_json, has_reader: true };
+    let mut printer = Printer::new(is_json);
     loop {
         match terminal.next().await {
             Heard::Event(Event::SessionEnded(ended)) => {
@@ -109,7 +104,7 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
             Heard::Interrupt => terminal.send(Command::Stop),
             Heard::Gone => break,
         }
-        if !printer.has_reader {
+        if !printer.has_reader() {
             terminal.send(Command::Stop);
         }
     }
@@ -131,154 +126,4 @@ fn answer(approval: u64, line: &str) -> Command {
         "" | "n" | "no" => Command::Reject { approval, word: String::new() },
         _ => Command::Reject { approval, word: line.to_owned() },
     }
-}
-
-/// Prints until the reader has gone.
-struct Printer {
-    is_json: bool,
-    has_reader: bool,
-}
-
-impl Printer {
-    fn say(&mut self, line: &str) {
-        self.has_reader &= words::say(line).is_ok();
-    }
-
-    fn refused(&mut self, problem: &Problem) {
-        let line = if self.is_json {
-            json!({"event": "refused", "problem": problem}).to_string()
-        } else {
-            format!("The session could not be started\n{}", words::problem(problem))
-        };
-        self.say(&line);
-    }
-
-    /// Something beside the session.
-    fn remark(&mut self, words: &str) {
-        let line = if self.is_json {
-            json!({"event": "remark", "text": words}).to_string()
-        } else {
-            format!("       note: {words}")
-        };
-        self.say(&line);
-    }
-
-    fn paused(&mut self, why: &PauseReason, is_somebody_there: bool, is_asked: bool) {
-        let ways_on = if is_asked && is_somebody_there {
-            "The next line still answers the question above; after it Enter goes on"
-        } else if is_somebody_there {
-            "Enter goes on; a line of text goes on and is told to the models; Ctrl-C stops"
-        } else {
-            "Nobody is here to ask, so it stops"
-        };
-        let line = if self.is_json {
-            json!({"event": "paused", "why": why.words(), "reason": why}).to_string()
-        } else {
-            format!("Paused: {}. {ways_on}", why.words())
-        };
-        self.say(&line);
-    }
-
-    fn approval(&mut self, approval: &Approval, is_somebody_there: bool) {
-        let line = if self.is_json {
-            with_event("approval_needed", approval)
-        } else {
-            let ways_on = if is_somebody_there {
-                "y allows it, a allows it for the whole session, anything else does not and is told to the models"
-            } else {
-                "Nobody is here to ask, so it is not done"
-            };
-            let seconds = approval.waits_ms / 1000;
-            let (action, because) = (&approval.action, &approval.because);
-            format!("May it do this? {action}, because: {because}\n       {ways_on}; it waits {seconds} s")
-        };
-        self.say(&line);
-    }
-
-    fn event(&mut self, event: &Event) {
-        let line = match event {
-            Event::SessionStarted(started) if self.is_json => with_event("session_started", &**started),
-            Event::Step(step) if self.is_json => with_event("step", &**step),
-            Event::Notice(notice) if self.is_json => with_event("notice", &**notice),
-            Event::Judged(judgement) if self.is_json => with_event("judged", &**judgement),
-            Event::SessionStarted(started) => started_line(started),
-            Event::Step(step) => step_line(step),
-            Event::Resumed if self.is_json => json!({"event": "resumed"}).to_string(),
-            Event::Notice(notice) if is_worth_a_line(notice) => format!("       note: {}", notice.text),
-            _ => return,
-        };
-        self.say(&line);
-    }
-
-    /// Prints the end; the certificate covers the session, if there was one, and what the program closed after it.
-    fn finish(&mut self, report: Option<SessionReport>, last: Certificate) -> Certificate {
-        let Some(report) = report else {
-            self.certificate(&last);
-            return last;
-        };
-        let session = report.certificate;
-        let certificate = Certificate::conclude(
-            session.gate_closed_ms,
-            session.stopped_ms,
-            [session.items, last.items].concat(),
-            session.open_after,
-        );
-        if self.is_json {
-            let ended = json!({"event": "session_ended", "session": report.session, "outcome": report.outcome,
-                "steps": report.steps, "score": report.score, "took_ms": report.took_ms, "problem": report.problem,
-                "spending": report.spending, "ensemble": report.ensemble, "egress": report.egress,
-                "regret": report.regret, "clock": report.clock});
-            self.say(&ended.to_string());
-        } else {
-            let score = report.score.map_or_else(String::new, |score| format!(", score {score:.0}"));
-            self.say(&format!(
-                "\n{} after {} step{}{score}",
-                report.outcome.words(),
-                report.steps,
-                if report.steps == 1 { "" } else { "s" }
-            ));
-            if let Some(problem) = &report.problem {
-                self.say(&words::problem(problem));
-            }
-            for line in words::decisions(&report.regret, &report.clock) {
-                self.say(&line);
-            }
-            self.say(&words::minds(&report.spending, &report.ensemble, &report.egress));
-        }
-        self.certificate(&certificate);
-        certificate
-    }
-
-    fn certificate(&mut self, certificate: &Certificate) {
-        let line = if self.is_json {
-            json!({"certificate": certificate}).to_string()
-        } else {
-            words::certificate(certificate)
-        };
-        self.say(&line);
-    }
-}
-
-/// The plain data with the name of the event in front.
-fn with_event(name: &str, data: &impl serde::Serialize) -> String {
-    let mut object = json!({"event": name});
-    if let (Value::Object(object), Ok(Value::Object(data))) = (&mut object, serde_json::to_value(data)) {
-        object.extend(data);
-    }
-    object.to_string()
-}
-
-/// What went wrong, and who answers.
-fn is_worth_a_line(notice: &Notice) -> bool {
-    notice.kind == NoticeKind::Warning || notice.from == "policy"
-}
-
-fn started_line(started: &SessionStarted) -> String {
-    let who = if started.demo { "the demo answers, not a language model" } else { "models answer" };
-    format!("Session {} in {}, seed {}, {who}", started.session, started.environment, started.seed)
-}
-
-fn step_line(step: &StepReport) -> String {
-    let score = step.score.map_or_else(String::new, |score| format!("score {score:.0}"));
-    format!("{:>4}   {:<34} by {:<14} {score:<9} {} ms", step.step, step.action.to_string(), step.by, step.took_ms)
 }

@@ -47,7 +47,7 @@ impl Terminal {
 
     fn with(settings: Settings, outside: worker::Outside) -> io::Result<Self> {
         let loaded = Loaded { settings, warnings: Vec::new() };
-        let worker::Worker { link, thread } = worker::start(loaded, None, outside)?;
+        let worker::Worker { link, thread, .. } = worker::start(loaded, None, outside)?;
         Ok(Self { link, thread, interrupts: interrupts(), lines: None })
     }
 

@@ -9,6 +9,7 @@
 )]
 
 mod bench;
+mod sessions;
 
 use std::{
     io::{BufRead, BufReader, Read},

@@ -282,6 +282,7 @@ mod tests {
             effect,
             score: Some(20.0),
             took_ms: 250,
+            question: None,
         }))
     }
 

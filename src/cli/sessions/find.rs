@@ -1,0 +1,154 @@
+//! The journal as it is on the disk, and the session that somebody means.
+
+use super::Failure;
+use crate::{
+    journal::Journal,
+    protocol::{Problem, SessionFile, SessionLine, SessionsList},
+    settings::Home,
+    worker::instance::living,
+};
+
+/// So many names are told where several could be meant.
+const TOLD: usize = 8;
+
+/// What is kept.
+pub struct Kept {
+    pub journal: Journal,
+}
+
+impl Kept {
+    /// To read from; somebody else may write meanwhile.
+    pub fn open() -> Result<Self, Failure> {
+        Self::open_if_there()?.ok_or_else(|| {
+            let advice = "Begin one with: singularis run --demo";
+            Problem::plain("No session has been kept yet", Vec::new(), advice).into()
+        })
+    }
+
+    /// The same; `None` before the first session.
+    pub fn open_if_there() -> Result<Option<Self>, Failure> {
+        let home = home()?;
+        let path = home.journal_file();
+        if !path.exists() {
+            return Ok(None);
+        }
+        Ok(Some(Self { journal: Journal::open_read_only(path)? }))
+    }
+
+    /// To remove something.
+    pub fn open_for_change() -> Result<Self, Failure> {
+        Ok(Self { journal: Journal::open(home()?.journal_file())? })
+    }
+
+    /// What is there. A session whose program was killed is shown as interrupted, although nobody has written that down.
+    pub async fn list(&self, search: &str) -> Result<SessionsList, Failure> {
+        let home = home()?;
+        let living = home.journal_file().parent().map(living).unwrap_or_default();
+        Ok(self.journal.sessions_among(&living, search).await?)
+    }
+
+    /// The one session of this name, the one whose name begins so, or the latest.
+    pub async fn find(&self, wanted: &str) -> Result<SessionLine, Failure> {
+        meant(self.list("").await?.lines, wanted).map_err(Failure::from)
+    }
+
+    /// Everything that is kept of it.
+    pub async fn file(&self, wanted: &str) -> Result<SessionFile, Failure> {
+        let line = self.find(wanted).await?;
+        let file = self.journal.session(&line.session).await?;
+        file.map(|file| SessionFile { line: line.clone(), ..file }).ok_or_else(|| removed(line))
+    }
+
+    /// The same with everything that was said.
+    pub async fn whole(&self, wanted: &str) -> Result<SessionFile, Failure> {
+        let line = self.find(wanted).await?;
+        let file = self.journal.session_whole(&line.session).await?;
+        file.map(|file| SessionFile { line: line.clone(), ..file }).ok_or_else(|| removed(line))
+    }
+}
+
+fn removed(line: SessionLine) -> Failure {
+    let advice = "Look at what is there: singularis sessions";
+    Problem::plain("The session was removed just now", vec![line.session], advice).into()
+}
+
+fn home() -> Result<Home, Failure> {
+    Home::find().map_err(|error| {
+        let advice = "Set SINGULARIS_HOME to the folder with the journal";
+        Problem::plain("It is not known where sessions are kept", vec![error.to_string()], advice).into()
+    })
+}
+
+/// `lines` are newest first.
+fn meant(lines: Vec<SessionLine>, wanted: &str) -> Result<SessionLine, Problem> {
+    let count = lines.len();
+    if let Some(exact) = lines.iter().find(|line| line.session == wanted) {
+        return Ok(exact.clone());
+    }
+    let mut possible: Vec<SessionLine> = if wanted == "latest" {
+        lines.into_iter().take(1).collect()
+    } else {
+        lines.into_iter().filter(|line| line.session.starts_with(wanted)).collect()
+    };
+    match (possible.pop(), possible.len()) {
+        (None, _) => Err(not_found(wanted, count)),
+        (Some(only), 0) => Ok(only),
+        (Some(last), others) => {
+            possible.push(last);
+            let mut details: Vec<String> = possible.iter().take(TOLD).map(|line| line.session.clone()).collect();
+            if others >= TOLD {
+                details.push(format!("and {} more", others + 1 - TOLD));
+            }
+            Err(Problem::plain(format!("Several sessions begin with {wanted}"), details, "Write more of the name"))
+        }
+    }
+}
+
+fn not_found(wanted: &str, count: usize) -> Problem {
+    let details = vec![format!("{count} sessions are kept")];
+    Problem::plain(format!("No session is called {wanted}"), details, "Look at the names: singularis sessions")
+}
+
+/// A step that it has not.
+pub fn no_step(line: &SessionLine, step: u64) -> Problem {
+    let details = match line.steps {
+        0 => format!("{} has no steps", line.session),
+        1 => format!("{} has one step", line.session),
+        steps => format!("{} has the steps 1 to {steps}", line.session),
+    };
+    Problem::plain(format!("There is no step {step}"), vec![details], "Choose one of them")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(names: &[&str]) -> Vec<SessionLine> {
+        names.iter().map(|name| SessionLine { session: (*name).to_owned(), ..SessionLine::default() }).collect()
+    }
+
+    #[test]
+    fn a_name_its_beginning_and_latest_are_understood() {
+        let kept = || lines(&["s-3b", "s-3a", "s-3", "s-20"]);
+        let name = |wanted| meant(kept(), wanted).map(|line| line.session);
+        assert_eq!(name("latest").as_deref(), Ok("s-3b"));
+        assert_eq!(name("s-2").as_deref(), Ok("s-20"));
+        assert_eq!(name("s-3").as_deref(), Ok("s-3"), "a whole name is no beginning");
+        let several = name("s-").unwrap_err();
+        assert_eq!((several.summary.as_str(), several.details.len()), ("Several sessions begin with s-", 4));
+        let unknown = name("s-4").unwrap_err();
+        assert_eq!(
+            (unknown.summary.as_str(), &*unknown.details[0]),
+            ("No session is called s-4", "4 sessions are kept")
+        );
+        assert!(meant(Vec::new(), "latest").is_err());
+    }
+
+    #[test]
+    fn of_many_names_only_some_are_told() {
+        let names: Vec<String> = (0..20).map(|number| format!("s-{number}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let details = meant(lines(&names), "s-").unwrap_err().details;
+        assert_eq!((details.len(), details[TOLD].as_str()), (TOLD + 1, "and 12 more"));
+    }
+}
