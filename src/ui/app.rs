@@ -64,10 +64,17 @@ impl Panel {
                 // The window may lie behind others, and the agent waits.
                 ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Informational));
             }
+            if let Event::ComeToFront = &event {
+                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                ctx.send_viewport_cmd(ViewportCommand::Focus);
+                ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Informational));
+            }
             self.state.take(event);
         }
-        // Nobody shows log lines yet; a lane that is never read would only count skipped lines.
-        while self.link.next_log_line().is_some() {}
+        while let Some(line) = self.link.next_log_line() {
+            self.state.logs.push(line);
+        }
+        self.state.logs.skipped(self.link.skipped_log_lines());
         self.snapshot = self.link.snapshot();
         self.state.look(&self.snapshot);
     }
@@ -118,7 +125,7 @@ impl App for Panel {
         }
         if let Some(text) = self.state.to_copy.take() {
             ui.ctx().copy_text(text);
-            self.state.said = Some("The report is in the clipboard".to_owned());
+            self.state.said = Some("It is in the clipboard".to_owned());
         }
         let mut wishes = Wishes::new();
         if self.state.leaving == Leaving::No {

@@ -36,6 +36,20 @@ pub const CLOSE: &str = "\u{e4f6}";
 pub const CHECKLIST: &str = "\u{eadc}";
 pub const TARGET: &str = "\u{e47c}";
 pub const HAND: &str = "\u{e57e}";
+pub const PAUSE: &str = "\u{e39e}";
+pub const STEP_BACK: &str = "\u{e5a4}";
+pub const STEP_ON: &str = "\u{e5a6}";
+pub const PAST: &str = "\u{e1a0}";
+pub const SCROLL: &str = "\u{eb7a}";
+pub const SAVE: &str = "\u{e20c}";
+pub const COPY: &str = "\u{e1ca}";
+pub const REMOVE: &str = "\u{e4a6}";
+pub const WHY: &str = "\u{e3e8}";
+pub const SEARCH: &str = "\u{e30c}";
+pub const COMPARE: &str = "\u{e27c}";
+pub const FIRST_AID: &str = "\u{e570}";
+pub const BACK: &str = "\u{e058}";
+pub const ON: &str = "\u{e06c}";
 
 /// The icon of an expert, by what it looks at.
 pub fn of_expert(title: &str) -> &'static str {

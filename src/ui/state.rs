@@ -1,5 +1,9 @@
 //! The window's own picture, built from events. Plain data: what it shows follows from it and the newest snapshot alone.
 
+pub mod diagnostics;
+pub mod logs;
+pub mod sessions;
+
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::Arc,
@@ -14,6 +18,9 @@ use crate::{
     settings::{Provider, Settings, Strategy},
     ui::words,
 };
+use diagnostics::DiagnosticsState;
+use logs::LogsState;
+use sessions::SessionsState;
 
 /// So many steps and notices are kept; older ones are of no use on screen.
 const KEPT: usize = 200;
@@ -27,11 +34,14 @@ pub enum Screen {
     Experts,
     Learning,
     Models,
+    Sessions,
+    Logs,
 }
 
 impl Screen {
     /// In the order of the rail.
-    pub const ALL: [Self; 5] = [Self::Setup, Self::Run, Self::Experts, Self::Learning, Self::Models];
+    pub const ALL: [Self; 7] =
+        [Self::Setup, Self::Run, Self::Experts, Self::Learning, Self::Models, Self::Sessions, Self::Logs];
 
     /// Its name.
     pub fn title(self) -> &'static str {
@@ -41,6 +51,8 @@ impl Screen {
             Self::Experts => "Experts",
             Self::Learning => "Learning",
             Self::Models => "Models",
+            Self::Sessions => "Sessions",
+            Self::Logs => "Logs",
         }
     }
 }
@@ -106,6 +118,11 @@ pub struct State {
     pub is_choosing: bool,
     /// What was refused last; shown until it is closed.
     pub refused: Option<Problem>,
+    pub sessions: SessionsState,
+    pub logs: LogsState,
+    pub diagnostics: DiagnosticsState,
+    /// Why no session can be started here, if that is so: another copy of the program runs.
+    pub read_only: Option<String>,
 }
 
 impl State {
@@ -128,14 +145,23 @@ impl State {
             Event::Step(step) => keep(&mut self.steps, *step),
             Event::Notice(notice) => keep(&mut self.notices, *notice),
             Event::SessionEnded(report) => self.session_ended(*report),
-            Event::Refused(problem) => self.refused = Some(*problem),
+            Event::SessionsListed(list) => self.sessions.listed(*list),
+            Event::SessionOpened(file) => self.sessions.opened(*file),
+            Event::WhyShown(why) => self.sessions.why_shown(*why),
+            Event::BundleReady(bundle) => self.diagnostics.ready(*bundle),
+            Event::FileSaved { place } => self.said = Some(format!("Saved as {place}")),
+            // The window itself comes to the front.
+            Event::ComeToFront => {}
+            Event::ReadOnly { why } => self.read_only = Some(why),
+            Event::Refused(problem) => self.refused(*problem),
             Event::ShutDown(certificate) => self.leaving = Leaving::Ended(certificate),
         }
     }
 
     /// Takes a picture in; that of a session is kept when the session is over.
     pub fn look(&mut self, snapshot: &Arc<Snapshot>) {
-        let is_session = matches!(snapshot.phase, Phase::Running | Phase::Paused { .. } | Phase::Stopping { .. });
+        let is_live = matches!(snapshot.phase, Phase::Running | Phase::Paused { .. } | Phase::Stopping { .. });
+        let is_session = is_live && snapshot.replay.is_none();
         if is_session && !snapshot.loops.is_empty() {
             self.kept = Some(Arc::clone(snapshot));
         }
@@ -143,7 +169,8 @@ impl State {
 
     /// What is to be looked at: the picture of now, or when no session runs that of the last one.
     pub fn shown<'a>(&'a self, snapshot: &'a Snapshot) -> &'a Snapshot {
-        if snapshot.phase == Phase::Idle { self.kept.as_deref().unwrap_or(snapshot) } else { snapshot }
+        let is_idle = snapshot.phase == Phase::Idle && snapshot.replay.is_none();
+        if is_idle { self.kept.as_deref().unwrap_or(snapshot) } else { snapshot }
     }
 
     fn settings_loaded(&mut self, settings: Settings, warnings: Vec<String>) {
@@ -153,6 +180,11 @@ impl State {
         self.seed = settings.agent.seed.to_string();
         self.settings = settings;
         self.warnings.extend(warnings);
+    }
+
+    fn refused(&mut self, problem: Problem) {
+        self.sessions.refused();
+        self.refused = Some(problem);
     }
 
     fn key_changed(&mut self, provider: Provider, problem: Option<Problem>) {

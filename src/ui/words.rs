@@ -2,6 +2,7 @@
 
 mod asked;
 mod judged;
+pub mod kept;
 mod minds;
 
 use serde_json::Value;

@@ -5,7 +5,7 @@ use egui_kittest::{
     kittest::{NodeT, Queryable},
 };
 use singularis::{
-    protocol::{Command, Event, Snapshot, WorkerLink, link},
+    protocol::{Command, Event, LogLine, Snapshot, WorkerLink, link},
     settings::Settings,
     ui::Panel,
 };
@@ -55,6 +55,19 @@ impl Desk {
     pub fn tell(&mut self, event: Event) {
         self.worker.as_ref().unwrap().tell(event);
         self.harness.run_steps(3);
+    }
+
+    /// Sends lines to the log and draws them.
+    pub fn log(&mut self, lines: impl IntoIterator<Item = LogLine>) {
+        self.log_once(lines);
+        self.harness.run_steps(2);
+    }
+
+    /// Sends lines to the log and draws once.
+    pub fn log_once(&mut self, lines: impl IntoIterator<Item = LogLine>) {
+        let lane = self.worker.as_ref().unwrap().log_lane();
+        lines.into_iter().for_each(|line| lane.push(line));
+        self.harness.run_steps(1);
     }
 
     pub fn show(&mut self, snapshot: Snapshot) {

@@ -11,12 +11,15 @@
 mod approval;
 mod choices;
 mod desk;
+mod diagnostics;
 mod experts;
 mod learning;
+mod logs;
 mod pause;
 mod policy;
 mod samples;
 mod scenes;
+mod sessions;
 
 use desk::Desk;
 use egui_kittest::kittest::Queryable;
@@ -272,7 +275,7 @@ fn the_button_for_a_token_leads_to_the_field_and_the_report_can_be_copied() {
     desk.press("Copy the report");
     assert_eq!(desk.sent(), [Command::Fix { fix: Fix::CopyReport }]);
     desk.tell(Event::CopyText { text: "the report".into() });
-    desk.harness.get_by_label("The report is in the clipboard");
+    desk.harness.get_by_label("It is in the clipboard");
 }
 
 #[test]

@@ -146,6 +146,7 @@ pub fn running() -> Snapshot {
             expert("navigation", ExpertState::Asked, ""),
         ],
         decision: Some(DecisionView {
+            question: 4,
             step: 4,
             action: attack.clone(),
             by: "synthesizer".into(),

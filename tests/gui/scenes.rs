@@ -88,6 +88,7 @@ pub fn step(step: u64, action: ActionCall) -> Event {
         effect: Effect { status: EffectStatus::Done, text: "You strike the wolf".into(), score: None, changed: true },
         score: None,
         took_ms: 900,
+        question: Some(step),
     }))
 }
 

@@ -18,14 +18,14 @@ pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
     let shown = state.shown(snapshot);
     ScrollArea::vertical().id_salt("experts in time").auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::M);
-        in_time(ui, shown, snapshot.phase == Phase::Idle);
+        in_time(ui, shown, snapshot.phase == Phase::Idle && snapshot.replay.is_none());
         said(ui, &shown.experts);
         ui.add_space(space::S);
         worth::decision(ui, shown.decision.as_ref());
         ui.add_space(space::S);
         worth::ensemble(ui, &shown.ensemble);
         ui.add_space(space::S);
-        let has_session = snapshot.phase != Phase::Idle || state.kept.is_some();
+        let has_session = snapshot.phase != Phase::Idle || snapshot.replay.is_some() || state.kept.is_some();
         let mode = if has_session { shown.cloud } else { state.settings.cloud };
         if ui.available_width() < size::PAIR {
             accounts::standing(ui, mode, &shown.providers);

@@ -40,7 +40,7 @@ const DEAREST: usize = 3;
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     let kept = state.kept.clone();
     // While it starts nothing is known of it yet.
-    let is_idle = matches!(snapshot.phase, Phase::Idle | Phase::Starting | Phase::Gone);
+    let is_idle = snapshot.replay.is_none() && matches!(snapshot.phase, Phase::Idle | Phase::Starting | Phase::Gone);
     let shown = if is_idle { kept.as_deref().unwrap_or(snapshot) } else { snapshot };
     let has_session = !is_idle || kept.is_some();
     ScrollArea::vertical().id_salt("learning").auto_shrink(false).show(ui, |ui| {

@@ -24,7 +24,9 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     // What a person did is no warning to that person.
     let (tint, symbol) = match why {
         PauseReason::Person | PauseReason::OneDecision => (Tint::Calm, icon::HAND),
-        PauseReason::Budget { .. } | PauseReason::Breaker { .. } => (Tint::Warn, icon::WARNING),
+        PauseReason::Budget { .. } | PauseReason::Breaker { .. } | PauseReason::NotRecorded { .. } => {
+            (Tint::Warn, icon::WARNING)
+        }
     };
     banner(ui, tint, symbol, |ui| {
         ui.vertical(|ui| {

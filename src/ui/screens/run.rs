@@ -3,7 +3,7 @@
 
 use egui::{Align, Label, Layout, Rect, RichText, Ui, pos2, vec2};
 
-use super::{Wishes, choices, scene, session};
+use super::{Wishes, choices, replay, scene, session};
 use crate::{
     protocol::{Narration, Phase, Snapshot},
     ui::{
@@ -15,9 +15,16 @@ use crate::{
     },
 };
 
-/// Draws the environment, the side column and the experts below. After a session its last picture stays.
+/// Draws the environment, the side column and the experts below. After a session its last picture stays; while a past
+/// one is played again, all of it is that one.
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
-    let is_idle = snapshot.phase == Phase::Idle;
+    let is_idle = snapshot.phase == Phase::Idle && snapshot.replay.is_none();
+    if let Some(view) = &snapshot.replay {
+        replay::bar(ui, view, wishes);
+        if let Some(approval) = snapshot.approval.as_ref().filter(|_| snapshot.phase == Phase::Idle) {
+            replay::asked(ui, approval);
+        }
+    }
     let kept = state.kept.clone();
     let is_choosing = is_idle && (kept.is_none() || state.is_choosing);
     let shown = if is_idle { kept.as_deref().unwrap_or(snapshot) } else { snapshot };

@@ -1,9 +1,11 @@
 //! The column beside the scene: how the last session ended, the decision and what it cost, the loops, the steps.
 
+use std::{borrow::Cow, collections::VecDeque};
+
 use egui::{Color32, Label, RichText, ScrollArea, Ui};
 
 use crate::{
-    protocol::{EgressLine, Judgement, Notice, NoticeKind, RegretView, SessionReport, Snapshot},
+    protocol::{EgressLine, Judgement, Notice, NoticeKind, RegretView, SessionReport, Snapshot, StepReport},
     ui::{
         icon,
         state::State,
@@ -44,9 +46,10 @@ pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, is_over: bool) 
             ui.set_width(ui.available_width());
             decision(ui, snapshot.decision.as_ref(), &snapshot.regret.judgements);
         });
+        let done = Done::of(state, snapshot);
         if snapshot.regret.is_known {
             ui.add_space(space::S);
-            cost(ui, state, &snapshot.regret);
+            cost(ui, &done.steps, &snapshot.regret);
         }
         if !snapshot.loops.is_empty() {
             ui.add_space(space::S);
@@ -57,8 +60,27 @@ pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, is_over: bool) 
             });
         }
         ui.add_space(space::S);
-        steps(ui, state);
+        steps(ui, &done);
     });
+}
+
+/// What was done and said in the session that is shown, oldest first.
+struct Done<'a> {
+    steps: Cow<'a, VecDeque<StepReport>>,
+    notices: Cow<'a, VecDeque<Notice>>,
+}
+
+impl<'a> Done<'a> {
+    /// A session that is played again brings its own.
+    fn of(state: &'a State, snapshot: &Snapshot) -> Self {
+        match &snapshot.replay {
+            Some(view) => Self {
+                steps: Cow::Owned(view.steps.iter().cloned().collect()),
+                notices: Cow::Owned(view.notices.iter().cloned().collect()),
+            },
+            None => Self { steps: Cow::Borrowed(&state.steps), notices: Cow::Borrowed(&state.notices) },
+        }
+    }
 }
 
 /// What left this machine in the session, line by line; that nothing did is worth saying too.
@@ -96,7 +118,7 @@ fn judged(ui: &mut Ui, ended: &SessionReport) {
 }
 
 /// What the decisions have cost so far.
-fn cost(ui: &mut Ui, state: &State, regret: &RegretView) {
+fn cost(ui: &mut Ui, steps: &VecDeque<StepReport>, regret: &RegretView) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         section(ui, "What it cost", |_| {});
@@ -106,7 +128,7 @@ fn cost(ui: &mut Ui, state: &State, regret: &RegretView) {
             small(ui, "The first decision is still being judged", weak);
             return;
         };
-        let said = |judgement: &Judgement| words::judged(judgement, &state.steps);
+        let said = |judgement: &Judgement| words::judged(judgement, steps);
         ui.add(Label::new(said(newest)).wrap());
         sparks(ui, &regret.judgements, said);
         small(ui, &words::regret_in_all(regret), weak);
@@ -118,19 +140,19 @@ fn small(ui: &mut Ui, words: &str, color: Color32) {
 }
 
 /// The last steps, newest first, with what went wrong among them.
-fn steps(ui: &mut Ui, state: &State) {
+fn steps(ui: &mut Ui, done: &Done<'_>) {
     let is_warning = |notice: &&Notice| notice.kind == NoticeKind::Warning;
-    if state.steps.is_empty() && !state.notices.iter().any(|notice| is_warning(&notice)) {
+    if done.steps.is_empty() && !done.notices.iter().any(|notice| is_warning(&notice)) {
         return;
     }
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         section(ui, "Steps", |_| {});
         ui.spacing_mut().item_spacing.y = space::HAIR;
-        for notice in state.notices.iter().rev().filter(is_warning).take(3) {
+        for notice in done.notices.iter().rev().filter(is_warning).take(3) {
             ui.add(Label::new(RichText::new(&notice.text).font(text::small()).color(palette(ui).warn)).wrap());
         }
-        for step in state.steps.iter().rev().take(12) {
+        for step in done.steps.iter().rev().take(12) {
             let score = step.score.map_or_else(String::new, |score| format!("  {score:.0}"));
             let how = words::effect_status(step.effect.status);
             let line = format!("{:>3}  {how}{}{score}", step.step, words::action(&step.action));

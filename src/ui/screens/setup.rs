@@ -16,6 +16,7 @@ use crate::{
 
 /// Draws the wizard: the state of things across, the ladder on the left, choices on the right.
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    super::sessions::interrupted(ui, state, wishes);
     verdict(ui, state, snapshot, wishes);
     ui.add_space(space::S);
     let height = ui.available_height();

@@ -35,6 +35,8 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
             Screen::Experts => super::experts::ui(ui, state, snapshot),
             Screen::Learning => super::learning::ui(ui, state, snapshot, wishes),
             Screen::Models => super::catalogue::ui(ui, state, snapshot, wishes),
+            Screen::Sessions => super::sessions::ui(ui, state, snapshot, wishes),
+            Screen::Logs => super::logs::ui(ui, state, wishes),
         }
     });
 }
@@ -43,13 +45,17 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
 /// In a very small window it can be scrolled, so that something of the content is left.
 fn urgent(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     let is_paused = matches!(snapshot.phase, Phase::Paused { .. });
-    if state.refused.is_none() && snapshot.approval.is_none() && !is_paused {
+    // What waited for an answer in the past waits no longer.
+    let is_past = snapshot.replay.is_some() && snapshot.phase == Phase::Idle;
+    if state.refused.is_none() && (snapshot.approval.is_none() || is_past) && !is_paused {
         return;
     }
     let most = ui.available_height() * 0.75;
     ScrollArea::vertical().id_salt("urgent").auto_shrink([false, true]).max_height(most).show(ui, |ui| {
         refused(ui, state, wishes);
-        approval::ui(ui, state, snapshot, wishes);
+        if !is_past {
+            approval::ui(ui, state, snapshot, wishes);
+        }
         pause::ui(ui, state, snapshot, wishes);
     });
 }
@@ -73,6 +79,8 @@ fn rail(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
             Screen::Experts => icon::PULSE,
             Screen::Learning => icon::TARGET,
             Screen::Models => icon::BRAIN,
+            Screen::Sessions => icon::PAST,
+            Screen::Logs => icon::SCROLL,
         };
         if rail_item(ui, state.screen == screen, symbol, screen.title(), height) {
             state.screen = screen;
@@ -131,6 +139,7 @@ fn header(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
 
 fn phase_words(state: &State, snapshot: &Snapshot) -> String {
     match &snapshot.phase {
+        Phase::Idle if snapshot.replay.is_some() => "A past session is shown, nothing runs".to_owned(),
         Phase::Idle | Phase::Gone => String::new(),
         Phase::Starting => "Starting: checking that everything is there".to_owned(),
         Phase::Paused { why } => words::paused(why),
@@ -148,6 +157,8 @@ fn phase_words(state: &State, snapshot: &Snapshot) -> String {
 /// Start and Stop share one place, so that Stop is always where the hand already is.
 fn start_or_stop(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     match snapshot.phase {
+        // A replay has its own controls, and is closed before something new is started.
+        Phase::Idle if snapshot.replay.is_some() => {}
         Phase::Idle => {
             let button = Button::new("Start").icon(icon::PLAY).look(Look::Primary).large();
             let why = state.obstacle().unwrap_or("The check is still running").to_owned();

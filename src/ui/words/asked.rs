@@ -31,6 +31,9 @@ pub fn pause_outlook(why: &PauseReason) -> &'static str {
         PauseReason::Breaker { .. } => {
             "Nothing new is asked or done until it goes on; a change of plan tells the models what to try instead"
         }
+        PauseReason::NotRecorded { .. } => {
+            "Nothing new is asked or done until it goes on; what is not kept yet is held in memory and tried again"
+        }
     }
 }
 

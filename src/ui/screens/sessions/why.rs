@@ -1,0 +1,210 @@
+//! Why did it do that? From what was seen over each proposal and the decision to the checks and what came of it.
+
+use std::sync::Arc;
+
+use egui::{CollapsingHeader, Frame, Label, RichText, ScrollArea, Ui};
+
+use super::{Wishes, small, weak};
+use crate::{
+    protocol::{Call, CallState, Observed, Said, SessionState, StepReport, Why},
+    settings::cast::SYNTHESIZER,
+    ui::{
+        icon::{self, of_expert},
+        state::{State, sessions::Opened},
+        theme::{ROUND_SMALL, margins, palette, size, space, text},
+        widgets::{Button, capitalised, card, decision, dense, icon as draw_icon, label_icon, section},
+        words::{self, kept},
+    },
+};
+
+/// Draws the chain of one step, with the ways to its neighbours and back.
+pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
+    let Some((session, step)) = state.sessions.asked_why().map(|(session, step)| (session.to_owned(), step)) else {
+        return;
+    };
+    let why = state.sessions.why.clone();
+    let opened = state.sessions.opened.clone().filter(|opened| opened.file.line.session == session);
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ways(ui, state, &session, step, wishes);
+        let action = why.as_ref().and_then(|why| why.step.as_ref()).map(|step| words::action(&step.action));
+        let title = action.map_or_else(|| format!("Step {step}"), |action| format!("Step {step}: {action}"));
+        ui.add(Label::new(RichText::new(title).font(text::title())).wrap());
+        if why.is_none() {
+            // What was refused is said at the top of the window.
+            let is_refused = state.refused.is_some();
+            weak(ui, if is_refused { "It could not be read; why is said above" } else { "Its reasons are being read" });
+        }
+        if let Some(said) = &state.sessions.said {
+            weak(ui, said);
+        }
+    });
+    ui.add_space(space::S);
+    if let Some(why) = why {
+        chain(ui, state, &why, opened.as_ref());
+    }
+}
+
+/// Back, and to the steps around this one.
+fn ways(ui: &mut Ui, state: &mut State, session: &str, step: u64, wishes: &mut Wishes) {
+    let last = last_step(state, session);
+    ui.horizontal_wrapped(|ui| {
+        let is_opened = state.sessions.opened.is_some();
+        let back = if is_opened { "Back to the session" } else { "Back to the list" };
+        if ui.add(Button::new(back).icon(icon::BACK)).clicked() {
+            state.sessions.leave_why();
+        }
+        if ui.add_enabled(step > 1, Button::new("Previous step")).clicked() {
+            wishes.push(state.sessions.show_why(session, step - 1));
+        }
+        let has_next = last.is_none_or(|last| step < last);
+        if ui.add_enabled(has_next, Button::new("Next step")).clicked() {
+            wishes.push(state.sessions.show_why(session, step + 1));
+        }
+    });
+}
+
+/// `None` where nobody knows how many there are.
+fn last_step(state: &State, session: &str) -> Option<u64> {
+    let opened = state.sessions.opened.as_ref().map(|opened| &opened.file.line);
+    let listed = state.sessions.list.iter().flat_map(|list| &list.lines);
+    let line = opened.into_iter().chain(listed).find(|line| line.session == session)?;
+    (line.state != SessionState::Running).then_some(line.steps)
+}
+
+fn chain(ui: &mut Ui, state: &mut State, why: &Why, opened: Option<&Arc<Opened>>) {
+    part(ui, "What was seen", |ui| match &why.observed {
+        Some(observed) => self::observed(ui, observed),
+        None => weak(ui, "Nothing is kept of what was seen before this step"),
+    });
+    part(ui, "What was proposed", |ui| {
+        let mut proposing = why.calls.iter().filter(|call| call.role != SYNTHESIZER).peekable();
+        if proposing.peek().is_none() {
+            weak(ui, nobody(why));
+        }
+        proposing.for_each(|call| self::call(ui, state, call, opened));
+    });
+    part(ui, "What was decided", |ui| {
+        why.calls.iter().filter(|call| call.role == SYNTHESIZER).for_each(|call| self::call(ui, state, call, opened));
+        match (&why.decided, &why.step) {
+            (Some(decided), _) => decision(ui, Some(&decided.decision), why.judged.as_slice()),
+            (None, Some(step)) => by_itself(ui, step),
+            (None, None) => weak(ui, "Nothing was decided"),
+        }
+    });
+    part(ui, "What was checked", |ui| {
+        ui.add(Label::new(kept::approved(why.approval.as_ref())).wrap());
+        let cost = match &why.judged {
+            Some(judgement) => {
+                let possible = format!("best play from there still reached {:.0}", judgement.still_possible);
+                format!("{}; {possible}", words::this_decision(judgement))
+            }
+            None => "What it cost was not judged".to_owned(),
+        };
+        ui.add(Label::new(cost).wrap());
+    });
+    part(ui, "What came of it", |ui| match &why.step {
+        Some(step) => effect(ui, step),
+        None => weak(ui, "It was never carried out, or the session ended before that was known"),
+    });
+}
+
+fn part(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        section(ui, title, |_| {});
+        contents(ui);
+    });
+    ui.add_space(space::S);
+}
+
+fn observed(ui: &mut Ui, observed: &Observed) {
+    weak(ui, &kept::seen(observed));
+    long(ui, "seen", &observed.text);
+}
+
+/// Why there is no proposal to be shown.
+fn nobody(why: &Why) -> &'static str {
+    match (why.question, why.calls.is_empty()) {
+        (None, _) => "No model was asked: it was done without a question",
+        (Some(_), true) => "No call of a model is kept",
+        (Some(_), false) => "Only whoever decides was asked",
+    }
+}
+
+/// A step that nobody was asked about.
+fn by_itself(ui: &mut Ui, step: &StepReport) {
+    let because = if step.because.is_empty() { "no reason was given" } else { &step.because };
+    ui.add(Label::new(format!("{}, of the {} loop: {because}", capitalised(&step.by), step.ordered_by)).wrap());
+}
+
+/// One model: who, how long, what it said, and what it had been told.
+fn call(ui: &mut Ui, state: &mut State, call: &Call, opened: Option<&Arc<Opened>>) {
+    let title = opened.map_or(call.role.as_str(), |opened| opened.title_of(&call.role));
+    let well = Frame::new().fill(palette(ui).well).corner_radius(ROUND_SMALL);
+    well.inner_margin(margins(space::M, space::S)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.horizontal_wrapped(|ui| {
+            draw_icon(ui, of_expert(title), size::ICON, palette(ui).accent);
+            ui.add(Label::new(RichText::new(capitalised(title)).font(text::strong())));
+            weak(ui, &kept::called(call));
+        });
+        let (symbol, color) = match call.state {
+            CallState::Answered => (icon::CHECK, palette(ui).good),
+            CallState::Failed => (icon::FAILED, palette(ui).bad),
+            CallState::BrokenOff => (icon::SKIPPED, palette(ui).weak),
+            CallState::UnderWay => (icon::RUNNING, palette(ui).accent),
+        };
+        label_icon(ui, symbol, &capitalised(call.state.word()), color);
+        small(ui, &capitalised(&kept::call_times(call)), palette(ui).weak);
+        if let Some(failure) = &call.failure {
+            let cause = call.cause.map_or_else(String::new, |cause| format!("{}: ", cause.title()));
+            small(ui, &format!("{cause}{failure}"), palette(ui).bad);
+        }
+        match &call.said {
+            Some(said) => self::said(ui, state, call, title, said),
+            None => weak(ui, "What was said is not kept"),
+        }
+    });
+}
+
+fn said(ui: &mut Ui, state: &mut State, call: &Call, title: &str, said: &Said) {
+    if said.answer.is_empty() {
+        weak(ui, "It said nothing");
+    } else {
+        long(ui, &format!("answer {}", call.call), &said.answer);
+    }
+    if !said.reasoning.is_empty() {
+        let header = CollapsingHeader::new(format!("Show what {title} thought")).id_salt(("thought", call.call));
+        header.show(ui, |ui| long(ui, &format!("thought {}", call.call), &said.reasoning));
+    }
+    let header = CollapsingHeader::new(format!("Show the prompt of {title}")).id_salt(("prompt", call.call));
+    header.show(ui, |ui| {
+        if ui.add(Button::new(&format!("Copy the prompt of {title}")).icon(icon::COPY)).clicked() {
+            ui.ctx().copy_text(kept::prompt(said));
+            state.sessions.said = Some(format!("The prompt of {title} is in the clipboard"));
+        }
+        if !said.system.is_empty() {
+            weak(ui, "Instruction");
+            long(ui, &format!("system {}", call.call), &said.system);
+        }
+        weak(ui, "Question");
+        long(ui, &format!("question {}", call.call), &said.prompt);
+    });
+}
+
+/// A text that may be long, to be scrolled where it is.
+fn long(ui: &mut Ui, name: &str, words: &str) {
+    let area = ScrollArea::vertical().id_salt(name).auto_shrink([false, true]).max_height(size::SAID);
+    area.show(ui, |ui| ui.add(Label::new(RichText::new(words).font(text::mono())).wrap()));
+}
+
+fn effect(ui: &mut Ui, step: &StepReport) {
+    dense(ui);
+    let status = words::effect_status(step.effect.status);
+    ui.add(Label::new(capitalised(&format!("{status}{}", step.effect.text))).wrap());
+    let changed = if step.effect.changed { "Something has changed" } else { "Nothing has changed but the time" };
+    let score = step.score.map_or_else(String::new, |score| format!("; score {}", kept::figure(score)));
+    weak(ui, &format!("{changed}{score}; {} from the look to the effect", words::duration(step.took_ms)));
+}

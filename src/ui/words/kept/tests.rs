@@ -1,0 +1,105 @@
+//! Past sessions are said as people would say them.
+
+use super::*;
+use crate::protocol::{Belonging, BelongingKind, Ending};
+
+const MINUTE: u64 = 60_000;
+const DAY: u64 = 24 * 60 * MINUTE;
+
+/// Noon of some day where this machine is, so that no test runs over midnight.
+fn noon() -> Moment {
+    let at = local(Moment(1_795_608_000_000)).and_then(|at| at.date_naive().and_hms_opt(12, 0, 0));
+    let at = at.and_then(|at| at.and_local_timezone(Local).single()).map_or(0, |at| at.timestamp_millis());
+    Moment(u64::try_from(at).unwrap_or_default())
+}
+
+fn ended() -> SessionLine {
+    SessionLine {
+        session: "s-1".into(),
+        state: SessionState::Ended,
+        started_at: Moment(noon().0 - 30 * MINUTE),
+        environment: "world".into(),
+        goal: "Bring the relic home".into(),
+        seed: 7,
+        outcome: Some(Ending::GoalReached),
+        steps: 34,
+        score: Some(62.0),
+        clean: Some(true),
+        ..SessionLine::default()
+    }
+}
+
+#[test]
+fn a_day_is_named_as_people_name_it() {
+    let at = |ms: u64| when(Moment(noon().0 - ms), noon());
+    assert_eq!(at(30 * MINUTE), "today, 11:30");
+    assert!(at(DAY).starts_with("yesterday, "));
+    assert!(at(40 * DAY).contains(" 20"), "the year is said of what is long ago: {}", at(40 * DAY));
+}
+
+#[test]
+fn a_session_is_one_sentence() {
+    let words = "today, 11:30: Bring the relic home. The goal was reached, score 62 · 34 steps, certificate clean; \
+                 world, seed 7 · Local experts";
+    assert_eq!(line(&ended(), noon()), words);
+    let cut = SessionLine { state: SessionState::Interrupted, score: None, clean: None, steps: 1, ..ended() };
+    assert_eq!((outcome(&cut), result(&cut).as_str(), proof(cut.clean)), ("Interrupted", "1 step", "no certificate"));
+    assert_eq!(was_interrupted(&cut, noon()), "The session of 11:30 was interrupted");
+}
+
+#[test]
+fn what_may_have_been_left_is_said_with_what_is_known_of_it() {
+    let belonging = Belonging { kind: BelongingKind::Child, name: "MCP server files".into(), ..Belonging::default() };
+    let said = |is_there| left(&Left { belonging: belonging.clone(), is_there });
+    assert_eq!(said(Some(true)), "The child process MCP server files is still there");
+    assert_eq!(said(Some(false)), "The child process MCP server files is gone");
+    assert_eq!(said(None), "The child process MCP server files may still be there; that cannot be told yet");
+}
+
+#[test]
+fn figures_have_the_digits_that_tell_something() {
+    let said = [62.0, 1.4, 0.25, 12_000.0, -3.5, 99.96, -0.001, 10.04].map(figure);
+    assert_eq!(said, ["62", "1.4", "0.25", "12000", "-3.5", "100", "0", "10"]);
+    assert_eq!((measured(18.0, "points").as_str(), measured(3.0, "").as_str()), ("18 points", "3"));
+    assert_eq!([900, 61_000, 3_900_000].map(moment), ["0.9 s", "1 min 01 s", "1 h 05 min"]);
+}
+
+#[test]
+fn a_plot_says_what_it_shows_at_a_moment() {
+    let line = |name: &str, points: &[(u64, f64)]| PlotLine { name: name.into(), points: points.to_vec() };
+    let one =
+        Plot { unit: "points".into(), lines: vec![line("score", &[(1000, 3.0), (2000, 18.0)])], ..Plot::default() };
+    assert_eq!(values_at(&one, 999), "nothing yet");
+    assert_eq!(values_at(&one, 1999), "3 points");
+    let two = Plot {
+        unit: "s".into(),
+        lines: vec![line("threat", &[(0, 1.4)]), line("navigation", &[(500, 0.9)])],
+        ..Plot::default()
+    };
+    assert_eq!(values_at(&two, 100), "threat 1.4 s");
+    assert_eq!(values_at(&two, 500), "threat 1.4 s, navigation 0.9 s");
+}
+
+#[test]
+fn errors_and_parts_are_said_with_their_figures() {
+    let pattern = ErrorPattern {
+        seen_by: vec!["expert.1".into(), "reasoning".into()],
+        count: 12,
+        first_at_ms: 3000,
+        last_at_ms: 41_200,
+        ..ErrorPattern::default()
+    };
+    assert_eq!(error(&pattern), "12 times, first after 3.0 s, last after 41.2 s; seen by expert.1, reasoning");
+    let once = ErrorPattern { count: 1, seen_by: Vec::new(), ..pattern };
+    assert_eq!(error(&once), "1 time, after 3.0 s");
+    let decider = ExpertFigures { role: SYNTHESIZER.into(), ..ExpertFigures::default() };
+    assert_eq!(followed(&decider), "decides");
+}
+
+#[test]
+fn a_list_says_how_much_there_is_and_how_much_was_found() {
+    let list = SessionsList { total: 214, bytes: 31_400_000, ..SessionsList::default() };
+    assert_eq!(holdings(&list), "214 sessions, 31.4 MB on the disk");
+    let found = SessionsList { search: "relic".into(), lines: vec![ended()], ..list };
+    assert_eq!(holdings(&found), "1 found of 214 sessions, 31.4 MB on the disk");
+}
