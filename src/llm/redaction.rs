@@ -17,8 +17,9 @@ const KEY_STARTS: [&str; 2] = ["sk-", "AIza"];
 /// LM Studio repeats the first characters of a refused token in its answer, so in a refusal (401 and 403) everything
 /// after `provided:` goes too.
 pub fn redact(text: &str, token: Option<&Secret>, is_refusal: bool) -> String {
-    let text = token.map_or_else(|| text.to_owned(), |token| hide_token(text, token.reveal()));
-    let mut text = redaction::redact(&text).into_owned();
+    // Whole keys first: another one that begins as ours does would else lose its beginning and not be known any more.
+    let text = redaction::redact(text);
+    let mut text = token.map_or_else(|| text.clone().into_owned(), |token| hide_token(&text, token.reveal()));
     for start in KEY_STARTS {
         text = hide_after(&text, start, true);
     }
@@ -39,7 +40,11 @@ fn hide_token(text: &str, token: &str) -> String {
         let is_a_name = same == token.len() && rest[end..].starts_with(['-', '/']);
         out.push_str(&rest[..at]);
         out.push_str(if is_a_name { &rest[at..end] } else { HIDDEN });
-        rest = &rest[end..];
+        // What goes on differently is another key that begins alike; its rest is no less of a secret.
+        let is_whole = is_a_name || same == token.len();
+        let goes_on = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+        let more = if is_whole { 0 } else { rest[end..].find(|letter| !goes_on(letter)).unwrap_or(rest.len() - end) };
+        rest = &rest[end + more..];
     }
     out.push_str(rest);
     out

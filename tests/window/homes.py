@@ -246,13 +246,14 @@ def missing(printed, replayed):
     lost = {}
     for kind in KEPT:
         said, kept = events(printed, kind), events(replayed, kind)
-        need(kept[:len(said)] == said[:len(kept)], f"the journal tells another story: {differing(said, kept)}")
+        other = differing(said, kept)
+        need(not other, f"the journal tells another story: {other}")
         lost[kind] = said[len(kept):]
     return {kind: lines for kind, lines in lost.items() if lines}
 
 
 def differing(said, kept):
-    return next(f"printed {one}, kept {other}" for one, other in zip(said, kept) if one != other)
+    return next((f"printed {one}, kept {other}" for one, other in zip(said, kept) if one != other), None)
 
 
 def in_flight(records):

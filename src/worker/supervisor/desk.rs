@@ -116,6 +116,8 @@ impl<S: Stagehand> Supervisor<S> {
                 self.link.tell(Event::BundleReady(bundle));
             }
             Ok(Brought::Nothing) => {}
+            // Whatever is being closed cannot be asked any more, which is as it should be.
+            Err(_closing) if self.leaving.is_some() => {}
             Err(problem) => self.refuse(problem),
         }
     }
