@@ -99,12 +99,15 @@ impl Printer {
     }
 
     /// Prints the end; the certificate covers the session, if there was one, and what the program closed after it.
-    pub fn finish(&mut self, report: Option<SessionReport>, last: Certificate) -> Certificate {
+    pub fn finish(&mut self, report: Option<SessionReport>, written: Option<&str>, last: Certificate) -> Certificate {
         let Some(report) = report else {
             self.certificate(&last);
             return last;
         };
         self.ended(&report);
+        if let Some(place) = written {
+            self.written(&report.session, place);
+        }
         let session = report.certificate;
         let certificate = Certificate::conclude(
             session.gate_closed_ms,
@@ -140,6 +143,15 @@ impl Printer {
             }
             self.say(&words::minds(&report.spending, &report.ensemble, &report.egress));
         }
+    }
+
+    fn written(&mut self, session: &str, place: &str) {
+        let line = if self.is_json {
+            json!({"event": "report_written", "session": session, "place": place}).to_string()
+        } else {
+            format!("Its report is in {place}")
+        };
+        self.say(&line);
     }
 
     /// The proof that everything ended.

@@ -108,10 +108,10 @@ async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<
             terminal.send(Command::Stop);
         }
     }
-    let (last, kept) = terminal.close().await;
-    let report = report.or(kept);
+    let closed = terminal.close().await;
+    let report = report.or(closed.report);
     let is_failed = report.as_ref().is_none_or(|report| report.outcome == Ending::Failed);
-    let certificate = printer.finish(report, last);
+    let certificate = printer.finish(report, closed.written.as_deref(), closed.certificate);
     Ok(if certificate.clean && !is_failed { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 

@@ -26,6 +26,16 @@ pub enum Heard {
     Gone,
 }
 
+/// What a worker left when it ended.
+#[derive(Default)]
+pub struct Closed {
+    pub certificate: Certificate,
+    /// The end of the session that ended with it.
+    pub report: Option<SessionReport>,
+    /// Where its report is.
+    pub written: Option<String>,
+}
+
 /// A worker and what is heard of it.
 pub struct Terminal {
     link: UiLink,
@@ -82,19 +92,20 @@ impl Terminal {
         }
     }
 
-    /// Ends the worker and waits until it has; the end of a session that comes on the way is kept.
-    pub async fn close(mut self) -> (Certificate, Option<SessionReport>) {
+    /// Ends the worker and waits until it has; what comes on the way is kept.
+    pub async fn close(mut self) -> Closed {
         self.send(Command::Shutdown);
-        let mut report = None;
+        let mut closed = Closed::default();
         loop {
             match self.next().await {
                 Heard::Event(Event::ShutDown(certificate)) => {
                     let _ended_already = self.thread.join();
-                    return (*certificate, report);
+                    return Closed { certificate: *certificate, ..closed };
                 }
-                Heard::Event(Event::SessionEnded(ended)) => report = Some(*ended),
+                Heard::Event(Event::SessionEnded(ended)) => closed.report = Some(*ended),
+                Heard::Event(Event::ReportWritten { place, .. }) => closed.written = Some(place),
                 Heard::Event(_) | Heard::Interrupt | Heard::Line(_) => {}
-                Heard::Gone => return (self.thread.join().unwrap_or_default(), report),
+                Heard::Gone => return Closed { certificate: self.thread.join().unwrap_or_default(), ..closed },
             }
         }
     }

@@ -73,6 +73,12 @@ pub enum Event {
     /// It goes on.
     Resumed,
     SessionEnded(Box<SessionReport>),
+    /// The report of a session that has ended is on the disk.
+    ReportWritten {
+        session: String,
+        /// Where its page is, for people.
+        place: String,
+    },
     /// What the journal has; also at the start, and whenever that has changed.
     SessionsListed(Box<SessionsList>),
     SessionOpened(Box<SessionFile>),

@@ -112,6 +112,8 @@ pub struct State {
     pub notices: VecDeque<Notice>,
     /// The last session's end; cleared when a new one starts.
     pub ended: Option<SessionReport>,
+    /// The session whose report was written last, and where it is.
+    pub written: Option<(String, String)>,
     /// The last picture of a session, so that its end can be looked at in peace.
     pub kept: Option<Arc<Snapshot>>,
     /// The choices for the next session are shown instead of the last one's picture.
@@ -145,6 +147,7 @@ impl State {
             Event::Step(step) => keep(&mut self.steps, *step),
             Event::Notice(notice) => keep(&mut self.notices, *notice),
             Event::SessionEnded(report) => self.session_ended(*report),
+            Event::ReportWritten { session, place } => self.written = Some((session, place)),
             Event::SessionsListed(list) => self.sessions.listed(*list),
             Event::SessionOpened(file) => self.sessions.opened(*file),
             Event::WhyShown(why) => self.sessions.why_shown(*why),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{
     backstage::Backstage,
     bundle::{self, Facts},
-    dialog, log,
+    dialog, log, reports,
 };
 use crate::{
     journal::{Journal, report},
@@ -128,7 +128,9 @@ impl Backstage {
                 Ok(Brought::Event(Event::SessionOpened(file)))
             }
             Errand::Remove { session, search } => {
-                self.past().await?.remove_session(&session).await.map_err(|error| error.problem())?;
+                let journal = self.past().await?;
+                journal.remove_session(&session).await.map_err(|error| error.problem())?;
+                self.tidy_reports(&journal).await?;
                 self.list(&search).await
             }
             Errand::Acknowledge { session, search } => {
@@ -162,8 +164,15 @@ impl Backstage {
             if removed > 0 {
                 tracing::info!("{removed} sessions were older or larger than is kept and were removed");
             }
+            self.tidy_reports(&journal).await?;
         }
         self.list("").await
+    }
+
+    async fn tidy_reports(&self, journal: &Journal) -> Result<(), Problem> {
+        let lines = journal.sessions("").await.map_err(|error| error.problem())?.lines;
+        reports::tidy(&self.memory, lines.into_iter().map(|line| line.session).collect()).await;
+        Ok(())
     }
 
     async fn list(&self, search: &str) -> Result<Brought, Problem> {

@@ -25,6 +25,7 @@ use super::{
     loading::Loads,
     memory::Memory,
     prepare::{self, Ingredients},
+    reports,
     stagehand::{Close, Prepared, Stagehand},
     throttles::Throttles,
     watching::{self, Seen, Sighting},
@@ -259,6 +260,10 @@ impl Stagehand for Backstage {
     fn errand(&self, errand: Errand) -> BoxFuture<'static, Result<Brought, Problem>> {
         let this = self.clone();
         Box::pin(async move { this.run_errand(errand).await })
+    }
+
+    fn write_report(&self, session: String) -> BoxFuture<'static, Result<Option<PathBuf>, Problem>> {
+        Box::pin(reports::write(self.memory.clone(), session))
     }
 
     fn read_only(&self) -> Option<String> {

@@ -1,7 +1,7 @@
 //! What is remembered beyond a session: the journal, opened when it is first needed, and what was learnt.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -81,10 +81,14 @@ impl Memory {
         self.alive().as_ref().map(|alive| alive.id().to_owned()).unwrap_or_default()
     }
 
+    /// Where the journal lies; `None` where nothing is kept.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.path.as_ref().and_then(|path| path.parent())
+    }
+
     /// All programs that run and keep sessions here, this one included.
     pub(super) fn living(&self) -> Vec<String> {
-        let folder = self.path.as_ref().and_then(|path| path.parent());
-        folder.map(instance::living).unwrap_or_default()
+        self.folder().map(instance::living).unwrap_or_default()
     }
 
     /// What was learnt before in this kind of environment, for a session that begins.

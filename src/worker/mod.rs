@@ -18,7 +18,8 @@
 //! | [`archive`], `summary` | errands about past sessions; a session told in words |
 //! | [`bundle`], [`dialog`] | diagnostics that can be posted; where a file is to go |
 //! | [`instance`] | who else runs |
-//! | `keeping`, [`replaying`] | what is said is kept first; a past session that is played |
+//! | `keeping`, `reports` | what is said is kept first; the report of every session |
+//! | [`replaying`] | a past session that is played |
 //! | [`sockets`] | what the system says is still open |
 //! | [`log`] | the log: file, memory, window, standard error |
 
@@ -40,6 +41,7 @@ pub mod memory;
 mod mending;
 pub mod prepare;
 pub mod replaying;
+mod reports;
 pub mod session;
 pub mod sockets;
 pub mod stagehand;

@@ -30,9 +30,10 @@ pub struct Replaying {
 }
 
 impl Replaying {
-    /// Begins to play from the beginning, as quick as it was.
+    /// Begins to play where there is something to see, as quick as it was.
     pub fn new(file: SessionFile, now: Instant) -> Self {
-        let replay = Replay::new(file);
+        let mut replay = Replay::new(file);
+        replay.seek(replay.first_look_ms());
         Self { replay, speed: 1.0, played_until: Some(now), quiet_ms: 0, rest: Duration::ZERO }
     }
 
@@ -98,7 +99,7 @@ impl Replaying {
     /// At the end, playing begins anew.
     fn play(&mut self, now: Instant) {
         if self.replay.at_ms() >= self.replay.len_ms() {
-            self.go_to(0);
+            self.go_to(self.replay.first_look_ms());
         }
         self.played_until = Some(now);
     }
@@ -272,6 +273,18 @@ mod tests {
         assert_eq!((snapshot.phase, snapshot.step, view.at_ms), (Phase::Idle, 1, 1200));
         assert_eq!((view.is_playing, view.speed, view.total_ms), (true, 2.0, 10_500));
         assert!(!show.replaying.obey(Playback::Close, show.now));
+    }
+
+    #[test]
+    fn it_begins_with_the_first_look() {
+        let now = Instant::now();
+        let looked = |at_ms| Record { at_ms, what: What::Observed(Box::default()) };
+        let records = vec![noticed(100), looked(300), stepped(1000, 1), looked(1100)];
+        let mut replaying = Replaying::new(SessionFile { records, ..SessionFile::default() }, now);
+        assert_eq!((replaying.replay.at_ms(), replaying.is_playing()), (300, true));
+        replaying.obey(Playback::Seek { at_ms: u64::MAX }, now);
+        replaying.obey(Playback::Play, now);
+        assert_eq!(replaying.replay.at_ms(), 300, "and so it does when it is played anew");
     }
 
     #[test]

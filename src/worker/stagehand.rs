@@ -1,5 +1,7 @@
 //! What the supervisor needs done. The real one is [`Backstage`](super::backstage::Backstage); tests bring their own.
 
+use std::path::PathBuf;
+
 use tokio::{sync::mpsc, time::Instant};
 use tokio_util::sync::CancellationToken;
 
@@ -75,6 +77,11 @@ pub trait Stagehand: Send + Sync + 'static {
 
     /// Something about past sessions, or about the program itself, that has nothing to do with the session that runs.
     fn errand(&self, errand: Errand) -> BoxFuture<'static, Result<Brought, Problem>>;
+
+    /// Writes the report of a session that has ended; gives where it is, `None` where nothing is kept.
+    fn write_report(&self, _session: String) -> BoxFuture<'static, Result<Option<PathBuf>, Problem>> {
+        Box::pin(std::future::ready(Ok(None)))
+    }
 
     /// Why no session may be started here, if that is so.
     fn read_only(&self) -> Option<String> {

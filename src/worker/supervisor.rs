@@ -290,7 +290,7 @@ impl<S: Stagehand> Supervisor<S> {
     fn leave_when_nothing_runs(&mut self) {
         let is_last_due = self.leaving.is_some()
             && matches!(self.stage, Stage::Empty)
-            && ![TaskName::Last, TaskName::Save].iter().any(|name| self.tasks.contains_key(name));
+            && ![TaskName::Last, TaskName::Save, TaskName::Report].iter().any(|name| self.tasks.contains_key(name));
         if is_last_due {
             let closing = self.stagehand.close();
             self.tasks.spawn(TaskName::Last, async move {

@@ -1,5 +1,7 @@
 //! The supervisor's own short-lived tasks: at most one of each kind, and what each brings back.
 
+use std::path::PathBuf;
+
 use crate::{
     agent::LoopMessage,
     llm::open::millis,
@@ -32,6 +34,8 @@ pub enum TaskName {
     Close,
     /// Keeping the end of a session.
     Keep,
+    /// Writing the report of a session that has ended.
+    Report,
     /// Something about past sessions, or about the program itself.
     Errand(ErrandName),
     Last,
@@ -53,6 +57,8 @@ pub enum TaskDone {
     Closed(Box<Closed>),
     /// What has still to be told, and the report as it was kept.
     Kept(Vec<LoopMessage>, Box<SessionReport>),
+    /// The session, and where its report is, if it has one.
+    Reported(String, Result<Option<PathBuf>, Problem>),
     /// What came of an errand: something to tell, if there is anything.
     RunErrand(Result<Brought, Problem>),
     Last(Vec<CertificateItem>),

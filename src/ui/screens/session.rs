@@ -38,6 +38,9 @@ pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, is_over: bool) 
                 certificate(ui, &ended.certificate);
                 left_this_machine(ui, &ended.egress);
                 used_up(ui, &ended);
+                if let Some((_, place)) = state.written.as_ref().filter(|(session, _)| *session == ended.session) {
+                    small(ui, &format!("Its report is in {place}"), palette(ui).weak);
+                }
                 judged(ui, &ended);
             });
             ui.add_space(space::S);

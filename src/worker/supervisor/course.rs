@@ -68,8 +68,9 @@ impl<S: Stagehand> Supervisor<S> {
         if self.leaving.is_none() {
             self.leaving = Some(at);
             self.stop(at, Ending::Stopped);
-            let has_to_end =
-                |name: &TaskName| matches!(name, TaskName::Save | TaskName::Close | TaskName::Keep | TaskName::Last);
+            let has_to_end = |name: &TaskName| {
+                matches!(name, TaskName::Save | TaskName::Close | TaskName::Keep | TaskName::Report | TaskName::Last)
+            };
             self.tasks.abort_matching(|name| !has_to_end(name));
         }
     }

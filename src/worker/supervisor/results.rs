@@ -1,5 +1,7 @@
 //! What the supervisor's tasks bring back, and what follows from it.
 
+use std::path::PathBuf;
+
 use tokio::task::JoinError;
 
 use super::{Stage, Supervisor};
@@ -32,6 +34,7 @@ impl<S: Stagehand> Supervisor<S> {
             Ok(TaskDone::Prepared(prepared)) => self.prepared(*prepared),
             Ok(TaskDone::Closed(closed)) => self.session_closed(*closed),
             Ok(TaskDone::Kept(said, report)) => self.session_kept(said, report),
+            Ok(TaskDone::Reported(session, reported)) => self.reported(session, reported),
             Ok(TaskDone::RunErrand(brought)) => self.errand_run(brought),
             Ok(TaskDone::Last(items)) => return Some(self.conclude(items)),
             Err(error) => return self.task_failed(name, &error),
@@ -60,6 +63,7 @@ impl<S: Stagehand> Supervisor<S> {
             | TaskName::Load
             | TaskName::Refresh
             | TaskName::Forget
+            | TaskName::Report
             | TaskName::Errand(_)
             | TaskName::Watch => {}
         }
@@ -133,12 +137,23 @@ impl<S: Stagehand> Supervisor<S> {
         if self.leaving.is_some() {
             self.last = report.certificate.clone();
         }
+        let session = report.session.clone();
         self.link.tell(Event::SessionEnded(report));
+        let writing = self.stagehand.write_report(session.clone());
+        self.tasks.spawn(TaskName::Report, async move { TaskDone::Reported(session, writing.await) });
         self.list_again();
         if std::mem::take(&mut self.again.check) && self.leaving.is_none() {
             self.check(Depth::Full);
         } else {
             self.watch();
+        }
+    }
+
+    fn reported(&mut self, session: String, reported: Result<Option<PathBuf>, Problem>) {
+        match reported {
+            Ok(Some(path)) => self.link.tell(Event::ReportWritten { session, place: path.display().to_string() }),
+            Ok(None) => {}
+            Err(problem) => self.refuse(problem),
         }
     }
 
