@@ -9,7 +9,7 @@
 //! | [`process`] | child processes: each in a group of its own, ended with everything it started |
 //! | [`llm`] | talking to one model, and explaining why that failed |
 //! | [`environment`] | where the agent acts: the built-in world |
-//! | [`journal`] | what is remembered: one SQLite file behind one thread |
+//! | [`journal`] | what is remembered: one SQLite file, one thread that writes it and one that reads it meanwhile |
 //! | [`mind`] | how models decide: ways of thinking, who plays which part, what each is worth |
 //! | [`health`] | is everything there? finding the server and the ladder of checks |
 //! | [`agent`] | the loops and how they are wired |

@@ -20,7 +20,7 @@ use singularis::{
 
 fn main() -> ExitCode {
     let started = Instant::now();
-    worker::log::to_standard_error();
+    let _shown = worker::log::to_standard_error();
     let task = Arguments::parse().task;
     let home = Home::find().ok();
     // Until the end of this function: what was said last has to get into the file.

@@ -111,15 +111,29 @@ async fn one(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
 }
 
 async fn act(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result<Option<Order>, LoopError> {
-    let mut place = board.place.lock().await;
-    // From here on nothing else can move the world on.
-    if overtaking::is_overtaken(&mut **place, board, &order, age).await? {
-        drop_order(board, order);
-        return Ok(None);
-    }
     let question = order.decision.as_ref().map(|decision| decision.question);
-    // Should the program be killed now, nobody can tell whether it was done; that it was begun, the journal can.
-    board.context.recorder.keep(What::Acting { action: order.call.clone(), question }).await;
+    let mut is_kept = false;
+    let mut place = loop {
+        let mut place = board.place.lock().await;
+        // From here on nothing else can move the world on.
+        if overtaking::is_overtaken(&mut **place, board, &order, age).await? {
+            drop_order(board, order);
+            return Ok(None);
+        }
+        // Should the program be killed now, nobody can tell whether it was done; that it was begun, the journal can.
+        if !std::mem::replace(&mut is_kept, true) {
+            board.context.recorder.keep(What::Acting { action: order.call.clone(), question }).await;
+        }
+        // Writing takes its time, and may itself have ended in a pause; nobody holds the place through one.
+        if board.context.gate.is_shut() {
+            return Ok(None);
+        }
+        if !board.context.brake.is_on() {
+            break place;
+        }
+        drop(place);
+        board.context.brake.passed().await;
+    };
     board.shown.change(|shown| {
         shown.acts += 1;
         if let Some(decision) = &order.decision {
@@ -127,6 +141,8 @@ async fn act(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
         }
     });
     let (tick, before) = (place.tick(), board.shown.get(|shown| shown.score));
+    // Whoever was woken here is let through first: a place that blocks this thread would keep them with it.
+    tokio::task::yield_now().await;
     let running: CancellationToken = board.context.stop.child_token();
     let mut urgent = None;
     let effect = {
@@ -184,14 +200,16 @@ async fn finish(board: &Board, order: Order, effect: Effect, view: Option<Enviro
         took_ms: millis(order.percept.seen_at.elapsed()),
         question: order.decision.as_ref().map(|decision| decision.question),
     };
-    board.context.recorder.keep(What::Stepped(Box::new(report.clone()))).await;
+    board.context.recorder.keep_later(What::Stepped(Box::new(report.clone())));
+    // Sent at once, so that a stop cannot come between the two; the worker tells it only once it is kept.
+    let _worker_is_gone = board.context.tell.send(LoopMessage::Step(Box::new(report)));
+    board.context.recorder.flush().await;
     let step = remember(board, &order, &effect, view);
     let is_forced = breaker::is_forced(&order.percept.observation.legal, &effect);
     let struck = if is_forced { None } else { board.context.reins.note_step(&order.call, &effect) };
     if let Some((_, words)) = struck {
         board.context.notice(NoticeKind::Warning, LoopName::Action, format!("Paused: {words}"), None);
     }
-    let _worker_is_gone = board.context.tell.send(LoopMessage::Step(Box::new(report)));
     board.look.notify_one();
     if order.ordered_by == LoopName::Reasoning {
         board.context.reins.decision_done();

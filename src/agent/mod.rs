@@ -43,7 +43,7 @@ use crate::{
     llm::{Brake, Gate},
     protocol::{
         ActionCall, Approval, ApprovalAnswer, DecisionView, Effect, Ending, Judgement, LoopName, Notice, NoticeKind,
-        Problem, StepReport,
+        PauseReason, Problem, SessionStarted, StepReport,
     },
 };
 pub use beat::{Beat, Beats};
@@ -58,7 +58,18 @@ pub enum LoopMessage {
     Notice(Box<Notice>),
     Judged(Box<Judgement>),
     ApprovalNeeded(Box<Approval>),
-    ApprovalClosed { approval: u64, answer: ApprovalAnswer },
+    ApprovalClosed {
+        approval: u64,
+        answer: ApprovalAnswer,
+    },
+    /// These three are the worker's own, and go the same way: kept first, then told.
+    Started(Box<SessionStarted>),
+    Paused {
+        why: PauseReason,
+    },
+    Resumed {
+        word: Option<String>,
+    },
 }
 
 /// What every loop is given.

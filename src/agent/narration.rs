@@ -25,10 +25,11 @@ pub async fn run(board: Board, narrator: std::sync::Arc<Narrator>) -> LoopResult
             let Some(state) = state(&board).filter(|_| told != Some(step)) else { continue };
             beat.work("telling what is going on");
             match narrator.tell(state, step).await {
-                Some(Ok(())) => {
+                Some(Ok(said)) => {
                     told = Some(step);
-                    if let Some(said) = narrator.read() {
-                        board.context.recorder.keep(What::Narrated(said)).await;
+                    if !said.text.is_empty() {
+                        board.context.recorder.keep(What::Narrated(said.clone())).await;
+                        narrator.show(said);
                     }
                 }
                 // Nobody is bothered with what only the narrator lacks.

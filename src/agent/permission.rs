@@ -7,7 +7,7 @@ use tokio::time::timeout;
 use super::{Board, LoopMessage, Order};
 use crate::{
     llm::open::millis,
-    protocol::{Approval, ApprovalAnswer, Risk},
+    protocol::{Approval, ApprovalAnswer, Risk, What},
     settings::AskFrom,
 };
 
@@ -41,16 +41,17 @@ pub async fn wait_for(board: &Board, order: &Order) -> Result<(), String> {
     if !board.duties.caution.asks(risk) || reins.is_approved(&order.call.name) {
         return Ok(());
     }
-    let (approval, answer) = reins.ask(Approval {
-        id: 0,
+    let approval = Approval {
+        id: reins.next_approval(),
         action: order.call.clone(),
         risk,
         ordered_by: order.ordered_by,
         by: order.by.clone(),
         because: order.because.clone(),
         waits_ms: millis(board.duties.caution.wait),
-    });
-    let id = approval.id;
+    };
+    board.context.recorder.keep(What::ApprovalNeeded(Box::new(approval.clone()))).await;
+    let (id, answer) = (approval.id, reins.ask(approval.clone()));
     // Whoever drops this future, as a stop or the reflex does, asks no longer.
     let mut question = Open { board, id, answer: ApprovalAnswer::Unanswered };
     let _worker_is_gone = board.context.tell.send(LoopMessage::ApprovalNeeded(Box::new(approval)));
@@ -75,6 +76,8 @@ struct Open<'a> {
 impl Drop for Open<'_> {
     fn drop(&mut self) {
         self.board.context.reins.withdraw(self.id);
+        let (approval, answer) = (self.id, self.answer.clone());
+        self.board.context.recorder.keep_later(What::ApprovalClosed { approval, answer });
         let closed = LoopMessage::ApprovalClosed { approval: self.id, answer: self.answer.clone() };
         let _worker_is_gone = self.board.context.tell.send(closed);
     }

@@ -133,14 +133,18 @@ impl Reins {
         self.held().approved.contains(name)
     }
 
-    /// Puts an action before a person; its number is filled in here.
-    pub fn ask(&self, approval: Approval) -> (Approval, oneshot::Receiver<ApprovalAnswer>) {
+    /// The number of the next action that is put before a person, from 1.
+    pub fn next_approval(&self) -> u64 {
         let mut held = self.held();
         held.last_approval += 1;
-        let approval = Approval { id: held.last_approval, ..approval };
+        held.last_approval
+    }
+
+    /// Puts an action before a person.
+    pub fn ask(&self, approval: Approval) -> oneshot::Receiver<ApprovalAnswer> {
         let (sender, receiver) = oneshot::channel();
-        held.waiting.insert(approval.id, (approval.clone(), sender));
-        (approval, receiver)
+        self.held().waiting.insert(approval.id, (approval, sender));
+        receiver
     }
 
     /// The action that waits longest, if one does.
@@ -198,9 +202,9 @@ mod tests {
         (Reins::new(brake.clone(), limits), brake)
     }
 
-    fn approval() -> Approval {
+    fn approval(id: u64) -> Approval {
         Approval {
-            id: 0,
+            id,
             action: ActionCall::bare("delete"),
             risk: Risk::Destructive,
             ordered_by: LoopName::Reasoning,
@@ -241,16 +245,19 @@ mod tests {
     #[tokio::test]
     async fn an_answer_reaches_whoever_asked_and_no_answer_comes_twice() {
         let (reins, _brake) = reins();
-        let (first, answer) = reins.ask(approval());
-        assert_eq!(reins.waiting().map(|waiting| waiting.id), Some(first.id));
-        assert!(reins.answer(first.id, ApprovalAnswer::Rejected { word: "not that one".into() }));
-        assert!(!reins.answer(first.id, ApprovalAnswer::Approved { for_session: true }));
+        let first = reins.next_approval();
+        let answer = reins.ask(approval(first));
+        assert_eq!(reins.waiting().map(|waiting| waiting.id), Some(first));
+        assert!(reins.answer(first, ApprovalAnswer::Rejected { word: "not that one".into() }));
+        assert!(!reins.answer(first, ApprovalAnswer::Approved { for_session: true }));
         assert_eq!(answer.await.unwrap(), ApprovalAnswer::Rejected { word: "not that one".into() });
         assert_eq!(reins.notes(), ["delete was not allowed: not that one"]);
-        let (second, _answer) = reins.ask(approval());
-        assert!(reins.answer(second.id, ApprovalAnswer::Approved { for_session: true }) && reins.is_approved("delete"));
-        let (third, _answer) = reins.ask(approval());
-        reins.withdraw(third.id);
+        let second = reins.next_approval();
+        let _answer = reins.ask(approval(second));
+        assert!(reins.answer(second, ApprovalAnswer::Approved { for_session: true }) && reins.is_approved("delete"));
+        let third = reins.next_approval();
+        let _answer = reins.ask(approval(third));
+        reins.withdraw(third);
         assert_eq!(reins.waiting(), None);
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::words;
 use crate::protocol::{
     Approval, Certificate, Event, Notice, NoticeKind, PauseReason, Problem, SessionReport, SessionStarted, StepReport,
+    place,
 };
 
 /// Prints until the reader has gone.
@@ -104,8 +105,11 @@ impl Printer {
             self.certificate(&last);
             return last;
         };
+        if let Some(place) = written.filter(|_| self.is_json) {
+            self.written(&report.session, place);
+        }
         self.ended(&report);
-        if let Some(place) = written {
+        if let Some(place) = written.filter(|_| !self.is_json) {
             self.written(&report.session, place);
         }
         let session = report.certificate;
@@ -181,7 +185,7 @@ fn is_worth_a_line(notice: &Notice) -> bool {
 
 fn started_line(started: &SessionStarted) -> String {
     let who = if started.demo { "the demo answers, not a language model" } else { "models answer" };
-    format!("Session {} in {}, seed {}, {who}", started.session, started.environment, started.seed)
+    format!("Session {} in {}, {who}", started.session, place(&started.environment, started.seed))
 }
 
 fn step_line(step: &StepReport) -> String {

@@ -18,6 +18,8 @@ use crate::{
 
 /// How long letting go of one key is waited for before the next one is let go of too.
 const EACH_MAY_TAKE: Duration = Duration::from_millis(100);
+/// So long each is waited for even after the others have used up the time: most ways to let go take no longer.
+const A_MOMENT: Duration = Duration::from_millis(20);
 
 /// What an environment holds. Cheap to clone; all clones are the same.
 ///
@@ -35,12 +37,24 @@ pub struct Holdings {
 pub struct HeldKeys(Arc<Ledger>);
 
 #[derive(Default)]
-struct Ledger(Mutex<Vec<Pressed>>);
+struct Ledger(Mutex<Book>);
+
+#[derive(Default)]
+struct Book {
+    /// In the order in which they were pressed.
+    held: Vec<Pressed>,
+    /// How often something was pressed.
+    presses: u64,
+    /// Everything was told to be let go of, so nothing is pressed any more.
+    is_closed: bool,
+}
 
 type Release = Box<dyn FnOnce() -> Result<(), String> + Send>;
 
 struct Pressed {
     name: String,
+    /// Tells this press from another one of the same key.
+    number: u64,
     hold: Hold,
 }
 
@@ -56,15 +70,29 @@ impl HeldKeys {
     /// Writes down that a key or button of this name is pressed, before it is. `release` lets go of it; it may be
     /// called from any thread and must not hold this ledger. A key is down once: pressing it again replaces the way to
     /// let go of it.
-    pub fn press(&self, name: &str, release: impl FnOnce() -> Result<(), String> + Send + 'static) {
-        let pressed = Pressed { name: name.to_owned(), hold: Hold::Down(Box::new(release)) };
-        let mut held = self.0.held();
-        let at = held.iter().position(|other| other.name == name);
-        let replaced = at.map(|at| held.remove(at));
-        held.push(pressed);
-        drop(held);
+    ///
+    /// False once everything was told to be let go of: then nothing is written down, and the caller must not press.
+    /// Whoever has pressed asks [`is_closed`](Self::is_closed) afterwards, for the end may have come in between; then
+    /// the key was let go of before it was down, and the caller lets go of it.
+    pub fn press(&self, name: &str, release: impl FnOnce() -> Result<(), String> + Send + 'static) -> bool {
+        let mut book = self.0.book();
+        if book.is_closed {
+            return false;
+        }
+        book.presses += 1;
+        let pressed = Pressed { name: name.to_owned(), number: book.presses, hold: Hold::Down(Box::new(release)) };
+        let at = book.held.iter().position(|other| other.name == name);
+        let replaced = at.map(|at| book.held.remove(at));
+        book.held.push(pressed);
+        drop(book);
         // Only now, because what it holds may end with it and want the ledger.
         drop(replaced);
+        true
+    }
+
+    /// Everything was told to be let go of, so nothing may be pressed any more.
+    pub fn is_closed(&self) -> bool {
+        self.0.book().is_closed
     }
 
     /// Lets go of one. Nothing happens if it is not pressed; an error says why it may still be down.
@@ -77,16 +105,19 @@ impl HeldKeys {
         self.0.release_all()
     }
 
-    /// Like [`release_all`](Self::release_all), without waiting for ways that hang: each key is let go of in its own
-    /// thread and in order, and those that are not let go of in time are named.
+    /// Like [`release_all`](Self::release_all), for good and without waiting for ways that hang: nothing is pressed any
+    /// more, each key is let go of in its own thread and in order, and those that are not let go of in time are named.
+    /// Each has at least a moment, so where many hang it takes that much longer than the limit.
     pub async fn release_all_within(&self, limit: Duration) -> Vec<CertificateItem> {
         let deadline = tokio::time::Instant::now() + limit;
         let mut items = Vec::new();
-        for name in self.0.newest_first() {
+        for name in self.0.close() {
             let began = Instant::now();
             let (ledger, key) = (Arc::clone(&self.0), name.clone());
             let letting_go = spawn_blocking(move || ledger.release(&key));
-            let until = deadline.min(tokio::time::Instant::now() + EACH_MAY_TAKE);
+            let now = tokio::time::Instant::now();
+            // Those that hang must not use up the time of the others.
+            let until = deadline.max(now + A_MOMENT).min(now + EACH_MAY_TAKE);
             let released = match timeout_at(until, letting_go).await {
                 Ok(Ok(released)) => released,
                 Ok(Err(broken)) => Err(broken.to_string()),
@@ -99,17 +130,20 @@ impl HeldKeys {
 
     /// The names of those that are or may be pressed, in the order in which they were.
     pub fn held(&self) -> Vec<String> {
-        self.0.held().iter().map(|pressed| pressed.name.clone()).collect()
+        self.0.book().held.iter().map(|pressed| pressed.name.clone()).collect()
     }
 }
 
 impl Ledger {
-    fn held(&self) -> MutexGuard<'_, Vec<Pressed>> {
+    fn book(&self) -> MutexGuard<'_, Book> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn newest_first(&self) -> Vec<String> {
-        self.held().iter().rev().map(|pressed| pressed.name.clone()).collect()
+    /// Lets nothing be pressed any more, and gives what is, the last one pressed first.
+    fn close(&self) -> Vec<String> {
+        let mut book = self.book();
+        book.is_closed = true;
+        book.newest_first()
     }
 
     fn release_all(&self) -> Vec<CertificateItem> {
@@ -118,29 +152,42 @@ impl Ledger {
             let released = self.release(&name);
             item(name, released, began)
         };
-        self.newest_first().into_iter().map(release).collect()
+        let names = self.book().newest_first();
+        names.into_iter().map(release).collect()
     }
 
-    /// The way to let go is not gone under the lock: it may take long, or hang.
+    /// The way to let go is not gone under the lock: it may take long, or hang. Meanwhile the key may be pressed again,
+    /// which is another press and stays as it is.
     fn release(&self, name: &str) -> Result<(), String> {
-        let Some(hold) = self.change(name, Hold::LettingGo) else { return Ok(()) };
+        let Some((number, hold)) = self.book().take(name) else { return Ok(()) };
         let released = match hold {
             Hold::Down(release) => catch_unwind(AssertUnwindSafe(release))
                 .unwrap_or_else(|panic| Err(format!("letting go of it panicked: {}", panic_words(&*panic)))),
             Hold::LettingGo => return Err("letting go of it takes long".to_owned()),
             Hold::Stuck(words) => Err(words),
         };
+        let mut book = self.book();
         match &released {
-            Ok(()) => self.held().retain(|pressed| pressed.name != name || matches!(pressed.hold, Hold::Down(_))),
-            Err(words) => drop(self.change(name, Hold::Stuck(words.clone()))),
+            Ok(()) => book.held.retain(|pressed| pressed.number != number),
+            Err(words) => {
+                if let Some(pressed) = book.held.iter_mut().find(|pressed| pressed.number == number) {
+                    pressed.hold = Hold::Stuck(words.clone());
+                }
+            }
         }
         released
     }
+}
 
-    fn change(&self, name: &str, hold: Hold) -> Option<Hold> {
-        let mut held = self.held();
-        let pressed = held.iter_mut().find(|pressed| pressed.name == name)?;
-        Some(mem::replace(&mut pressed.hold, hold))
+impl Book {
+    fn newest_first(&self) -> Vec<String> {
+        self.held.iter().rev().map(|pressed| pressed.name.clone()).collect()
+    }
+
+    /// The way to let go of a key, which is of whoever takes it, and the number of its press.
+    fn take(&mut self, name: &str) -> Option<(u64, Hold)> {
+        let pressed = self.held.iter_mut().find(|pressed| pressed.name == name)?;
+        Some((pressed.number, mem::replace(&mut pressed.hold, Hold::LettingGo)))
     }
 }
 
@@ -248,5 +295,52 @@ mod tests {
         assert_eq!(keys.held(), ["b"]);
         assert_eq!(heard.try_iter().collect::<Vec<_>>(), ["c", "a"]);
         go_on.send(()).unwrap();
+    }
+
+    #[tokio::test]
+    async fn two_that_hang_take_no_time_from_the_others() {
+        let (keys, heard, press) = board();
+        press("a");
+        let mut go_on = Vec::new();
+        for name in ["b", "c"] {
+            let (sender, hangs) = mpsc::channel::<()>();
+            keys.press(name, move || hangs.recv().map_err(|error| error.to_string()));
+            go_on.push(sender);
+        }
+        let items = keys.release_all_within(2 * EACH_MAY_TAKE).await;
+        let too_long = "letting go of it took too long";
+        let expected = [("c", Outcome::Failed, too_long), ("b", Outcome::Failed, too_long), ("a", Outcome::Closed, "")];
+        assert_eq!(ends(&items), expected);
+        assert_eq!((keys.held(), heard.try_recv()), (vec!["b".to_owned(), "c".to_owned()], Ok("a")));
+        go_on.iter().for_each(|sender| sender.send(()).unwrap());
+    }
+
+    #[tokio::test]
+    async fn nothing_is_pressed_once_everything_was_let_go_of() {
+        let keys = HeldKeys::default();
+        assert!(keys.press("w", || Ok(())) && !keys.is_closed());
+        assert_eq!(keys.release_all().len(), 1);
+        assert!(keys.press("w", || Ok(())), "this does not close it");
+        assert_eq!(keys.release_all_within(EACH_MAY_TAKE).await.len(), 1);
+        assert!(!keys.press("w", || panic!("nobody lets go of what was never pressed")));
+        assert!(keys.is_closed() && keys.clone().is_closed());
+        assert_eq!((keys.held().len(), keys.release_all().len()), (0, 0));
+    }
+
+    #[test]
+    fn one_that_is_pressed_again_meanwhile_keeps_its_new_way_to_let_go() {
+        for first in [Ok(()), Err("no such display".to_owned())] {
+            let (said, heard) = mpsc::channel();
+            let keys = HeldKeys::default();
+            let (again, answer) = (keys.clone(), first.clone());
+            keys.press("w", move || {
+                again.press("w", move || said.send("let go of").map_err(|error| error.to_string()));
+                answer
+            });
+            assert_eq!(keys.release("w"), first);
+            assert_eq!(keys.held(), ["w"], "it is down again");
+            assert_eq!(keys.release("w"), Ok(()));
+            assert_eq!((heard.try_recv(), keys.held().len()), (Ok("let go of"), 0));
+        }
     }
 }

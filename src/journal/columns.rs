@@ -95,9 +95,7 @@ fn cleanse(tree: &mut Value) {
 
 fn cleanse_fields(fields: &mut Map<String, Value>) {
     for (name, value) in fields.iter_mut() {
-        if holds_a_secret(name, value) {
-            *value = Value::String(HIDDEN.to_owned());
-        }
+        hide_by_name(name, value);
         cleanse(value);
     }
     if fields.keys().any(|name| matches!(redact(name), Cow::Owned(_))) {
@@ -106,9 +104,17 @@ fn cleanse_fields(fields: &mut Map<String, Value>) {
     }
 }
 
+/// Hides what is a secret by the name of its field, also where there is a list of them.
+fn hide_by_name(name: &str, value: &mut Value) {
+    match value {
+        Value::Array(values) => values.iter_mut().for_each(|value| hide_by_name(name, value)),
+        Value::String(text) if is_secret_by_name(name, text) => HIDDEN.clone_into(text),
+        _ => {}
+    }
+}
+
 /// Whether a text is a secret by the name of its field, which is not seen when the text is looked at alone.
-fn holds_a_secret(name: &str, value: &Value) -> bool {
-    let Value::String(text) = value else { return false };
+fn is_secret_by_name(name: &str, text: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let is_suspect = SECRET_NAMES.iter().any(|secret| lower.contains(secret));
     // Alone it is redacted anyway, and less of it.
@@ -253,13 +259,15 @@ mod tests {
         // In two parts, so that no search for keys stops at this file.
         let key = ["sk-proj-4fJk29dLqWn8ZbT6", "xRv3YhPm7CsG1aUe0oKiDt5B"].concat();
         let said = format!("my key is {key} \"quoted\"");
-        let tree = json!({"said": [said], "deep": {"api_key": "Zx81kQp0rmT5bW2n"}, (key.clone()): 1});
+        let lists = json!({"password": ["hare-in-may", ["fox-in-june"]], "api_keys": ["owl-in-july", 7]});
+        let tree = json!({"said": [said], "deep": {"api_key": "Zx81kQp0rmT5bW2n"}, (key.clone()): 1, "lists": lists});
         let written = super::json(&tree).unwrap();
-        assert!(!written.contains(&key), "{written}");
-        assert!(!written.contains("Zx81kQp0rmT5bW2n"), "{written}");
+        for secret in [key.as_str(), "Zx81kQp0rmT5bW2n", "hare-in-may", "fox-in-june", "owl-in-july"] {
+            assert!(!written.contains(secret), "{written}");
+        }
         let back: Value = serde_json::from_str(&written).unwrap();
         assert!(back["said"][0].as_str().unwrap().ends_with("\"quoted\""), "{back}");
-        let honest = json!({"tokens": "many", "key": "the rusty one", "n": [1, null, 0.5]});
+        let honest = json!({"tokens": ["many"], "key": ["left", "the rusty one"], "n": [1, null, 0.5]});
         assert_eq!(super::json(&honest).unwrap(), honest.to_string());
     }
 

@@ -2,7 +2,7 @@
 
 use std::{
     sync::{Arc, mpsc},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use rusqlite::Connection;
@@ -15,13 +15,13 @@ use super::{
     why,
     writer::Order,
 };
-use crate::protocol::{Belonging, Record, SessionFile, SessionReport, SessionsList, Why};
+use crate::protocol::{Belonging, Moment, Record, SessionFile, SessionReport, SessionsList, Why};
 
 /// A session may be called by the beginning of its name where no other begins so, and `latest` is the newest one.
 impl Journal {
     /// A session begins; beginning the same one again does nothing.
     pub async fn begin_session(&self, began: Beginning) -> Result<(), JournalError> {
-        self.ask(move |connection| sessions::begin(connection, &began)).await
+        self.ask(move |connection| sessions::begin(connection, &began, Moment::now())).await
     }
 
     /// Adds these to a session, after all that it has: all or none. It is called by its whole name here.
@@ -73,16 +73,14 @@ impl Journal {
     }
 
     /// Removes a session for good and gives its space back; says whether it was there. One that runs is not removed.
+    /// Where the space cannot be given back the session is gone all the same, and [`Self::retain`] tries it again.
     pub async fn remove_session(&self, id: &str) -> Result<bool, JournalError> {
         let id = id.to_owned();
-        self.ask(move |connection| {
-            let is_removed = sessions::remove(connection, &id)?;
-            if is_removed {
-                retention::give_back(connection)?;
-            }
-            Ok(is_removed)
-        })
-        .await
+        let is_removed = self.ask(move |connection| sessions::remove(connection, &id)).await?;
+        if is_removed {
+            self.give_back().await;
+        }
+        Ok(is_removed)
     }
 
     /// An interrupted session needs no attention any more.
@@ -113,12 +111,41 @@ impl Journal {
     /// many megabytes at most; 0 for no such limit. Never one that runs, nor one that was interrupted and that nobody
     /// has looked after. Gives the space back and says how many were removed.
     pub async fn retain(&self, keep_days: u32, keep_mb: u64) -> Result<u64, JournalError> {
-        self.ask(move |connection| retention::retain(connection, keep_days, keep_mb)).await
+        let mut removed = 0;
+        let ended = loop {
+            match self.ask(move |connection| retention::remove_one(connection, keep_days, keep_mb)).await {
+                Ok(true) => removed += 1,
+                Ok(false) => break Ok(removed),
+                Err(error) => break Err(error),
+            }
+        };
+        // Also where nothing was removed: what was removed earlier may have left space that could not be given back.
+        self.give_back().await;
+        ended
     }
 
-    /// [`Self::begin_session`] for as long as it may take.
-    pub(super) async fn begin_within(&self, limit: Duration, began: Beginning) -> Result<(), JournalError> {
-        self.ask_within(limit, move |connection| sessions::begin(connection, &began)).await
+    /// Gives the space of what was removed back to the disk, slice by slice, so that others can write in between. It is
+    /// tried again with the next removal, so what fails is only worth a line in the log.
+    async fn give_back(&self) {
+        let given = loop {
+            match self.ask(|connection| retention::give_back_some(connection)).await {
+                Ok(true) => {}
+                Ok(false) => break Ok(()),
+                Err(error) => break Err(error),
+            }
+        };
+        // Also where that failed: on a full disk the log is what takes the space.
+        let shortened = self.ask(|connection| retention::shorten_log(connection)).await;
+        if let Err(error) = given.and(shortened)
+            && error != JournalError::Closed
+        {
+            tracing::warn!("the space of removed sessions could not be given back yet: {error}");
+        }
+    }
+
+    /// [`Self::begin_session`] for as long as it may take; the session began at this moment.
+    pub(super) async fn begin_within(&self, limit: Duration, began: Beginning, at: Moment) -> Result<(), JournalError> {
+        self.ask_within(limit, move |connection| sessions::begin(connection, &began, at)).await
     }
 
     /// Adds those of these that the session does not have yet, all or none, for as long as it may take. Where it takes
@@ -138,13 +165,15 @@ impl Journal {
         self.ask_within(limit, move |connection| sessions::end(connection, &report)).await
     }
 
-    /// The limit is one of the clock on the wall, as the disk knows no other: a thread of the runtime waits for the
-    /// answer, so that a clock which stands still while somebody works, stands still.
+    /// The limit is for a place in the lane and the answer together. It is one of the clock on the wall, as the disk
+    /// knows no other: a thread of the runtime waits for the answer, so that a clock which stands still while somebody
+    /// works, stands still.
     async fn ask_within<T: Send + 'static>(
         &self,
         limit: Duration,
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, JournalError> {
+        let asked = Instant::now();
         let silent = JournalError::NoAnswer { seconds: limit.as_secs() };
         let (answer, answered) = mpsc::sync_channel(1);
         let give = move |result| {
@@ -154,7 +183,7 @@ impl Journal {
             Ok(sent) => sent.map_err(|_closed| JournalError::Closed)?,
             Err(_elapsed) => return Err(silent),
         }
-        match spawn_blocking(move || answered.recv_timeout(limit)).await {
+        match spawn_blocking(move || answered.recv_timeout(limit.saturating_sub(asked.elapsed()))).await {
             Ok(Ok(result)) => result,
             Ok(Err(mpsc::RecvTimeoutError::Timeout)) => Err(silent),
             Ok(Err(mpsc::RecvTimeoutError::Disconnected)) | Err(_) => Err(JournalError::Closed),

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 
+use super::columns::text;
 use crate::protocol::{Lesson, Moment};
 
 const OF_ENVIRONMENT: &str = "
@@ -18,7 +19,7 @@ const FORGET: &str = "DELETE FROM lessons WHERE environment = ?1";
 /// Everything learnt in this kind of environment, by situation and action.
 pub(super) fn of(connection: &Connection, environment: &str) -> rusqlite::Result<Vec<Lesson>> {
     let mut statement = connection.prepare_cached(OF_ENVIRONMENT)?;
-    let lessons = statement.query_map([environment], lesson)?;
+    let lessons = statement.query_map([text(environment)], lesson)?;
     lessons.collect()
 }
 
@@ -31,7 +32,7 @@ pub(super) fn keep(connection: &mut Connection, lessons: &[Lesson]) -> rusqlite:
 
 /// Says how many.
 pub(super) fn forget(connection: &Connection, environment: &str) -> rusqlite::Result<u64> {
-    let forgotten = connection.execute(FORGET, [environment])?;
+    let forgotten = connection.execute(FORGET, [text(environment)])?;
     Ok(u64::try_from(forgotten).unwrap_or(u64::MAX))
 }
 
@@ -43,6 +44,8 @@ fn write(transaction: &Transaction<'_>, lessons: &[Lesson]) -> rusqlite::Result<
     for lesson in usable {
         let Lesson { environment, situation, action, value, .. } = lesson;
         let (times, learnt_at_ms) = (stored(lesson.times), stored(lesson.learnt_at.0));
+        // A key that an environment or a model let slip is kept nowhere, so it is also looked for without it.
+        let (environment, situation, action) = (text(environment), text(situation), text(action));
         statement.execute(params![environment, situation, action, value, times, learnt_at_ms])?;
     }
     if !unusable.is_empty() {

@@ -41,7 +41,7 @@ pub use error::JournalError;
 use reads::Reads;
 pub use recorder::{Recorder, Trouble, Unsaved};
 pub use sessions::Beginning;
-use writer::{Order, Role};
+use writer::{Order, Role, Source};
 
 /// How many orders may lie before a thread. Whoever has one more waits for a place, so nothing is lost and nothing
 /// piles up.
@@ -69,19 +69,19 @@ impl Journal {
     /// long as the disk takes.
     pub fn open_read_only(path: &Path) -> Result<Self, JournalError> {
         let role = Role::Reads { is_over: Arc::default() };
-        let (lane, ended) = writer::start(open::to_read(path)?, path, LANE_PLACES, role)?;
+        let (lane, ended) = writer::start(Source::Open(open::to_read(path)?), path, LANE_PLACES, role)?;
         Ok(Self { lane, ended, reads: Arc::new(Reads::with_the_rest()) })
     }
 
     /// A journal that lasts as long as its handles.
     pub fn in_memory() -> Result<Self, JournalError> {
         let place = Path::new(IN_MEMORY);
-        let (lane, ended) = writer::start(open::memory(place)?, place, LANE_PLACES, Role::Writes)?;
+        let (lane, ended) = writer::start(Source::Open(open::memory(place)?), place, LANE_PLACES, Role::Writes)?;
         Ok(Self { lane, ended, reads: Arc::new(Reads::with_the_rest()) })
     }
 
     fn start(connection: Connection, path: &Path, places: usize) -> Result<Self, JournalError> {
-        let (lane, ended) = writer::start(connection, path, places, Role::Writes)?;
+        let (lane, ended) = writer::start(Source::Open(connection), path, places, Role::Writes)?;
         Ok(Self { lane, ended, reads: Arc::new(Reads::of(path)) })
     }
 
@@ -122,20 +122,26 @@ impl Journal {
         &self,
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, JournalError> {
-        ask(&self.lane, work).await
+        let (answer, answered) = oneshot::channel();
+        let give = move |result| {
+            let _nobody_waits = answer.send(result);
+        };
+        sent(&self.lane, Order::work(work, give), answered).await
     }
 
-    /// The same for what only reads: one picture of the journal, and nobody who writes is held up by it.
+    /// The same for what only reads: one picture of the journal, and nobody who writes is held up by it. Where the
+    /// caller stops waiting before it begins, it is not done.
     async fn read<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, JournalError> {
         let lane = self.reads.lane()?.unwrap_or_else(|| self.lane.clone());
-        ask(&lane, move |connection| {
+        let (answer, answered) = oneshot::channel();
+        let look = move |connection: &mut Connection| {
             let picture = connection.transaction()?;
             work(&picture)
-        })
-        .await
+        };
+        sent(&lane, Order::reading(look, answer), answered).await
     }
 
     /// Waits until the thread that writes has ended.
@@ -145,15 +151,13 @@ impl Journal {
     }
 }
 
-async fn ask<T: Send + 'static>(
+/// Hands an order over and waits for its answer.
+async fn sent<T>(
     lane: &mpsc::Sender<Order>,
-    work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    order: Order,
+    answered: oneshot::Receiver<Result<T, JournalError>>,
 ) -> Result<T, JournalError> {
-    let (answer, answered) = oneshot::channel();
-    let give = move |result| {
-        let _nobody_waits = answer.send(result);
-    };
-    lane.send(Order::work(work, give)).await.map_err(|_closed| JournalError::Closed)?;
+    lane.send(order).await.map_err(|_closed| JournalError::Closed)?;
     answered.await.map_err(|_closed| JournalError::Closed)?
 }
 

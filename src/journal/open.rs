@@ -66,7 +66,7 @@ pub(super) fn memory(place: &Path) -> Result<Connection, JournalError> {
 }
 
 /// Can this be used? Only reads, and whatever fails here leaves the file and its log as they are.
-fn look(connection: &Connection, path: &Path) -> Result<(), JournalError> {
+pub(super) fn look(connection: &Connection, path: &Path) -> Result<(), JournalError> {
     let failed = |error: Error| JournalError::from_sqlite(path, &error);
     // Closing a database moves its log into its file, which is not ours to do before it is known to be ours.
     let leave_the_log = |is_left: bool| connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, is_left);

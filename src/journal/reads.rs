@@ -4,11 +4,11 @@ use std::{
     fmt, mem,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use rusqlite::InterruptHandle;
@@ -19,11 +19,14 @@ use tokio::{
 
 use super::{
     JournalError, LANE_PLACES, open,
-    writer::{self, Order, Role},
+    writer::{self, Opening, Order, Role, Source},
 };
 
 /// How long until a read that did not hear it is told again to break off.
 const AGAIN: Duration = Duration::from_millis(2);
+
+/// How long a thread may take to break off. One that hangs in the disk does not hear, and must hold nobody up.
+const MAY_TAKE: Duration = Duration::from_secs(1);
 
 /// The way to the thread, which is started when something is read for the first time and ends when this is dropped.
 pub(super) struct Reads {
@@ -43,7 +46,8 @@ struct Reader {
     /// Says nothing ever; its other end is dropped when the thread ends.
     ended: watch::Receiver<()>,
     is_over: Arc<AtomicBool>,
-    interrupt: InterruptHandle,
+    /// There as soon as the thread has opened the file.
+    interrupt: Arc<OnceLock<InterruptHandle>>,
 }
 
 impl fmt::Debug for Reads {
@@ -83,16 +87,19 @@ impl Reads {
         Ok(Some(lane))
     }
 
-    /// Breaks off what is being read and waits until the thread has ended.
+    /// Breaks off what is being read and waits until the thread has ended, but no longer than a second.
     pub(super) async fn end(&self) {
         let state = mem::replace(&mut *self.state.lock().unwrap_or_else(PoisonError::into_inner), State::Over);
         let State::Running(Reader { lane, ended, is_over, interrupt }) = state else { return };
         is_over.store(true, Ordering::Release);
         drop(lane);
         let break_off = move || {
+            let told = Instant::now();
             // SQLite forgets one that comes between two statements, so it is said until it was heard.
-            while ended.has_changed().is_ok() {
-                interrupt.interrupt();
+            while ended.has_changed().is_ok() && told.elapsed() < MAY_TAKE {
+                if let Some(interrupt) = interrupt.get() {
+                    interrupt.interrupt();
+                }
                 thread::sleep(AGAIN);
             }
         };
@@ -101,12 +108,17 @@ impl Reads {
 }
 
 impl Reader {
+    /// The file is opened on the thread, so that a slow disk holds up nobody but those who read.
     fn start(path: &Path) -> Result<Self, JournalError> {
-        let connection = open::second(path)?;
-        let interrupt = connection.get_interrupt_handle();
-        let is_over = Arc::<AtomicBool>::default();
+        let (is_over, interrupt) = (Arc::<AtomicBool>::default(), Arc::<OnceLock<InterruptHandle>>::default());
         let role = Role::Reads { is_over: Arc::clone(&is_over) };
-        let (lane, ended) = writer::start(connection, path, LANE_PLACES, role)?;
+        let (place, handle) = (path.to_path_buf(), Arc::clone(&interrupt));
+        let opening: Opening = Box::new(move || {
+            let connection = open::second(&place)?;
+            let _is_the_first = handle.set(connection.get_interrupt_handle());
+            Ok(connection)
+        });
+        let (lane, ended) = writer::start(Source::Opening(opening), path, LANE_PLACES, role)?;
         Ok(Self { lane, ended, is_over, interrupt })
     }
 }

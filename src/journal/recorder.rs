@@ -15,7 +15,7 @@ use std::{
 use tokio::{sync::Mutex as Turn, time::Instant};
 
 use super::{Beginning, Journal, JournalError};
-use crate::protocol::{Problem, Questioned, SessionReport, What};
+use crate::protocol::{Moment, Problem, Questioned, SessionReport, What};
 use queue::Queue;
 
 /// How long one write may take, until it counts as failed.
@@ -53,14 +53,27 @@ struct Shared {
     /// `None` where nothing is kept, or nothing can be.
     journal: Option<Journal>,
     began: Instant,
+    /// The same by the clock on the wall: the journal may take the beginning only later.
+    began_at: Moment,
     trouble: Option<Trouble>,
     queue: Mutex<Queue>,
     /// Whoever writes has the turn. It holds the beginning as long as the journal does not have it.
     turn: Turn<Option<Beginning>>,
     /// Why writing does not work, if it does not.
     standing: Mutex<Option<JournalError>>,
+    /// How many writes have failed.
+    failures: AtomicU64,
     calls: AtomicU64,
     questions: Mutex<Questions>,
+}
+
+/// What becomes of a write if another one fails while it waits for its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum IfOthersFail {
+    /// It fails with the same error, and what it would have written is held for the next time: with sixteen who wait, a
+    /// journal that is locked would otherwise hold up the last of them sixteen times as long as the first.
+    GiveUp,
+    TryAgain,
 }
 
 #[derive(Default)]
@@ -112,10 +125,12 @@ impl Recorder {
             session,
             journal,
             began: Instant::now(),
+            began_at: Moment::now(),
             trouble,
             queue: Mutex::default(),
             turn: Turn::new(beginning),
             standing: Mutex::default(),
+            failures: AtomicU64::new(0),
             calls: AtomicU64::new(0),
             questions: Mutex::default(),
         }))
@@ -141,7 +156,7 @@ impl Recorder {
 
     /// Writes whatever is held; trouble is told.
     pub async fn flush(&self) {
-        let _told = self.write().await;
+        let _told = self.write(IfOthersFail::GiveUp).await;
     }
 
     /// The session's name; empty where nothing is kept.
@@ -195,7 +210,7 @@ impl Recorder {
 
     /// Writes whatever is held and the end of the session. May be tried again if it fails.
     pub async fn end(&self, report: &SessionReport) -> Result<(), Unsaved> {
-        let written = self.write().await;
+        let written = self.write(IfOthersFail::TryAgain).await;
         // The rest is worth trying where only a part was not taken, but not where nobody answers.
         let is_deaf = matches!(written, Err(JournalError::NoAnswer { .. } | JournalError::Closed));
         let ended = match &self.0.journal {
@@ -213,13 +228,22 @@ impl Recorder {
     }
 
     /// Writes what is held by now, waiting until it is one's turn.
-    async fn write(&self) -> Result<(), JournalError> {
+    async fn write(&self, if_others_fail: IfOthersFail) -> Result<(), JournalError> {
         let Some(journal) = &self.0.journal else {
             return lock(&self.0.standing).clone().map_or(Ok(()), Err);
         };
         // What comes later is written by those who bring it.
         let last = lock(&self.0.queue).last();
+        let failures = self.0.failures.load(Ordering::Acquire);
         let mut beginning = self.0.turn.lock().await;
+        let has_failed = self.0.failures.load(Ordering::Acquire) != failures;
+        if has_failed && if_others_fail == IfOthersFail::GiveUp {
+            let standing = lock(&self.0.standing).clone();
+            // Where writing has worked again since, nothing stands against it.
+            if let Some(error) = standing {
+                return Err(error);
+            }
+        }
         let written = self.write_up_to(journal, &mut beginning, last).await;
         self.note(&written);
         written
@@ -232,7 +256,7 @@ impl Recorder {
         last: u64,
     ) -> Result<(), JournalError> {
         if let Some(began) = beginning.clone() {
-            journal.begin_within(WRITE_MAY_TAKE, began).await?;
+            journal.begin_within(WRITE_MAY_TAKE, began, self.0.began_at).await?;
             *beginning = None;
         }
         loop {
@@ -250,6 +274,7 @@ impl Recorder {
             std::mem::replace(&mut *standing, written.clone().err())
         };
         let Err(error) = written else { return };
+        self.0.failures.fetch_add(1, Ordering::Release);
         lock(&self.0.queue).note_failure(error);
         if let (None, Some(trouble)) = (before, &self.0.trouble) {
             trouble(&error.problem());

@@ -165,8 +165,15 @@ impl Replay {
         }
     }
 
+    /// When the first look that is kept was taken, in milliseconds since the session began; 0 where there is none.
+    pub fn first_look_ms(&self) -> u64 {
+        self.course.first_look().map_or(0, |index| self.course.times()[index])
+    }
+
+    /// What was seen last; before the first look, what that is going to show, so that there is something to look at.
     fn environment(&self) -> EnvironmentView {
-        match self.course.observed(self.seen).map(|index| &self.file.records[index].what) {
+        let look = self.course.observed(self.seen).or_else(|| self.course.first_look());
+        match look.map(|index| &self.file.records[index].what) {
             Some(What::Observed(observed)) => observed.view.clone(),
             _ => EnvironmentView::Nothing,
         }

@@ -18,7 +18,7 @@ use crate::protocol::{
 const BEGIN: &str = "
     INSERT INTO sessions
         (id, state, owner, version, started_at, last_at, environment, goal, seed, strategy, demo)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
     ON CONFLICT (id) DO NOTHING";
 const BEGIN_TEXTS: &str = "INSERT INTO session_texts (session, started, settings) VALUES (?1, ?2, ?3)";
 
@@ -26,7 +26,9 @@ const NEXT_SEQ: &str = "SELECT number, next_seq FROM sessions WHERE id = ?1";
 const NOTE: &str = "UPDATE sessions SET next_seq = ?2, last_at = ?3 WHERE number = ?1";
 
 const END: &str = "
-    UPDATE sessions SET state = ?2, outcome = ?3, steps = ?4, score = ?5, clean = ?6, last_at = ?7 WHERE number = ?1";
+    UPDATE sessions
+    SET state = ?2, outcome = ?3, steps = max(steps, ?4), score = ?5, clean = ?6, last_at = ?7
+    WHERE number = ?1";
 const END_TEXTS: &str = "UPDATE session_texts SET report = ?2 WHERE session = ?1";
 const CERTIFY: &str = "
     INSERT OR REPLACE INTO certificates (session, clean, gate_closed_ms, stopped_ms, items, open_after)
@@ -71,8 +73,8 @@ pub(super) struct Numbered {
     pub(super) record: Record,
 }
 
-/// Beginning the same session again does nothing.
-pub(super) fn begin(connection: &mut Connection, began: &Beginning) -> rusqlite::Result<()> {
+/// A session that began at this moment, which may be a while ago. Beginning the same one again does nothing.
+pub(super) fn begin(connection: &mut Connection, began: &Beginning, at: Moment) -> rusqlite::Result<()> {
     let Beginning { started, settings, owner, version } = began;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let begun = transaction.prepare_cached(BEGIN)?.execute(params![
@@ -80,6 +82,7 @@ pub(super) fn begin(connection: &mut Connection, began: &Beginning) -> rusqlite:
         word(&SessionState::Running)?,
         owner,
         version,
+        bits(at.0),
         bits(Moment::now().0),
         columns::text(&started.environment),
         columns::text(&started.goal),

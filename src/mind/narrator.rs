@@ -41,7 +41,8 @@ impl Narrator {
     }
 
     /// Says one sentence about this state of step `step`. `None` if others are busy and it was not asked.
-    pub async fn tell(&self, state: String, step: u64) -> Option<Result<(), Error>> {
+    /// It is shown once it is handed to [`show`](Self::show); nothing usable is an empty one.
+    pub async fn tell(&self, state: String, step: u64) -> Option<Result<Narration, Error>> {
         let model = self.model.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
         let ask = Ask {
             system: prompts::of_part(NARRATOR),
@@ -57,10 +58,14 @@ impl Narrator {
         Some(model.ask(&ask, &mut Unwatched).await.map(|answer| {
             let text = sentence(&answer.text);
             let by = if answer.by.model_answered.is_empty() { answer.by.model_asked } else { answer.by.model_answered };
-            if !text.is_empty() {
-                *self.said() = Some(Narration { text, by, step, dropped: 0 });
-            }
+            let dropped = *self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+            Narration { text, by, step, dropped }
         }))
+    }
+
+    /// From now on this is what it said last.
+    pub fn show(&self, said: Narration) {
+        *self.said() = Some(said);
     }
 
     /// Lets go of the model.

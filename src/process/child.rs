@@ -85,7 +85,13 @@ impl Child {
 impl Drop for Child {
     fn drop(&mut self) {
         self.kept.let_go();
-        let is_done = self.is_seen.load(Ordering::SeqCst) && !self.kept.is_alive();
+        if !self.is_seen.load(Ordering::SeqCst) {
+            return;
+        }
+        // Before it is looked whether the end was told: whoever tells it looks at this afterwards.
+        self.kept.note_unwanted();
+        // What it has started may have left its group; until that was looked for, the ledger has to know of it.
+        let is_done = self.kept.has_told_its_end() && !self.kept.is_alive();
         if let Some(ledger) = self.ledger.upgrade().filter(|_| is_done) {
             ledger.forget(&self.kept);
         }

@@ -3,7 +3,7 @@
 use std::{
     io,
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -33,7 +33,7 @@ pub enum ChildEvent {
     Ended(Belonging),
 }
 
-/// Hears what becomes of the children. It is called from any thread and must not block.
+/// Hears what becomes of the children. It is called from any thread, and must neither block nor use the ledger.
 pub type Watch = Arc<dyn Fn(ChildEvent) + Send + Sync>;
 
 /// All children of one owner. Cheap to clone; all clones are the same ledger. Dropping the last one kills every child.
@@ -46,7 +46,7 @@ pub struct Ledger {
     book: Mutex<Book>,
     /// One for each child that is not over. They end with the ledger.
     keepers: Mutex<JoinSet<()>>,
-    watch: Option<Watch>,
+    watch: OnceLock<Watch>,
 }
 
 #[derive(Default)]
@@ -60,7 +60,19 @@ struct Book {
 impl Children {
     /// A ledger that tells of every beginning and end.
     pub fn with_watch(watch: Watch) -> Self {
-        Self(Arc::new(Ledger { book: Mutex::default(), keepers: Mutex::default(), watch: Some(watch) }))
+        let children = Self::default();
+        children.set_watch(watch);
+        children
+    }
+
+    /// Tells of every beginning and end from now on, and now of the beginning of what runs already. Whoever was told
+    /// first goes on being told; a second watch is not heard.
+    pub fn set_watch(&self, watch: Watch) {
+        if self.0.watch.set(watch).is_ok() {
+            // Outside the lock of the book: whoever is told may take a moment.
+            let kept = self.0.book().kept.clone();
+            kept.iter().for_each(|child| child.tell_beginning(self.0.watch.get()));
+        }
     }
 
     /// Starts a child in a group of its own and with a mark of its own. `name` is for people. Must be called in a Tokio
@@ -85,10 +97,8 @@ impl Children {
             kept.kill();
             return Err(ChildError::Ending { name: name.to_owned() });
         }
-        if let Some(watch) = &self.0.watch {
-            watch(ChildEvent::Began(kept.belonging()));
-        }
-        self.0.watch_over(&kept, &runtime);
+        kept.tell_beginning(self.0.watch.get());
+        self.watch_over(&kept, &runtime);
         Ok(Child::new(kept, Arc::downgrade(&self.0)))
     }
 
@@ -110,6 +120,13 @@ impl Children {
     pub fn alive(&self) -> usize {
         self.0.book().kept.iter().filter(|child| child.is_alive()).count()
     }
+
+    fn watch_over(&self, kept: &Arc<Kept>, runtime: &Handle) {
+        let mut keepers = self.0.keepers.lock().unwrap_or_else(PoisonError::into_inner);
+        // Those that are done are let go.
+        while keepers.try_join_next().is_some() {}
+        keepers.spawn_on(keeper::keep(Arc::clone(kept), Arc::downgrade(&self.0)), runtime);
+    }
 }
 
 impl Ledger {
@@ -123,13 +140,6 @@ impl Ledger {
         may_begin
     }
 
-    fn watch_over(&self, kept: &Arc<Kept>, runtime: &Handle) {
-        let mut keepers = self.keepers.lock().unwrap_or_else(PoisonError::into_inner);
-        // Those that are done are let go.
-        while keepers.try_join_next().is_some() {}
-        keepers.spawn_on(keeper::keep(Arc::clone(kept), self.watch.clone()), runtime);
-    }
-
     /// Lets nothing begin any more, and gives what has begun.
     fn close(&self) -> Vec<Arc<Kept>> {
         let mut book = self.book();
@@ -141,9 +151,17 @@ impl Ledger {
     pub(super) fn settle(&self, child: &Kept, ended: &Ended) {
         if ended.is_gone {
             self.forget(child);
-            keeper::tell_end(child, self.watch.as_ref());
+            self.tell_end(child);
         } else {
             child.note_left();
+        }
+    }
+
+    /// Says once that nothing is left of a child, and strikes it out if nobody wants to hear of it any more.
+    pub(super) fn tell_end(&self, child: &Kept) {
+        child.tell_end(self.watch.get());
+        if child.is_unwanted() {
+            self.forget(child);
         }
     }
 

@@ -18,7 +18,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{Exit, drain::Drain, group, input::Inlet};
+use super::{ChildEvent, Exit, Watch, drain::Drain, group, input::Inlet};
 use crate::protocol::{Belonging, BelongingKind};
 
 /// Output that nobody has taken by then is read and forgotten.
@@ -38,6 +38,15 @@ pub enum Stand {
     Over(Exit),
 }
 
+/// What was told of a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    Beginning,
+    /// That nothing is left of it.
+    End,
+}
+
 /// One child.
 #[derive(Debug)]
 pub struct Kept {
@@ -53,9 +62,11 @@ pub struct Kept {
     stand: watch::Sender<Stand>,
     /// Cancelled when it is asked to end.
     ending: CancellationToken,
-    has_told: AtomicBool,
+    /// Locked while it is told, so that nobody hears of the end before the beginning.
+    told: Mutex<Told>,
     leaves_some: AtomicBool,
     was_let_go: AtomicBool,
+    is_unwanted: AtomicBool,
 }
 
 impl Kept {
@@ -71,9 +82,10 @@ impl Kept {
             process: Mutex::new(process),
             stand: watch::Sender::new(Stand::Runs),
             ending: CancellationToken::new(),
-            has_told: AtomicBool::new(false),
+            told: Mutex::new(Told::Nothing),
             leaves_some: AtomicBool::new(false),
             was_let_go: AtomicBool::new(false),
+            is_unwanted: AtomicBool::new(false),
         })
     }
 
@@ -112,19 +124,23 @@ impl Kept {
     /// The first process alone is waited for, and not by way of its group or job: that waits for all of them in a
     /// thread that nobody can stop.
     pub async fn bury(&self) -> Exit {
-        let status = poll_fn(|context| {
+        let burying = poll_fn(|context| {
             let mut process = self.process();
             let status = ready!(process.inner_mut().wait().as_mut().poll(context));
-            Poll::Ready(status)
+            Poll::Ready(status.map_or(Exit::Unknown, Exit::from))
         });
-        status.await.map_or(Exit::Unknown, Exit::from)
+        // Its owner may have buried it, and then nobody wakes whoever waits for the system.
+        tokio::select! {
+            exit = burying => exit,
+            exit = self.wait() => exit,
+        }
     }
 
     /// Reads what nobody has taken, from some time after the beginning on or from when it is to end. Never ends itself.
-    pub async fn read_what_nobody_reads(&self) -> Exit {
+    pub async fn read_what_nobody_reads(&self) {
         let _whichever_is_first = timeout(LEFT_ALONE, self.ending.cancelled()).await;
         tokio::join!(self.output.run(), self.errors.run());
-        pending().await
+        pending::<()>().await;
     }
 
     /// Reads what a process that has ended left in its pipe of errors.
@@ -134,7 +150,14 @@ impl Kept {
 
     /// The process has ended. It is over with it if nobody else is in its group.
     pub fn note_exit(&self, exit: Exit) {
-        self.stand.send_replace(Stand::Orphans(exit));
+        self.stand.send_if_modified(|stand| {
+            // Whoever noted it first may have seen by now that it is over.
+            let runs = *stand == Stand::Runs;
+            if runs {
+                *stand = Stand::Orphans(exit);
+            }
+            runs
+        });
         self.look();
     }
 
@@ -181,7 +204,12 @@ impl Kept {
     /// Its owner has let go of it: ends the group by force.
     pub fn let_go(&self) {
         if self.exit().is_none() {
-            self.was_let_go.store(true, Ordering::SeqCst);
+            // It may have ended by itself before its keeper came round to see it.
+            let ended = self.process().inner_mut().try_wait().ok().flatten();
+            match ended {
+                Some(status) => self.note_exit(Exit::from(status)),
+                None => self.was_let_go.store(true, Ordering::SeqCst),
+            }
         }
         self.kill();
     }
@@ -217,9 +245,36 @@ impl Kept {
         self.ending.is_cancelled()
     }
 
-    /// True the first time only.
-    pub fn tells_its_end(&self) -> bool {
-        !self.has_told.swap(true, Ordering::SeqCst)
+    /// Tells of its beginning, once, and not after its end.
+    pub fn tell_beginning(&self, watch: Option<&Watch>) {
+        let mut told = self.told();
+        if let Some(watch) = watch.filter(|_| *told == Told::Nothing) {
+            watch(ChildEvent::Began(self.belonging()));
+            *told = Told::Beginning;
+        }
+    }
+
+    /// Tells whoever heard of its beginning, once, that nothing is left of it.
+    pub fn tell_end(&self, watch: Option<&Watch>) {
+        let mut told = self.told();
+        if let Some(watch) = watch.filter(|_| *told == Told::Beginning) {
+            watch(ChildEvent::Ended(self.belonging()));
+        }
+        *told = Told::End;
+    }
+
+    /// It was looked for everything it had started, and nothing is left.
+    pub fn has_told_its_end(&self) -> bool {
+        *self.told() == Told::End
+    }
+
+    /// Its owner knows how it ended and has let go of it, so nobody has to be told once nothing is left.
+    pub fn note_unwanted(&self) {
+        self.is_unwanted.store(true, Ordering::SeqCst);
+    }
+
+    pub fn is_unwanted(&self) -> bool {
+        self.is_unwanted.load(Ordering::SeqCst)
     }
 
     /// Something of it is still there after everything was tried.
@@ -230,6 +285,10 @@ impl Kept {
     /// Something of it still lives, as far as is known without searching.
     pub fn is_alive(&self) -> bool {
         self.leaves_some.load(Ordering::SeqCst) || !self.look()
+    }
+
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn process(&self) -> MutexGuard<'_, Box<dyn ChildWrapper>> {

@@ -14,12 +14,12 @@ use tokio::{task::spawn_blocking, time::timeout};
 #[cfg(all(unix, not(target_os = "linux")))]
 pub use elsewhere::group_lives;
 #[cfg(not(target_os = "linux"))]
-pub use elsewhere::{ask, carriers, kill};
+pub use elsewhere::{CAN_TELL, ask, carriers, kill};
 #[cfg(target_os = "linux")]
-pub use linux::{ask, carriers, group_lives, kill};
+pub use linux::{CAN_TELL, ask, carriers, group_lives, kill};
 
 /// Reading about a process that hangs in the kernel can hang too.
-const LOOK_MAY_TAKE: Duration = Duration::from_millis(500);
+pub const LOOK_MAY_TAKE: Duration = Duration::from_millis(500);
 
 /// A living process that carries a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,10 @@
 
 use std::{slice, time::Duration};
 
-use tokio::time::{Instant, sleep};
+use tokio::{
+    task::spawn_blocking,
+    time::{Instant, sleep, timeout},
+};
 
 use super::{group, kin, strays};
 use crate::protocol::{Belonging, BelongingKind};
@@ -48,7 +51,7 @@ pub async fn end(belonging: &Belonging) -> Result<(), String> {
     let mut is_asked = false;
     loop {
         let Some(living) = kin::look_for(marks.clone()).await else {
-            return if is_there(belonging) == Some(false) { Ok(()) } else { Err(untold(number)) };
+            return if is_surely_gone(belonging).await { Ok(()) } else { Err(untold(number)) };
         };
         if living.is_empty() {
             return Ok(());
@@ -68,6 +71,14 @@ pub async fn end(belonging: &Belonging) -> Result<(), String> {
         return Err(format!("still there after it was killed: {}", names.join(", ")));
     }
     if strays.is_seen { Ok(()) } else { Err(untold(number)) }
+}
+
+/// The last look, by the number too. The system may have fallen silent meanwhile, so it has a limit and a thread of its
+/// own.
+async fn is_surely_gone(belonging: &Belonging) -> bool {
+    let belonging = belonging.clone();
+    let looking = spawn_blocking(move || is_there(&belonging));
+    matches!(timeout(kin::LOOK_MAY_TAKE, looking).await, Ok(Ok(Some(false))))
 }
 
 fn untold(number: &str) -> String {

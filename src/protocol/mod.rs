@@ -11,6 +11,7 @@
 //! | [`action`], [`view`] | what the agent can do and what it sees |
 //! | [`minds`] | cost, standing of providers, whether several models pay |
 //! | [`pause`], [`lesson`], [`judgement`] | what a person is asked; what was learnt; what decisions cost |
+//! | [`session`], [`egress`] | a session's beginning, steps and report; what left this machine |
 //! | [`certificate`] | the proof that everything ended |
 //! | [`record`], [`sessions`], [`replay`] | what is kept of a session; past sessions; one that is played again |
 //! | [`bundle`] | what can be posted in public |
@@ -56,7 +57,7 @@ pub use problem::{Diagnosis, Fix, Problem, Remedy};
 pub use record::{Belonging, BelongingKind, Call, CallState, Decided, Observed, Questioned, Record, Said, What};
 pub use replay::{Playback, ReplayView};
 pub use server::{Api, ModelEntry, ModelInstance, ModelKind, Product, Server};
-pub use session::{Ending, Notice, NoticeKind, SessionReport, SessionStarted, StepReport};
+pub use session::{Ending, Notice, NoticeKind, SessionReport, SessionStarted, StepReport, place};
 pub use sessions::{
     ErrorPattern, ExpertFigures, Interrupted, Left, Plot, PlotLine, ReportFormat, SessionFigures, SessionFile,
     SessionLine, SessionState, SessionsList, Why, WorthReading,

@@ -20,6 +20,12 @@ pub struct SessionStarted {
     pub demo: bool,
 }
 
+/// Where a session takes place and with which seed: `Shop, seed 7`. A name that tells the seed already stands alone.
+pub fn place(environment: &str, seed: u64) -> String {
+    let with_seed = format!("seed {seed}");
+    if environment.ends_with(&with_seed) { environment.to_owned() } else { format!("{environment}, {with_seed}") }
+}
+
 /// One action and what came of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StepReport {

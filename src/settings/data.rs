@@ -35,7 +35,8 @@ pub struct Settings {
 pub struct JournalSettings {
     /// Days; 0 for ever.
     pub keep_days: u32,
-    /// The most that the journal may take on the disk, in megabytes; 0 for as much as there is.
+    /// The most that what is kept of ended sessions may come to, in megabytes; 0 for as much as there is. The log of the
+    /// database beside the journal is not counted.
     pub keep_mb: u64,
 }
 

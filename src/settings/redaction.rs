@@ -35,6 +35,9 @@ pub const SIGN_IN: &str = "sign-in tokens";
 /// From `BEGIN … PRIVATE KEY` to its end.
 pub const PRIVATE_KEYS: &str = "private keys";
 
+/// No colour of a terminal has more figures: `38;2;255;255;255`. In bytes.
+const LONGEST_COLOUR: usize = 16;
+
 /// Something to be taken out of a text: where it stands in bytes, and what it is.
 struct Span {
     range: Range<usize>,
@@ -78,6 +81,8 @@ fn find(text: &str) -> Vec<Span> {
 fn scan(text: &str, spans: &mut Vec<Span>) {
     let bytes = text.as_bytes();
     let mut at = 0;
+    // Before this place no signed token begins.
+    let mut tokens_from = 0;
     while at < bytes.len() {
         let found = match bytes[at] {
             b':' | b'=' | b'%' => fields::password_in_address(text, at).or_else(|| fields::value_after(text, at)),
@@ -86,7 +91,14 @@ fn scan(text: &str, spans: &mut Vec<Span>) {
                 at += shapes::picture(text, at);
                 None
             }
-            b'A' | b'B' | b'b' | b'e' | b'g' | b'h' | b'r' | b's' | b'x' if begins_a_word(bytes, at) => {
+            b'e' if at >= tokens_from && begins_a_word(bytes, at) => match shapes::signed_token(text, at) {
+                Ok(span) => Some(span),
+                Err(next) => {
+                    tokens_from = next;
+                    None
+                }
+            },
+            b'A' | b'B' | b'b' | b'g' | b'h' | b'r' | b's' | b'x' if begins_a_word(bytes, at) => {
                 shapes::key(text, at).or_else(|| shapes::sign_in(text, at))
             }
             _ => None,
@@ -103,11 +115,26 @@ fn scan(text: &str, spans: &mut Vec<Span>) {
 
 /// In the middle of a word, as in `task-master`, nothing is a key.
 fn begins_a_word(bytes: &[u8], at: usize) -> bool {
-    match &bytes[..at] {
-        // The `n` of a line break that is written as `\n` belongs to no word.
-        [.., b'\\', b'n' | b't' | b'r'] => true,
-        [.., before] => !before.is_ascii_alphanumeric(),
-        [] => true,
+    let before = &bytes[..at];
+    before.last().is_none_or(|letter| !letter.is_ascii_alphanumeric()) || ends_with_a_code(before)
+}
+
+/// Whether the last letters stand for another sign, as in `\n`, `\u003d`, `\x3d`, `%2F` and `%252F`, or only change the
+/// colour of what follows, as `ESC[32m` does. They belong to no word.
+fn ends_with_a_code(before: &[u8]) -> bool {
+    let is_number = |digits: &[u8]| digits.iter().all(u8::is_ascii_hexdigit);
+    match before {
+        [.., b'\\', b'n' | b't' | b'r' | b'b' | b'f' | b'0'] => true,
+        [.., b'%', one, two] | [.., b'%', b'2', b'5', one, two] | [.., b'\\', b'x', one, two] => {
+            is_number(&[*one, *two])
+        }
+        [.., b'\\', b'u', one, two, three, four] => is_number(&[*one, *two, *three, *four]),
+        [colour @ .., b'm'] => {
+            let is_figure = |byte: &&u8| byte.is_ascii_digit() || **byte == b';';
+            let figures = colour.iter().rev().take(LONGEST_COLOUR).take_while(is_figure).count();
+            colour[..colour.len() - figures].ends_with(b"[")
+        }
+        _ => false,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use tokio::task::spawn_blocking;
+
 use super::{
     backstage::Backstage,
     bundle::{self, Facts},
@@ -22,7 +24,8 @@ const LOG_LINES: usize = 300;
 pub enum Errand {
     /// Opens the journal, lets go of what is too old, and lists.
     Begin {
-        settings: Settings,
+        settings: Box<Settings>,
+        search: String,
     },
     List {
         search: String,
@@ -45,7 +48,7 @@ pub enum Errand {
         settings: Box<Settings>,
         session: String,
     },
-    /// These three change the list, which is given again.
+    /// These three change the list, which is given again. None replaces another one.
     Remove {
         session: String,
         search: String,
@@ -78,7 +81,8 @@ pub enum ErrandName {
     Why,
     Export,
     Summarise,
-    Change,
+    /// Counted, so that each is carried out.
+    Change(u64),
     Bundle,
 }
 
@@ -93,7 +97,8 @@ pub enum Brought {
 }
 
 impl Errand {
-    pub fn name(&self) -> ErrandName {
+    /// `number` tells those apart that must not replace one another.
+    pub fn name(&self, number: u64) -> ErrandName {
         match self {
             Self::Begin { .. } => ErrandName::Begin,
             Self::List { .. } => ErrandName::List,
@@ -101,7 +106,7 @@ impl Errand {
             Self::Why { .. } => ErrandName::Why,
             Self::Export { .. } | Self::SaveBundle { .. } => ErrandName::Export,
             Self::Summarise { .. } => ErrandName::Summarise,
-            Self::Remove { .. } | Self::Acknowledge { .. } | Self::CleanUp { .. } => ErrandName::Change,
+            Self::Remove { .. } | Self::Acknowledge { .. } | Self::CleanUp { .. } => ErrandName::Change(number),
             Self::PrepareBundle { .. } => ErrandName::Bundle,
         }
     }
@@ -111,7 +116,7 @@ impl Backstage {
     /// Runs one errand to its end.
     pub(super) async fn run_errand(&self, errand: Errand) -> Result<Brought, Problem> {
         match errand {
-            Errand::Begin { settings } => self.begin(&settings).await,
+            Errand::Begin { settings, search } => self.begin(&settings, &search).await,
             Errand::List { search } => self.list(&search).await,
             Errand::Open { session } => {
                 let file = self.file(&session).await?;
@@ -128,9 +133,7 @@ impl Backstage {
                 Ok(Brought::Event(Event::SessionOpened(file)))
             }
             Errand::Remove { session, search } => {
-                let journal = self.past().await?;
-                journal.remove_session(&session).await.map_err(|error| error.problem())?;
-                self.tidy_reports(&journal).await?;
+                self.remove(session).await?;
                 self.list(&search).await
             }
             Errand::Acknowledge { session, search } => {
@@ -146,7 +149,7 @@ impl Backstage {
                 Ok(Brought::Bundle(bundle))
             }
             Errand::SaveBundle { bundle } => {
-                self.save(&bundle.file_name, "md", "Save the diagnostics", &bundle.text).await
+                self.save(&bundle.file_name, "md", "Save the diagnostics", bundle.text).await
             }
         }
     }
@@ -156,29 +159,47 @@ impl Backstage {
     }
 
     /// Only the first copy of the program changes anything: a second one that only looks has nothing to look after.
-    async fn begin(&self, settings: &Settings) -> Result<Brought, Problem> {
+    async fn begin(&self, settings: &Settings, search: &str) -> Result<Brought, Problem> {
         let journal = self.past().await?;
         if self.outside.read_only.is_none() {
-            let removed = journal.retain(settings.journal.keep_days, settings.journal.keep_mb).await;
-            let removed = removed.map_err(|error| error.problem())?;
-            if removed > 0 {
-                tracing::info!("{removed} sessions were older or larger than is kept and were removed");
+            // A disk that is full takes nothing away from what can be read.
+            if let Err(problem) = self.let_go(&journal, settings).await {
+                tracing::warn!("sessions that are too old could not be removed: {problem}");
             }
-            self.tidy_reports(&journal).await?;
         }
-        self.list("").await
+        self.list(search).await
     }
 
-    async fn tidy_reports(&self, journal: &Journal) -> Result<(), Problem> {
-        let lines = journal.sessions("").await.map_err(|error| error.problem())?.lines;
-        reports::tidy(&self.memory, lines.into_iter().map(|line| line.session).collect()).await;
+    /// Removes what is older or larger than is kept, with its reports.
+    async fn let_go(&self, journal: &Journal, settings: &Settings) -> Result<(), Problem> {
+        let before = names(journal).await?;
+        let retained = journal.retain(settings.journal.keep_days, settings.journal.keep_mb).await;
+        // Some may be gone even where not all could be removed.
+        let after = names(journal).await?;
+        let gone: Vec<String> = before.into_iter().filter(|name| !after.contains(name)).collect();
+        if !gone.is_empty() {
+            tracing::info!("older or larger than is kept, so removed: {}", gone.join(", "));
+            reports::remove(&self.memory, gone).await;
+        }
+        retained.map(drop).map_err(|error| error.problem())
+    }
+
+    /// A session whose program was killed is marked first: one that runs cannot be removed.
+    async fn remove(&self, session: String) -> Result<(), Problem> {
+        let journal = self.past().await?;
+        self.memory.mark_interrupted(&journal).await.map_err(|error| error.problem())?;
+        if !journal.remove_session(&session).await.map_err(|error| error.problem())? {
+            let advice = "If it still runs, stop it first; else look at the list again";
+            return Err(Problem::plain("The session could not be removed", vec![session], advice));
+        }
+        reports::remove(&self.memory, vec![session]).await;
         Ok(())
     }
 
     async fn list(&self, search: &str) -> Result<Brought, Problem> {
-        let list =
-            self.past().await?.sessions_among(&self.memory.living(), search).await.map_err(|error| error.problem())?;
-        let list = tokio::task::spawn_blocking(move || looked_at(list)).await.unwrap_or_default();
+        let living = self.memory.living().await;
+        let list = self.past().await?.sessions_among(&living, search).await.map_err(|error| error.problem())?;
+        let list = spawn_blocking(move || looked_at(list)).await.unwrap_or_default();
         Ok(Brought::Event(Event::SessionsListed(Box::new(list))))
     }
 
@@ -205,14 +226,19 @@ impl Backstage {
     async fn export(&self, session: &str, format: ReportFormat) -> Result<Brought, Problem> {
         let file = self.whole(session, format).await?;
         let name = report::file_name(&file, format);
-        let text = report::render(&file, format).map_err(|error| cannot_render(&error))?;
-        self.save(&name, format.extension(), "Save the report", &text).await
+        let rendered = spawn_blocking(move || report::render(&file, format)).await;
+        let text = rendered.map_err(|error| cannot_render(&error.to_string()))?;
+        let text = text.map_err(|error| cannot_render(&error.to_string()))?;
+        self.save(&name, format.extension(), "Save the report", text).await
     }
 
-    async fn save(&self, name: &str, extension: &str, title: &str, text: &str) -> Result<Brought, Problem> {
+    async fn save(&self, name: &str, extension: &str, title: &str, text: String) -> Result<Brought, Problem> {
         let Some(path) = dialog::save(name, extension, title, downloads()).await? else { return Ok(Brought::Nothing) };
-        dialog::write(&path, text)?;
-        Ok(Brought::Event(Event::FileSaved { place: path.display().to_string() }))
+        let place = path.display().to_string();
+        // A folder on the network may take its time.
+        let written = spawn_blocking(move || dialog::write(&path, &text)).await;
+        written.unwrap_or_else(|error| Err(cannot_render(&error.to_string())))?;
+        Ok(Brought::Event(Event::FileSaved { place }))
     }
 
     /// Ends the children that an interrupted session left, and takes out of memory the models that it had loaded.
@@ -252,7 +278,7 @@ impl Backstage {
             user_home: self.outside.user_home.clone(),
             window: None,
         };
-        bundle::prepare(&facts)
+        spawn_blocking(move || bundle::prepare(&facts)).await.unwrap_or_default()
     }
 }
 
@@ -280,10 +306,16 @@ fn gone(what: &str) -> Problem {
     )
 }
 
-fn cannot_render(error: &serde_json::Error) -> Problem {
+/// The names of all sessions that are kept.
+async fn names(journal: &Journal) -> Result<Vec<String>, Problem> {
+    let lines = journal.sessions("").await.map_err(|error| error.problem())?.lines;
+    Ok(lines.into_iter().map(|line| line.session).collect())
+}
+
+fn cannot_render(words: &str) -> Problem {
     Problem::plain(
         "The report could not be written down",
-        vec![error.to_string()],
+        vec![words.to_owned()],
         "This is a fault of this program; please report it",
     )
 }

@@ -262,8 +262,8 @@ impl Stagehand for Backstage {
         Box::pin(async move { this.run_errand(errand).await })
     }
 
-    fn write_report(&self, session: String) -> BoxFuture<'static, Result<Option<PathBuf>, Problem>> {
-        Box::pin(reports::write(self.memory.clone(), session))
+    fn write_report(&self, session: String, limit: Duration) -> BoxFuture<'static, Result<Option<PathBuf>, Problem>> {
+        Box::pin(reports::write(self.memory.clone(), session, limit))
     }
 
     fn read_only(&self) -> Option<String> {

@@ -7,9 +7,11 @@
 //! | `privacy` | everything that is taken out, and how often |
 //! | `addresses` | other machines by their addresses; addresses for mail |
 //! | `words` | finding words and putting others in their place |
+//! | `passages` | finding parts of what was written for models |
 
 mod addresses;
 mod machine;
+mod passages;
 mod privacy;
 #[cfg(test)]
 mod tests;
@@ -20,7 +22,7 @@ use std::{fmt::Write, path::PathBuf};
 use self::{machine::Machine, privacy::Privacy};
 use crate::{
     protocol::{Bundle, HealthReport, LogLine, Moment, Problem, Redaction, Remedy},
-    settings::{Settings, redaction},
+    settings::Settings,
 };
 
 /// What the file is called.
@@ -69,10 +71,10 @@ fn assemble(facts: &Facts, machine: &Machine) -> Bundle {
     ] {
         let _infallible = write!(text, "\n## {title}\n\n{body}");
     }
+    // Every part was cleaned by itself; whatever came together only here is looked at once more, before it is counted.
+    let mut text = privacy.without_secrets(&text);
     let redactions = privacy.redactions();
     let _infallible = write!(text, "\n## What was taken out\n\n{}", taken_out(&redactions));
-    // Every part was cleaned by itself; whatever came together only here is looked at once more.
-    let text = redaction::redact(&text).into_owned();
     Bundle { text, file_name: FILE_NAME.to_owned(), redactions }
 }
 

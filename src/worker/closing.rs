@@ -93,6 +93,17 @@ pub async fn close(board: Board, left: Left, deadline: Instant) -> Closed {
     closed
 }
 
+/// Counts what is open, whatever state the rest is in.
+pub fn counter(board: &Board, http: &Arc<Http>) -> Box<dyn Fn() -> Closed + Send> {
+    let (holdings, http) = (board.holdings.clone(), Arc::clone(http));
+    Box::new(move || Closed {
+        requests: http.open().requests(),
+        children: holdings.children.alive(),
+        keys: holdings.keys.held().len(),
+        ..Closed::default()
+    })
+}
+
 /// Keys first and without the environment, which may be deaf; then the environment; then its children, which it may
 /// still need to let go in order.
 async fn let_go(board: &Board, until: Instant) -> Vec<CertificateItem> {

@@ -21,7 +21,7 @@ mod asking;
 mod listening;
 pub mod window;
 
-use std::hash::{BuildHasher, RandomState};
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
@@ -45,12 +45,13 @@ fn request(token: &str) -> String {
     format!("front {token}\n")
 }
 
-/// A text that nobody can guess: each of these sources begins with a key of its own from the system's randomness, which
-/// its results do not give away.
-fn unguessable() -> String {
-    let mut text = String::new();
-    for _ in 0..4 {
-        text.push_str(&format!("{:016x}", RandomState::new().hash_one(std::process::id())));
+/// A text that nobody can guess: 256 bits of the system's randomness. Fails where the system has none to give.
+fn unguessable() -> io::Result<String> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.push_str(&format!("{byte:02x}"));
     }
-    text
+    Ok(text)
 }

@@ -36,9 +36,8 @@ pub struct Ended {
     pub deadline: Instant,
 }
 
-/// What a loop has said and whatever else lies there, in its order, as far as it is kept together.
-pub fn gather(first: LoopMessage, messages: &mut mpsc::UnboundedReceiver<LoopMessage>) -> Vec<LoopMessage> {
-    let mut said = vec![first];
+/// What has been said and whatever else lies there, in its order, as far as it is kept together.
+pub fn gather(mut said: Vec<LoopMessage>, messages: &mut mpsc::UnboundedReceiver<LoopMessage>) -> Vec<LoopMessage> {
     while said.len() < TOGETHER
         && let Ok(message) = messages.try_recv()
     {
@@ -47,27 +46,26 @@ pub fn gather(first: LoopMessage, messages: &mut mpsc::UnboundedReceiver<LoopMes
     said
 }
 
-/// Keeps what was said. Steps are kept by whoever takes them.
+/// Keeps what was said. Most of it is on its way already, by whoever said it; nothing is told before it has arrived.
 pub fn keep(recorder: Recorder, said: Vec<LoopMessage>) -> Writing {
     let kept: Vec<What> = said.iter().filter_map(what).collect();
     let kept = async move {
-        if !kept.is_empty() {
-            kept.into_iter().for_each(|what| recorder.keep_later(what));
-            recorder.flush().await;
-        }
+        kept.into_iter().for_each(|what| recorder.keep_later(what));
+        recorder.flush().await;
     };
     Writing { said, kept: Box::pin(kept) }
 }
 
 fn what(message: &LoopMessage) -> Option<What> {
     Some(match message {
-        LoopMessage::Step(_) => return None,
         LoopMessage::Notice(notice) => What::Noticed(notice.clone()),
-        LoopMessage::Judged(judgement) => What::Judged(judgement.clone()),
-        LoopMessage::ApprovalNeeded(approval) => What::ApprovalNeeded(approval.clone()),
-        LoopMessage::ApprovalClosed { approval, answer } => {
-            What::ApprovalClosed { approval: *approval, answer: answer.clone() }
-        }
+        LoopMessage::Paused { why } => What::Paused { why: why.clone() },
+        LoopMessage::Resumed { word } => What::Resumed { word: word.clone() },
+        LoopMessage::Started(_)
+        | LoopMessage::Step(_)
+        | LoopMessage::Judged(_)
+        | LoopMessage::ApprovalNeeded(_)
+        | LoopMessage::ApprovalClosed { .. } => return None,
     })
 }
 
@@ -85,6 +83,7 @@ impl Ended {
         if recorder.is_on() {
             let flushed = timeout_at(deadline, recorder.flush()).await;
             let missing = recorder.not_recorded().or_else(|| flushed.is_err().then(|| TOO_LONG.to_owned()));
+            let was_missing = missing.is_some();
             conclude(&mut report, pressed, item(began, missing));
             let kept = timeout_at(deadline, recorder.end(&report)).await;
             let missing = match kept {
@@ -93,9 +92,11 @@ impl Ended {
                 // What is known of it says more than that it took long.
                 Err(_too_long) => Some(recorder.not_recorded().unwrap_or_else(|| TOO_LONG.to_owned())),
             };
-            if missing.is_some() {
+            // What is kept and what is told must be one certificate.
+            if missing.is_some() || was_missing {
                 report.certificate.items.pop();
                 conclude(&mut report, pressed, item(began, missing));
+                let _as_far_as_possible = timeout_at(deadline, recorder.end(&report)).await;
             }
         }
         (told, report)

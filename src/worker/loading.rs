@@ -88,6 +88,7 @@ impl Loads {
     ) -> Result<String, Error> {
         let began = Instant::now();
         let (endpoint, model) = (endpoint.to_owned(), model.to_owned());
+        let was_there = copies(server, &model).await;
         self.book().now = Some(Now { endpoint: endpoint.clone(), model: model.clone(), began, stall: None });
         let _cleared_at_the_end = Under(self);
         let loaded = tokio::select! {
@@ -95,7 +96,10 @@ impl Loads {
             instance = self.look(server, &model, began) => instance,
         };
         let mut book = self.book();
-        book.ours.insert((endpoint.clone(), loaded.clone()));
+        // A copy that was there belongs to whoever loaded it.
+        if !was_there.contains(&loaded) {
+            book.ours.insert((endpoint.clone(), loaded.clone()));
+        }
         book.took_ms.insert((endpoint, model), millis(began.elapsed()));
         drop(book);
         Ok(loaded)
@@ -148,6 +152,13 @@ impl Loads {
             now.stall = stall;
         }
     }
+}
+
+/// The copies of a model that are loaded; none where the server does not say.
+async fn copies(server: &LmStudio, model: &str) -> Vec<String> {
+    let listing = server.listing().await;
+    let entry = listing.as_ref().ok().and_then(|listing| listing.find(model));
+    entry.map(|entry| entry.instances.iter().map(|instance| instance.id.clone()).collect()).unwrap_or_default()
 }
 
 /// Why a load seems to be stuck, if it does.

@@ -4,15 +4,17 @@
 //! |---|---|---|
 //! | a file a day, kept for 14 days | ours from `info` on, warnings of others | `file` |
 //! | the last 5,000 lines in memory | the same | `ring` |
-//! | standard error | what `SINGULARIS_LOG` asks for; warnings without it | `layer` |
+//! | standard error | what `SINGULARIS_LOG` asks for; warnings without it | `shown` |
 //! | the window | all of these | `layer` |
 //!
-//! A panic is logged too, before anything else happens to it (`panics`).
+//! Nobody waits for any of them: the file and standard error have a thread each, and what they are too slow for is
+//! dropped, counted and said. A panic is logged too, before anything else happens to it (`panics`).
 
 mod file;
 mod layer;
 mod panics;
 mod ring;
+mod shown;
 
 use std::sync::{PoisonError, RwLock};
 
@@ -28,6 +30,7 @@ use crate::protocol::LogLane;
 pub use file::{LogFile, begin_file};
 use layer::Lines;
 pub use ring::tail;
+pub use shown::Shown;
 
 /// What is shown on standard error, such as `debug` or `warn,singularis::llm=trace`.
 const VARIABLE: &str = "SINGULARIS_LOG";
@@ -37,13 +40,14 @@ static LANE: RwLock<Option<LogLane>> = RwLock::new(None);
 
 /// From now on each event is a line: on standard error as far as `SINGULARIS_LOG` asks for it (default: warnings), in
 /// memory, in the file once there is one, and in the window once there is one. Panics are logged too. Only the first
-/// call counts.
-pub fn to_standard_error() {
+/// call counts. What it gives is dropped at the end of the program, so that what was said last is shown.
+pub fn to_standard_error() -> Shown {
     let asked = std::env::var(VARIABLE).ok();
-    let lines = subscriber(shown(asked.as_deref()));
+    let lines = subscriber(what_is_shown(asked.as_deref()));
     if tracing_subscriber::registry().with(lines).try_init().is_ok() {
         panics::log_panics();
     }
+    Shown
 }
 
 /// From now on lines go to this lane.
@@ -52,7 +56,7 @@ pub fn begin(lane: LogLane) {
 }
 
 /// What to show on standard error. What cannot be understood counts as not said.
-fn shown(asked: Option<&str>) -> Targets {
+fn what_is_shown(asked: Option<&str>) -> Targets {
     let asked = asked.map(str::trim).filter(|asked| !asked.is_empty());
     let default = || Targets::new().with_default(LevelFilter::WARN);
     asked.and_then(|asked| asked.parse().ok()).unwrap_or_else(default)

@@ -1,6 +1,7 @@
 //! What is remembered beyond a session: the journal, opened when it is first needed, and what was learnt.
 
 use std::{
+    io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -45,7 +46,10 @@ impl Memory {
             let journal = open().await?;
             // Whoever opens it first looks who is no longer there, so that no session seems to run for ever.
             if self.path.is_some() && !self.is_read_only {
-                journal.mark_interrupted(&self.living()).await?;
+                // On a full disk it cannot be written down; who is dead is seen all the same whenever somebody looks.
+                if let Err(error) = self.mark_interrupted(&journal).await {
+                    tracing::warn!("sessions that were cut off could not be marked: {error}");
+                }
             }
             Ok(journal)
         };
@@ -86,9 +90,28 @@ impl Memory {
         self.path.as_ref().and_then(|path| path.parent())
     }
 
-    /// All programs that run and keep sessions here, this one included.
-    pub(super) fn living(&self) -> Vec<String> {
-        self.folder().map(instance::living).unwrap_or_default()
+    /// All programs that run and keep sessions here, this one included. Where that cannot be told, only this one is known.
+    pub(super) async fn living(&self) -> Vec<String> {
+        self.look_who_lives().await.unwrap_or_else(|error| {
+            tracing::warn!("it cannot be told which programs run: {error}");
+            vec![self.owner()]
+        })
+    }
+
+    async fn look_who_lives(&self) -> io::Result<Vec<String>> {
+        let Some(folder) = self.folder().map(Path::to_path_buf) else { return Ok(Vec::new()) };
+        spawn_blocking(move || instance::living(&folder)).await.unwrap_or_else(|error| Err(io::Error::other(error)))
+    }
+
+    /// Marks the sessions of programs that have ended without ending them. Where it cannot be told who lives, none is.
+    pub(super) async fn mark_interrupted(&self, journal: &Journal) -> Result<(), JournalError> {
+        match self.look_who_lives().await {
+            Ok(living) => journal.mark_interrupted(&living).await.map(drop),
+            Err(error) => {
+                tracing::warn!("it cannot be told which programs run, so no session is taken for interrupted: {error}");
+                Ok(())
+            }
+        }
     }
 
     /// What was learnt before in this kind of environment, for a session that begins.

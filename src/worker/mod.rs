@@ -56,7 +56,7 @@ pub mod watching;
 use std::{io, thread, time::Duration};
 
 use crate::{
-    protocol::{Certificate, Teller, UiLink, link},
+    protocol::{Certificate, LoopName, Teller, UiLink, link},
     settings::{Home, file::Loaded},
 };
 use backstage::Backstage;
@@ -65,6 +65,9 @@ use supervisor::Supervisor;
 
 /// How long the runtime may take to end once the supervisor has. Dropping it would wait for blocking calls for ever.
 const RUNTIME_MAY_TAKE: Duration = Duration::from_secs(1);
+
+/// A loop that blocks its thread is left behind, and keeps it. All of them may, and there are still two that keep time.
+const THREADS: usize = LoopName::ALL.len() + 2;
 
 /// A running worker. The thread gives the certificate of its end.
 pub struct Worker {
@@ -76,13 +79,13 @@ pub struct Worker {
     pub metrics: tokio::runtime::RuntimeMetrics,
 }
 
-/// Starts the worker with these settings. With a `home` it writes changed settings there; without one it writes nothing.
-/// It ends when it is told to shut down or when the link is dropped.
+/// Starts the worker with these settings. With a `home` it writes changed settings there, without one it writes none; what
+/// is kept of sessions goes where `outside.journal` says. It ends when it is told to shut down or when the link is dropped.
 pub fn start(loaded: Loaded, home: Option<Home>, outside: Outside) -> io::Result<Worker> {
     let (ui, worker_link) = link();
     log::begin(worker_link.log_lane());
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(THREADS)
         .thread_name("singularis-worker")
         .enable_all()
         .build()?;

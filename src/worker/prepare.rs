@@ -27,13 +27,14 @@ use crate::{
         reflex::Thresholds,
     },
     environment::{
-        Environment,
+        Environment, Holdings,
         world::{World, WorldEnvironment},
     },
     health::Subject,
     journal::{Beginning, Recorder, Trouble},
     llm::{Brake, Gate, Http, Limits, Purse, account::Account, purse::Say},
     mind::{Mind, Stage, answering::Answering, company::Company, patience::Patience, player::Manner, worth::Worth},
+    process::ChildEvent,
     protocol::{Notice, NoticeKind, PauseReason, Problem, SessionStarted, Snapshot, Until, What},
     settings::{LimitSettings, Part, Settings},
 };
@@ -98,7 +99,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         strategy: settings.agent.strategy,
         demo: settings.demo && troupe.local.is_some(),
     };
-    let recorder = recorder(&memory, &loads, &settings, &started, &books, &tell).await;
+    let recorder = recorder(&memory, &loads, &environment.holdings(), &settings, &started, &books, &tell).await;
     let mind = cast(&settings, parts, &troupe, &books, &recorder)?;
     let narrator = troupe.narrator(&settings, &books.purse, &books.answering, &recorder).map(Arc::new);
     let lessons = memory.recall(environment.info().kind, settings.agent.learning).await;
@@ -114,6 +115,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         http: Arc::clone(&http),
         before: before.clone(),
     };
+    let open_now = closing::counter(&board, &http);
     let picture = picture(&board, &books, troupe, &settings, &started, http, before);
     let paused = Paused { reins, purse: books.purse.clone() };
     let shown = board.shown.clone();
@@ -127,7 +129,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
             closed
         }) as _
     });
-    Ok(Prepared { started, report, script, messages, picture, paused, close, recorder })
+    Ok(Prepared { started, report, script, messages, picture, paused, close, recorder, open_now })
 }
 
 /// What keeps the session. Where it cannot be kept from the start, that is said and it runs all the same: nothing is lost
@@ -135,6 +137,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
 async fn recorder(
     memory: &Memory,
     loads: &Loads,
+    holdings: &Holdings,
     settings: &Settings,
     started: &SessionStarted,
     books: &Books,
@@ -163,6 +166,13 @@ async fn recorder(
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let recorder = Recorder::ready(journal, beginning, trouble);
+    let keeps = recorder.clone();
+    holdings.children.set_watch(Arc::new(move |event| {
+        keeps.keep_later(match event {
+            ChildEvent::Began(belonging) => What::Opened(belonging),
+            ChildEvent::Ended(belonging) => What::Closed(belonging),
+        });
+    }));
     for belonging in loads.ours() {
         recorder.keep_later(What::Opened(belonging));
     }
@@ -292,8 +302,8 @@ pub fn limits_of(limits: &LimitSettings) -> Limits {
     }
 }
 
-/// Sorts by time, and two sessions never begin in the same millisecond.
+/// Sorts by time; two sessions of one program never begin in the same millisecond, and two programs have two numbers.
 fn session_name() -> String {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    format!("s-{:011x}", since.as_millis())
+    format!("s-{:011x}-{:04x}", since.as_millis(), std::process::id() & 0xffff)
 }

@@ -11,16 +11,15 @@ use tokio::{task::spawn_blocking, time::timeout};
 use super::{dialog, memory::Memory};
 use crate::{
     journal::report,
-    protocol::{Problem, ReportFormat, SessionFile},
+    protocol::{Problem, ReportFormat, SessionFile, SessionLine},
 };
 
 /// The folder beside the journal.
 const FOLDER: &str = "reports";
-/// How long one report may take, from the journal to the disk. What takes longer can still be exported.
-const MAY_TAKE: Duration = Duration::from_secs(3);
 
-/// Writes all three forms of a session's report. Gives where the page is; `None` where nothing is kept.
-pub async fn write(memory: Memory, session: String) -> Result<Option<PathBuf>, Problem> {
+/// Writes all three forms of a session's report, if that takes no longer than this. Gives where the page is; `None` where
+/// nothing is kept.
+pub async fn write(memory: Memory, session: String, limit: Duration) -> Result<Option<PathBuf>, Problem> {
     let Some(folder) = folder(&memory) else { return Ok(None) };
     let writing = async {
         let journal = memory.journal().await.map_err(|error| error.problem())?;
@@ -28,7 +27,7 @@ pub async fn write(memory: Memory, session: String) -> Result<Option<PathBuf>, P
         let written = spawn_blocking(move || write_all(&folder, &file)).await;
         written.unwrap_or_else(|error| Err(cannot_write(&error.to_string()))).map(Some)
     };
-    timeout(MAY_TAKE, writing).await.unwrap_or_else(|_| Err(cannot_write("it took too long")))
+    timeout(limit, writing).await.unwrap_or_else(|_| Err(cannot_write("it took too long")))
 }
 
 fn write_all(folder: &Path, file: &SessionFile) -> Result<PathBuf, Problem> {
@@ -45,30 +44,25 @@ fn write_all(folder: &Path, file: &SessionFile) -> Result<PathBuf, Problem> {
     Ok(page)
 }
 
-/// Removes the reports of sessions that are no longer kept. What cannot be removed stays, and is tried the next time.
-pub async fn tidy(memory: &Memory, kept: Vec<String>) {
+/// Removes the reports of sessions that were removed, and nothing else: whoever moves a damaged journal away still has the
+/// reports of what was in it. What cannot be removed stays.
+pub async fn remove(memory: &Memory, sessions: Vec<String>) {
     let Some(folder) = folder(memory) else { return };
-    let tidied = spawn_blocking(move || remove_others(&folder, &kept)).await;
-    if let Ok(Err(error)) = tidied
-        && error.kind() != io::ErrorKind::NotFound
-    {
-        tracing::info!("old reports could not be looked through: {error}");
-    }
+    let _cannot_fail = spawn_blocking(move || sessions.iter().for_each(|session| remove_all(&folder, session))).await;
 }
 
-/// Only what is named as a report is ours to remove.
-fn remove_others(folder: &Path, kept: &[String]) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.strip_prefix("singularis-"));
-        let is_report =
-            ReportFormat::ALL.iter().any(|format| path.extension().is_some_and(|end| end == format.extension()));
-        if let Some(session) = name.filter(|name| is_report && !kept.iter().any(|kept| kept == name)) {
-            tracing::info!("the report of {session} is removed, as the session was");
-            fs::remove_file(&path)?;
+fn remove_all(folder: &Path, session: &str) {
+    let line = SessionLine { session: session.to_owned(), ..SessionLine::default() };
+    let file = SessionFile { line, ..SessionFile::default() };
+    for format in ReportFormat::ALL {
+        let path = folder.join(report::file_name(&file, format));
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                tracing::info!("an old report could not be removed: {error}: {}", path.display());
+            }
+            Ok(()) | Err(_) => {}
         }
     }
-    Ok(())
 }
 
 fn folder(memory: &Memory) -> Option<PathBuf> {
@@ -91,14 +85,15 @@ mod tests {
     fn a_report_goes_with_its_session_and_nothing_else_goes_with_it() {
         let folder = tempfile::tempdir().unwrap();
         let name = |session: &str| SessionFile {
-            line: crate::protocol::SessionLine { session: session.into(), ..Default::default() },
+            line: SessionLine { session: session.into(), ..SessionLine::default() },
             ..SessionFile::default()
         };
         let page = write_all(folder.path(), &name("s-1")).unwrap();
         assert_eq!(page, folder.path().join("singularis-s-1.html"));
         write_all(folder.path(), &name("s-2")).unwrap();
         fs::write(folder.path().join("mine.html"), "of somebody else").unwrap();
-        remove_others(folder.path(), &["s-2".to_owned()]).unwrap();
+        remove_all(folder.path(), "s-1");
+        remove_all(folder.path(), "s-3");
         let mut left: Vec<String> = fs::read_dir(folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())

@@ -15,7 +15,7 @@ use crate::{
     llm::{BoxFuture, Gate, open::millis},
     protocol::{
         ApprovalAnswer, Certificate, CertificateItem, Ending, LoopName, OpenAfter, OpenKind, Outcome, PauseReason,
-        Problem, SessionReport, SessionStarted, Snapshot, What,
+        Problem, SessionReport, SessionStarted, Snapshot,
     },
 };
 
@@ -25,6 +25,8 @@ pub const LOOPS_MAY_TAKE: Duration = Duration::from_millis(2000);
 pub const ABORT_MAY_TAKE: Duration = Duration::from_millis(500);
 /// How long closing may take from the press of Stop, whatever happens.
 pub const CLOSING_MAY_TAKE: Duration = Duration::from_millis(4000);
+/// Closing keeps its own time; one that does not even do that is given up after so much more.
+const CLOSING_LAGS: Duration = Duration::from_millis(200);
 /// How long everything may take from the press of Stop, the record of it included.
 pub const STOP_MAY_TAKE: Duration = Duration::from_millis(4800);
 
@@ -35,6 +37,10 @@ pub struct Session {
     pub messages: mpsc::UnboundedReceiver<LoopMessage>,
     /// What the loops have said, on its way into the journal; nobody is told of it before.
     pub writing: Option<Writing>,
+    /// What is to be written after that.
+    held: Vec<LoopMessage>,
+    /// Counts what is open now, for an end that nobody else could look at.
+    open_now: Box<dyn Fn() -> Closed + Send>,
     recorder: Recorder,
     picture: Box<dyn Fn(&mut Snapshot) + Send>,
     paused: Paused,
@@ -74,11 +80,14 @@ impl Session {
         for (name, running) in prepared.script {
             loops.spawn(name, running);
         }
+        let beginning = LoopMessage::Started(Box::new(prepared.started.clone()));
         Self {
             started: prepared.started,
             loops,
             messages: prepared.messages,
-            writing: None,
+            writing: Some(keeping::keep(prepared.recorder.clone(), vec![beginning])),
+            held: Vec::new(),
+            open_now: prepared.open_now,
             recorder: prepared.recorder,
             picture: prepared.picture,
             paused: prepared.paused,
@@ -117,14 +126,23 @@ impl Session {
         self.stopping = Some(Stopping { ending, pressed, gate_closed, stage: Stage::Asked, deadline });
     }
 
-    /// Keeps what a loop has said and whatever else has been said by now, in their order.
-    pub fn write(&mut self, first: LoopMessage) {
-        self.writing = Some(keeping::keep(self.recorder.clone(), keeping::gather(first, &mut self.messages)));
+    /// Keeps this and whatever else has been said by now, in their order; what is being written goes first.
+    pub fn write(&mut self, message: LoopMessage) {
+        self.held.push(message);
+        self.write_held();
     }
 
-    /// Notes a pause, or the end of one.
-    pub fn note_pause(&self, what: What) {
-        self.recorder.keep_later(what);
+    /// Goes on with what has been held back.
+    pub fn write_held(&mut self) {
+        if self.writing.is_none() && !self.held.is_empty() {
+            let said = keeping::gather(std::mem::take(&mut self.held), &mut self.messages);
+            self.writing = Some(keeping::keep(self.recorder.clone(), said));
+        }
+    }
+
+    /// What is open now, where closing was lost and cannot tell.
+    pub fn lost(&self, item: CertificateItem) -> Closed {
+        Closed { items: vec![item], ..(self.open_now)() }
     }
 
     /// Nothing new is asked or done from now on.
@@ -162,14 +180,14 @@ impl Session {
 
     /// When somebody has to look again, even if nothing happens.
     pub fn deadline(&self) -> Option<Instant> {
-        self.stopping.as_ref().filter(|stopping| stopping.stage != Stage::Closing).map(|stopping| stopping.deadline)
+        self.stopping.as_ref().map(|stopping| stopping.deadline)
     }
 
-    /// The deadline has passed: aborts what still runs, and after that gives it up.
-    pub fn deadline_passed(&mut self) {
-        let Some(stopping) = &mut self.stopping else { return };
+    /// The deadline has passed: aborts what still runs, and after that gives it up. True where closing itself is lost.
+    pub fn deadline_passed(&mut self) -> bool {
+        let Some(stopping) = &mut self.stopping else { return false };
         if Instant::now() < stopping.deadline {
-            return;
+            return false;
         }
         match stopping.stage {
             Stage::Asked => {
@@ -186,8 +204,9 @@ impl Session {
                 }
                 stopping.deadline += ABORT_MAY_TAKE;
             }
-            Stage::Closing => {}
+            Stage::Closing => return true,
         }
+        false
     }
 
     /// The names of what is still being waited for.
@@ -235,16 +254,18 @@ impl Session {
         }
         stopping.stage = Stage::Closing;
         let deadline = stopping.pressed + CLOSING_MAY_TAKE;
+        stopping.deadline = deadline + CLOSING_LAGS;
         self.close.take().map(|close| (close(deadline), deadline))
     }
 
     /// Everything has ended: the report with its certificate, and what has still to be kept.
     pub fn end(mut self, closed: Closed) -> Ended {
-        let unsaid: Vec<LoopMessage> = std::iter::from_fn(|| self.messages.try_recv().ok()).collect();
-        for message in &unsaid {
+        let said_last = std::iter::from_fn(|| self.messages.try_recv().ok());
+        let unsaid: Vec<LoopMessage> = std::mem::take(&mut self.held).into_iter().chain(said_last).collect();
+        let (writing, recorder) = (self.writing.take(), self.recorder.clone());
+        for message in writing.iter().flat_map(|writing| &writing.said).chain(&unsaid) {
             self.note(message);
         }
-        let (writing, recorder) = (self.writing.take(), self.recorder.clone());
         let pressed = self.stopping.as_ref().map_or_else(Instant::now, |stopping| stopping.pressed);
         let report = Box::new(self.report(closed));
         Ended { report, recorder, writing, unsaid, pressed, deadline: pressed + STOP_MAY_TAKE }

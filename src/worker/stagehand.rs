@@ -1,6 +1,6 @@
 //! What the supervisor needs done. The real one is [`Backstage`](super::backstage::Backstage); tests bring their own.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use tokio::{sync::mpsc, time::Instant};
 use tokio_util::sync::CancellationToken;
@@ -78,8 +78,9 @@ pub trait Stagehand: Send + Sync + 'static {
     /// Something about past sessions, or about the program itself, that has nothing to do with the session that runs.
     fn errand(&self, errand: Errand) -> BoxFuture<'static, Result<Brought, Problem>>;
 
-    /// Writes the report of a session that has ended; gives where it is, `None` where nothing is kept.
-    fn write_report(&self, _session: String) -> BoxFuture<'static, Result<Option<PathBuf>, Problem>> {
+    /// Writes the report of a session that has ended, if it takes no longer than this; gives where it is, `None` where
+    /// nothing is kept.
+    fn write_report(&self, _session: String, _limit: Duration) -> BoxFuture<'static, Result<Option<PathBuf>, Problem>> {
         Box::pin(std::future::ready(Ok(None)))
     }
 
@@ -110,6 +111,8 @@ pub struct Prepared {
     pub paused: Paused,
     pub close: Close,
     pub recorder: Recorder,
+    /// Counts what is open now.
+    pub open_now: Box<dyn Fn() -> Closed + Send>,
 }
 
 /// What pauses a session and lets it go on.

@@ -19,7 +19,6 @@ use tokio_util::{sync::CancellationToken, task::JoinMap};
 use desk::Desk;
 
 use super::{
-    archive::Errand,
     input::{Input, join, receive, written},
     session::Session,
     stagehand::Stagehand,
@@ -60,6 +59,8 @@ pub struct Supervisor<S> {
     was_paused: bool,
     /// The endpoint and the model of the load that is under way.
     loading: Option<(String, String)>,
+    /// Reports so far.
+    reports: u64,
     /// What a person told the models with the last way on.
     word: Option<String>,
     /// What lies beside the session.
@@ -108,6 +109,7 @@ impl<S: Stagehand> Supervisor<S> {
             again: Again::default(),
             was_paused: false,
             loading: None,
+            reports: 0,
             word: None,
             desk: Desk::default(),
             checked: None,
@@ -123,7 +125,7 @@ impl<S: Stagehand> Supervisor<S> {
         });
         // Whoever keeps no settings is no window, and has no list to show.
         if self.home.is_some() {
-            self.send_on(Errand::Begin { settings: self.settings.clone() });
+            self.tend_the_journal();
         }
         if let Some(why) = self.stagehand.read_only() {
             self.link.tell(Event::ReadOnly { why });
@@ -290,12 +292,12 @@ impl<S: Stagehand> Supervisor<S> {
     fn leave_when_nothing_runs(&mut self) {
         let is_last_due = self.leaving.is_some()
             && matches!(self.stage, Stage::Empty)
-            && ![TaskName::Last, TaskName::Save, TaskName::Report].iter().any(|name| self.tasks.contains_key(name));
+            && !self.tasks.keys().any(|name| matches!(name, TaskName::Last | TaskName::Save | TaskName::Report(_)));
         if is_last_due {
             let closing = self.stagehand.close();
             self.tasks.spawn(TaskName::Last, async move {
                 let items = tokio::time::timeout(LAST_MAY_TAKE, closing).await;
-                TaskDone::Last(items.unwrap_or_else(|_| vec![lost("program")]))
+                TaskDone::Last(items.unwrap_or_else(|_| vec![lost("program", LAST_MAY_TAKE)]))
             });
         }
     }
@@ -309,6 +311,9 @@ impl<S: Stagehand> Supervisor<S> {
         let mut snapshot = Snapshot { checking: self.tasks.contains_key(&TaskName::Check), ..Snapshot::default() };
         self.stagehand.picture(&mut snapshot);
         match &self.stage {
+            Stage::Empty if self.leaving.is_some() => {
+                snapshot.phase = Phase::Stopping { waiting_for: vec!["the report to be written".to_owned()] };
+            }
             Stage::Empty => self.desk.draw(&mut snapshot),
             Stage::Starting { .. } => snapshot.phase = Phase::Starting,
             Stage::On(session) => {

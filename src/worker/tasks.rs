@@ -1,6 +1,6 @@
 //! The supervisor's own short-lived tasks: at most one of each kind, and what each brings back.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use crate::{
     agent::LoopMessage,
@@ -11,7 +11,6 @@ use crate::{
 
 use super::{
     archive::{Brought, ErrandName},
-    session::STOP_MAY_TAKE,
     stagehand::{Closed, Prepared},
 };
 
@@ -34,11 +33,18 @@ pub enum TaskName {
     Close,
     /// Keeping the end of a session.
     Keep,
-    /// Writing the report of a session that has ended.
-    Report,
+    /// Writing the report of a session that has ended. Counted, so that a quick next one does not replace it.
+    Report(u64),
     /// Something about past sessions, or about the program itself.
     Errand(ErrandName),
     Last,
+}
+
+impl TaskName {
+    /// Whether the program waits for it before it ends.
+    pub fn has_to_end(self) -> bool {
+        matches!(self, Self::Save | Self::Close | Self::Keep | Self::Report(_) | Self::Last)
+    }
 }
 
 /// What they bring back.
@@ -54,7 +60,8 @@ pub enum TaskDone {
     /// Nobody listens to the watch any more.
     Watched,
     Prepared(Box<Result<Prepared, Problem>>),
-    Closed(Box<Closed>),
+    /// What closing came to; `None` where it took too long.
+    Closed(Option<Box<Closed>>),
     /// What has still to be told, and the report as it was kept.
     Kept(Vec<LoopMessage>, Box<SessionReport>),
     /// The session, and where its report is, if it has one.
@@ -70,13 +77,13 @@ pub fn cannot_save(error: &std::io::Error) -> Problem {
     Problem::plain("The settings could not be saved", vec![error.to_string()], advice)
 }
 
-/// Closing took too long or broke down; what it would have told is not known.
-pub fn lost(what: &str) -> CertificateItem {
+/// Closing took longer than this or broke down; what it would have told is not known.
+pub fn lost(what: &str, limit: Duration) -> CertificateItem {
     CertificateItem {
         kind: OpenKind::Client,
         name: format!("what the {what} held"),
         outcome: Outcome::Failed,
-        took_ms: millis(STOP_MAY_TAKE),
-        note: "closing it took too long".to_owned(),
+        took_ms: millis(limit),
+        note: "closing it took too long or broke down".to_owned(),
     }
 }

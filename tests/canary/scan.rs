@@ -67,7 +67,7 @@ fn place_of(inside: &Path) -> Place {
         Place::Journal
     } else if name.starts_with("diagnostics.") {
         Place::Bundle
-    } else if name.starts_with("report.") {
+    } else if name.starts_with("report.") || inside.starts_with("reports") {
         Place::Report
     } else {
         Place::Elsewhere

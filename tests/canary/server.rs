@@ -1,5 +1,6 @@
-//! A server that keeps nothing to itself: it quotes every key it is sent, puts keys into its errors and its answers,
-//! and has a model that is named like one. It speaks as much of the usual interface as a session needs.
+//! A server that keeps nothing to itself: it quotes every key it is sent, in its refusals, its errors, its answers and
+//! what its model thinks, puts keys of others beside them, and has a model that is named like one. It speaks as much of
+//! the usual interface as a session needs.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -23,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub enum Manner {
     /// It lets nobody in and quotes what it was sent.
     Refuses,
-    /// It answers, and fails now and then.
+    /// It answers, and fails now and then; both with what it was sent.
     Answers,
 }
 
@@ -106,7 +107,7 @@ impl Words {
             ("GET", "/v1/models") => {
                 json_reply(200, &json!({"object": "list", "data": [{"id": self.model, "object": "model"}]}))
             }
-            ("POST", "/v1/chat/completions") => self.completion(body),
+            ("POST", "/v1/chat/completions") => self.completion(head, body),
             (method, path) => {
                 json_reply(404, &json!({"error": format!("Unexpected endpoint or method. ({method} {path})")}))
             }
@@ -121,8 +122,7 @@ impl Words {
             "You sent {}. That is not {key}, not {token}, and not what came with Authorization: Bearer {header}.",
             quoted.join(" | ")
         );
-        let sent = quoted.iter().filter(|line| line.to_lowercase().contains("authorization")).copied();
-        let challenge: String = sent.chain([key.as_str()]).collect::<Vec<_>>().join(" ").replace('"', "'");
+        let challenge = format!("{} {key}", authorization(head)).replace('"', "'");
         let body = json!({"error": {"message": message, "type": "invalid_request_error", "code": "invalid_api_key"}});
         reply(
             401,
@@ -133,21 +133,25 @@ impl Words {
     }
 
     /// Every fifth question fails; the others get an answer in the usual form, one that may be of no use.
-    fn completion(&self, body: &Value) -> String {
+    fn completion(&self, head: &str, body: &Value) -> String {
         let asked = self.asked.fetch_add(1, Ordering::SeqCst);
         let [key, token, header] = &self.errors;
+        let sent = authorization(head);
         if asked % 5 == 4 {
-            let message = format!("upstream refused {key} and {token}; it was sent Authorization: Bearer {header}");
+            let message = format!(
+                "upstream refused {key} and {token}; it was sent Authorization: Bearer {header}, and you sent {sent}"
+            );
             return json_reply(500, &json!({"error": {"message": message}}));
         }
         let said = &self.answers[asked % 2];
-        let thought = format!("I have read {said} and was told that the key is {}", self.key);
+        let thought = format!("I have read {said} and was told that the key is {}; you sent {sent} to me", self.key);
+        let reasoning = format!("{} because you sent {sent} to me", self.thought);
         let content =
             json!({"thought": thought, "because": thought, "action": "wait", "arguments": {}, "confidence": 0.4});
         let (model, content) = (&body["model"], content.to_string());
         let usage = json!({"prompt_tokens": 40, "completion_tokens": 20, "total_tokens": 60});
         if body["stream"] != true {
-            let message = json!({"role": "assistant", "content": content, "reasoning_content": self.thought});
+            let message = json!({"role": "assistant", "content": content, "reasoning_content": reasoning});
             let choices = json!([{"index": 0, "message": message, "finish_reason": "stop"}]);
             return json_reply(
                 200,
@@ -160,7 +164,7 @@ impl Words {
         };
         let (first, rest) = content.split_at(content.len() / 2);
         let stream = [
-            chunk(json!({"role": "assistant", "reasoning_content": self.thought}), Value::Null),
+            chunk(json!({"role": "assistant", "reasoning_content": reasoning}), Value::Null),
             chunk(json!({"content": first}), Value::Null),
             chunk(json!({"content": rest}), Value::Null),
             chunk(json!({}), "stop".into()),
@@ -169,6 +173,12 @@ impl Words {
         ];
         reply(200, "text/event-stream", "", &stream.concat())
     }
+}
+
+/// The lines of a head that say who asks.
+fn authorization(head: &str) -> String {
+    let lines = head.lines().filter(|line| line.to_lowercase().contains("authorization"));
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 fn json_reply(status: u16, body: &Value) -> String {

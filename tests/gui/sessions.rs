@@ -1,6 +1,7 @@
 //! The Sessions screen: list, search, one session with its timeline, the reasons of a step, comparing, removing, and
 //! sessions that were cut off.
 
+mod around;
 mod past;
 
 use egui_kittest::kittest::Queryable;
@@ -154,7 +155,7 @@ fn a_session_is_removed_only_after_a_second_question() {
 fn the_cursor_is_scrubbed_with_the_keyboard_and_says_where_it_stands() {
     let mut desk = with_opened();
     desk.harness.get_by_label("At 10.0 s: step 3, talk");
-    assert!(says(&desk, "Score: 62 points · Time to first token: threat 1.9 s, navigation 0.7 s · Errors by cause: 1"));
+    assert!(says(&desk, "Score: 62 points · Errors by cause: 1"));
     desk.harness.get_by_label("Last, after 6.0 s: Paused on request");
     desk.tab_to(SLIDER);
     desk.key(egui::Key::ArrowLeft);
@@ -211,7 +212,7 @@ fn each_part_of_a_session_has_its_place() {
     );
     desk.press("Errors of this session");
     desk.harness.get_by_label("The server is not running");
-    desk.harness.get_by_label("12 times, first after 0.5 s, last after 4.2 s; seen by expert.1");
+    desk.harness.get_by_label("12 times, first after 0.5 s, last after 4.2 s; seen by threat");
     desk.press("Certificate of this session");
     desk.harness.get_by_label("Everything ended");
     desk.press("Settings it ran with");

@@ -42,11 +42,11 @@ fn who_is_killed_is_dead_and_the_others_live_on() {
         ids.sort_unstable();
         ids
     };
-    assert_eq!(living(folder.path()), sorted(&ids));
+    assert_eq!(living(folder.path()).unwrap(), sorted(&ids));
     for other in others {
         ids.remove(0);
         other.kill();
-        assert_eq!(living(folder.path()), sorted(&ids));
+        assert_eq!(living(folder.path()).unwrap(), sorted(&ids));
     }
     let files = fs::read_dir(folder.path().join("alive")).unwrap().count();
     assert_eq!(files, 1, "the files of the dead are gone");
@@ -60,7 +60,7 @@ fn who_ends_in_order_leaves_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let other = Other::start("alive::who_ends_in_order_leaves_no_file", "live", folder.path());
     let id = other.next();
-    assert_eq!(living(folder.path()), [id]);
+    assert_eq!(living(folder.path()).unwrap(), [id]);
     other.let_go();
     assert_eq!(fs::read_dir(folder.path().join("alive")).unwrap().count(), 0);
 }
@@ -75,7 +75,7 @@ fn nobody_is_taken_for_dead_while_beginning() {
         for _ in 0..3 {
             scope.spawn(|| {
                 while !is_over.load(Ordering::SeqCst) {
-                    living(folder);
+                    living(folder).unwrap();
                 }
             });
         }
@@ -84,7 +84,11 @@ fn nobody_is_taken_for_dead_while_beginning() {
                 scope.spawn(|| {
                     for _ in 0..100 {
                         let alive = Alive::begin(folder).unwrap();
-                        assert!(living(folder).iter().any(|id| id == alive.id()), "{} is not among them", alive.id());
+                        assert!(
+                            living(folder).unwrap().iter().any(|id| id == alive.id()),
+                            "{} is not among them",
+                            alive.id()
+                        );
                     }
                 })
             })
@@ -93,7 +97,7 @@ fn nobody_is_taken_for_dead_while_beginning() {
         is_over.store(true, Ordering::SeqCst);
         assert!(ended.iter().all(Result::is_ok));
     });
-    assert_eq!(living(folder), Vec::<String>::new());
+    assert_eq!(living(folder).unwrap(), Vec::<String>::new());
 }
 
 #[test]
@@ -101,7 +105,7 @@ fn where_nothing_can_be_written_nobody_begins() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("alive"), "a file where the folder should be").unwrap();
     assert!(Alive::begin(folder.path()).is_err());
-    assert_eq!(living(folder.path()), Vec::<String>::new());
+    assert!(living(folder.path()).is_err(), "who lives cannot be told, so nobody may be taken for dead");
     let below_a_file = folder.path().join("alive/deeper");
     assert!(Alive::begin(&below_a_file).is_err());
     assert_eq!(fs::read(folder.path().join("alive")).unwrap(), b"a file where the folder should be");
@@ -113,7 +117,7 @@ fn where_nothing_can_be_written_nobody_begins() {
 fn a_read_only_folder_is_an_error_and_no_panic() {
     let folder = std::path::Path::new("/proc/self");
     assert!(Alive::begin(folder).is_err());
-    assert_eq!(living(folder), Vec::<String>::new());
+    assert_eq!(living(folder).unwrap(), Vec::<String>::new());
 }
 
 /// A session in a terminal, killed while it runs.
@@ -135,12 +139,12 @@ fn a_session_lives_until_its_program_is_killed() {
     let mut line = String::new();
     out.read_line(&mut line).unwrap();
     assert!(line.contains("session_started"), "{line}");
-    let ids = living(home.path());
+    let ids = living(home.path()).unwrap();
     assert_eq!(ids.len(), 1, "{ids:?}");
     assert!(ids[0].contains(&format!("-{}-", session.id())), "{ids:?} is not process {}", session.id());
     session.kill().unwrap();
     ended(&mut session);
-    assert_eq!(living(home.path()), Vec::<String>::new());
+    assert_eq!(living(home.path()).unwrap(), Vec::<String>::new());
 }
 
 fn ended(session: &mut Child) {

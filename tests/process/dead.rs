@@ -43,6 +43,24 @@ async fn one_that_a_signal_ended_says_which() {
     assert_eq!((outcome, note.as_str()), (Outcome::Closed, "had ended by itself by signal 9"));
 }
 
+/// On one thread, so that nobody but the system has seen the end when it is let go of.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn one_that_ended_by_itself_is_not_said_to_be_killed() {
+    let nursery = Nursery::open();
+    let child = nursery.start("exit 7");
+    let stat = format!("/proc/{}/stat", child.id());
+    let deadline = std::time::Instant::now() + PATIENCE;
+    while !std::fs::read_to_string(&stat).unwrap().contains(") Z ") {
+        assert!(std::time::Instant::now() < deadline, "it does not end");
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    drop(child);
+    nursery.until_ended(1).await;
+    let (outcome, note, _) = nursery.end_one().await;
+    assert_eq!((outcome, note.as_str()), (Outcome::Closed, "had ended by itself with code 7"));
+}
+
 #[tokio::test]
 async fn a_program_that_is_not_there_is_named() {
     let nursery = Nursery::open();

@@ -1,7 +1,14 @@
 //! Children with children of their own, in the group and out of it.
 
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+#[cfg(target_os = "linux")]
+use singularis::process::Child;
 use singularis::{
-    process::{ChildError, Children, Exit},
+    process::{ChildError, ChildEvent, Children, Exit, GRACE},
     protocol::Outcome,
 };
 use tokio::{io::AsyncReadExt, time::timeout};
@@ -10,7 +17,7 @@ use tokio::{io::AsyncReadExt, time::timeout};
 use crate::nursery::carriers;
 use crate::{
     PATIENCE,
-    nursery::{Nursery, shell},
+    nursery::{Nursery, hear, shell},
 };
 
 #[tokio::test]
@@ -63,6 +70,41 @@ async fn a_grandchild_that_leaves_the_group_is_found_and_named() {
     assert_eq!(child.wait().await, Exit::Code(0));
 }
 
+/// Nobody holds it any more and its end was seen; what it has started has left the group and lives.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_stray_of_one_that_was_let_go_of_is_found_and_named() {
+    let nursery = Nursery::open();
+    let child = nursery.ready("setsid sh -c 'echo ready; exec sleep 1000' & exit 0").await;
+    assert_eq!(timeout(PATIENCE, child.wait()).await, Ok(Exit::Code(0)));
+    drop(child);
+    assert_eq!(carriers(&nursery.began()[0].place).len(), 1, "it lives");
+    let (outcome, note, _) = nursery.end_one().await;
+    assert_eq!(outcome, Outcome::Aborted, "{note}");
+    assert!(note.starts_with("had ended by itself with code 0; left behind s"), "{note}");
+    assert!(note.ends_with("), killed"), "{note}");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn so_is_one_of_a_child_whose_end_was_given_up() {
+    let nursery = Nursery::open();
+    let child = nursery.ready("setsid sh -c 'echo ready; exec sleep 1000' & exec sleep 1000").await;
+    let patient = Duration::from_secs(1000);
+    assert!(timeout(Duration::from_millis(10), child.end(patient)).await.is_err());
+    rustix::process::kill_process(pid_of(&child), rustix::process::Signal::KILL).unwrap();
+    assert_eq!(timeout(PATIENCE, child.wait()).await, Ok(Exit::Signal(9)));
+    drop(child);
+    let (outcome, note, _) = nursery.end_one().await;
+    assert_eq!(outcome, Outcome::Aborted, "{note}");
+    assert!(note.starts_with("had ended by itself by signal 9; left behind s"), "{note}");
+}
+
+#[cfg(target_os = "linux")]
+fn pid_of(child: &Child) -> rustix::process::Pid {
+    rustix::process::Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap()
+}
+
 /// The pipe of a child ends when the last process that holds it is gone.
 async fn until_gone(mut output: tokio::process::ChildStdout) {
     timeout(PATIENCE, output.read_to_end(&mut Vec::new())).await.expect("everybody is gone").unwrap();
@@ -90,6 +132,42 @@ async fn one_whose_end_was_seen_is_forgotten_with_its_owner() {
     nursery.until_ended(1).await;
     drop(child);
     assert!(nursery.end_all().await.is_empty());
+}
+
+#[tokio::test]
+async fn so_is_one_that_was_let_go_of_before_anything_was_looked_for() {
+    let nursery = Nursery::open();
+    for _ in 0..3 {
+        let child = nursery.start("exit 0");
+        assert_eq!(timeout(PATIENCE, child.wait()).await, Ok(Exit::Code(0)));
+    }
+    nursery.until_ended(3).await;
+    assert!(nursery.end_all().await.is_empty(), "the ledger does not grow");
+}
+
+#[tokio::test]
+async fn a_watch_that_comes_late_hears_of_what_runs_and_of_nothing_else() {
+    let children = Children::default();
+    let past = children.start("past", shell("exit 0")).unwrap();
+    timeout(PATIENCE, past.wait()).await.unwrap();
+    past.end(GRACE).await;
+    let mut present = children.start("present", shell("echo ready; while read line; do :; done")).unwrap();
+    hear(present.take_stdout().unwrap(), "ready").await;
+    let told = Arc::<Mutex<Vec<String>>>::default();
+    let hears = Arc::clone(&told);
+    children.set_watch(Arc::new(move |event| {
+        let words = match event {
+            ChildEvent::Began(belonging) => format!("{} began", belonging.name),
+            ChildEvent::Ended(belonging) => format!("{} ended", belonging.name),
+        };
+        hears.lock().unwrap().push(words);
+    }));
+    children.set_watch(Arc::new(|event| panic!("the second watch hears {event:?}")));
+    let future = children.start("future", shell("exit 0")).unwrap();
+    assert_eq!(*told.lock().unwrap(), ["present began", "future began"]);
+    future.end(GRACE).await;
+    present.end(GRACE).await;
+    assert_eq!(*told.lock().unwrap(), ["present began", "future began", "future ended", "present ended"]);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Children that say more than anybody wants to hear.
 
-use singularis::protocol::Outcome;
+use singularis::{process::Exit, protocol::Outcome};
 use tokio::time::timeout;
 
 use crate::{
@@ -66,4 +66,18 @@ async fn one_that_talks_to_nobody_does_not_stand_still() {
     let (outcome, note, _) = nursery.end_one().await;
     assert_eq!(outcome, Outcome::Closed, "{note}");
     assert_flooded(&note, "had ended by itself with code 0");
+}
+
+/// The first of them has ended, and whoever is left of its group says more than the pipe of errors holds.
+#[tokio::test]
+async fn orphans_that_talk_to_nobody_do_not_stand_still() {
+    let nursery = Nursery::open();
+    let talk = "i=0; while [ $i -lt 20000 ]; do echo 0123456789 >&2; i=$((i+1)); done; echo done; exec sleep 1000";
+    let mut child = nursery.start(&format!("({talk}) & exit 0"));
+    let output = child.take_stdout().unwrap();
+    assert_eq!(timeout(PATIENCE, child.wait()).await, Ok(Exit::Code(0)));
+    hear(output, "done").await;
+    let (outcome, note, _) = nursery.end_one().await;
+    assert_eq!(outcome, Outcome::Closed, "{note}");
+    assert_flooded(&note, "had ended by itself with code 0; what it had started ended when asked");
 }

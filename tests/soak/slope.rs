@@ -1,14 +1,14 @@
 //! Whether the memory grows with the rounds: a straight line through what was measured, and how sure that is.
 //!
-//! A heap reaches a level and then stays there, which over few rounds looks like growth; so a leak is only what grows
-//! in the later half as well as over the whole.
+//! A heap with its caches reaches a level over the first rounds and then stays there, which looks like growth; so only
+//! the later half is judged, and only once there are so many rounds that the level is reached before it.
 
 use std::fmt;
 
 /// So many points are kept. When there are more, every second one is let go of, so that no run needs more room.
 const MOST_POINTS: usize = 2048;
-/// Fewer rounds prove nothing.
-const LEAST_ROUNDS: u64 = 60;
+/// Fewer rounds prove nothing: caches may still fill in the later half of them.
+pub const LEAST_ROUNDS: u64 = 150;
 /// A slope that is not so many standard errors above zero may be chance.
 const ERRORS: f64 = 3.0;
 /// And one below this harms nobody: 5 MiB in a thousand rounds, in KiB a round.
@@ -60,7 +60,12 @@ impl Course {
         self.last = resident_kib;
     }
 
-    /// The line through all of it; `None` where there are too few points for one.
+    /// How many rounds there were.
+    pub fn rounds(&self) -> u64 {
+        self.rounds
+    }
+
+    /// The line through all of it, which is shown and not judged; `None` where there are too few points for one.
     pub fn whole(&self) -> Option<Line> {
         line(&self.points)
     }
@@ -73,7 +78,7 @@ impl Course {
     /// Whether it grows, beyond chance and beyond what is harmless.
     pub fn is_leak(&self) -> bool {
         let grows = |line: Line| line.slope > ERRORS * line.error && line.slope > HARMLESS_KIB;
-        self.rounds >= LEAST_ROUNDS && self.whole().is_some_and(grows) && self.later().is_some_and(grows)
+        self.rounds >= LEAST_ROUNDS && self.later().is_some_and(grows)
     }
 }
 
@@ -138,6 +143,26 @@ mod tests {
         let reached = course(300, |round| round.min(60) * 200);
         assert!(reached.whole().unwrap().slope > HARMLESS_KIB, "over the whole it looks like one");
         assert!(!reached.is_leak());
+    }
+
+    /// What was seen of a program without a leak: 3.4 MiB of caches that fill, quickly at first and then more slowly.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand, and none below zero")]
+    fn filling(round: u64) -> u64 {
+        (0..round.min(400)).map(|before| 0.96_f64.powi(i32::try_from(before).unwrap()) * 136.0).sum::<f64>() as u64
+    }
+
+    #[test]
+    fn caches_that_fill_are_no_leak_however_long_it_lasts_and_hide_none() {
+        for rounds in [20, 60, 80, 149, 150, 170, 300, 1000, 5000] {
+            let fills = course(rounds, filling);
+            assert!(!fills.is_leak(), "{fills}");
+        }
+        let short = course(80, filling);
+        assert!(short.whole().unwrap().slope > 30.0, "over the whole it looks like one: {short}");
+        for rounds in [LEAST_ROUNDS, 170, 1000] {
+            let leaks = course(rounds, |round| filling(round) + 100 * round);
+            assert!(leaks.is_leak(), "{leaks}");
+        }
     }
 
     #[test]

@@ -27,6 +27,9 @@ pub const IGNORES_REQUESTS: &str = "trap '' TERM INT HUP; echo ready; while :; d
 /// One of its children stays in its group, and one leaves it, which says so.
 #[cfg(target_os = "linux")]
 const FORKS: &str = "sleep 1000 & setsid sh -c 'echo ready; exec sleep 1000' & while read line; do :; done";
+/// Ends at once, and what it has started has left its group before.
+#[cfg(target_os = "linux")]
+const LAUNCHES: &str = "setsid sh -c 'echo ready; exec sleep 1000' & exit 0";
 /// Says without end what nobody reads, and would stand still if nobody did.
 const FLOODS: &str = "echo ready; while :; do echo 0123456789012345678901234567890123456789 >&2; done";
 
@@ -80,6 +83,30 @@ async fn one_that_forks_leaves_nobody_behind_and_whoever_got_away_is_named() {
     assert!(left.starts_with("sleep (") || left.starts_with("sh ("), "{}", item.note);
     assert!(left.ends_with("), killed"), "{}", item.note);
     assert!(strays.iter().all(|pid| !lives(*pid)), "{}", item.note);
+}
+
+/// Its owner has seen it end and let go of it; what it has started lives on elsewhere.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_got_away_from_one_that_was_forgotten_is_named() {
+    let holdings = Holdings::default();
+    let launcher = start(&holdings, "launcher", LAUNCHES).await;
+    timeout(PATIENCE, launcher.wait()).await.expect("it ends by itself");
+    drop(launcher);
+    let hand = Hand::open();
+    hand.plan(Plot::in_place(Place::holding(&holdings)));
+    let mut panel = Panel::of(&hand);
+    panel.play().await;
+    let stopped = panel.stop().await;
+    stopped.assert_turned(&[(OpenKind::Child, "launcher", Outcome::Aborted)]);
+    let note = &stopped.item(OpenKind::Child, "launcher").note;
+    assert!(note.starts_with("had ended by itself with code 0; left behind s"), "{note}");
+    let strays = numbers_after(note, "(process ");
+    assert_eq!(strays.len(), 1, "{note}");
+    assert!(!lives(strays[0]), "{note}");
+    assert_eq!((holdings.children.alive(), stopped.certificate().open_after.children), (0, 0));
+    panel.plays_on().await;
+    panel.leave().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -124,9 +124,11 @@ impl Hand {
             *real = running;
         }
         let http = Arc::clone(&self.0.http);
+        let open_now = closing::counter(&board, &http);
         let left = Left { behind: Vec::new(), cloud_ports: Vec::new(), http, before: Vec::new() };
         let close: Close = Box::new(move |deadline| Box::pin(closing::close(board, left, deadline)));
-        Prepared { started, report: None, script, messages, picture: Box::new(|_| {}), paused, close, recorder }
+        let (report, picture) = (None, Box::new(|_: &mut Snapshot| {}));
+        Prepared { started, report, script, messages, picture, paused, close, recorder, open_now }
     }
 }
 

@@ -7,19 +7,26 @@ use singularis::{
     environment::Holdings,
     protocol::{Ending, LoopName, OpenKind, Outcome},
 };
-use tokio::{sync::oneshot, time::timeout};
+use tokio::{sync::oneshot, task::yield_now, time::timeout};
 
 use crate::{
     PATIENCE,
     hand::{Hand, Plot},
     journals::RECORD,
-    panel::Panel,
+    panel::{Panel, turned},
     place::Place,
 };
 
 async fn break_down(when: oneshot::Receiver<()>) -> LoopResult {
     when.await.expect("the test says when");
     panic!("out of reflexes")
+}
+
+/// Waits as no task should: its thread can do nothing else meanwhile.
+async fn block(until: mpsc::Receiver<()>) -> LoopResult {
+    yield_now().await;
+    let _gone = until.recv();
+    Ok(LoopEnd { note: "woke up".to_owned(), ending: None })
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -57,13 +64,9 @@ async fn a_deaf_loop_is_aborted_by_name() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_loop_that_blocks_its_thread_is_left_behind_by_name() {
-    let (blocked, until) = mpsc::channel::<()>();
-    let blocks = async move {
-        let _gone = until.recv();
-        Ok(LoopEnd { note: "woke up".to_owned(), ending: None })
-    };
+    let (blocked, until) = mpsc::channel();
     let hand = Hand::open();
-    hand.plan(Plot::default().instead_of(LoopName::Learning, blocks));
+    hand.plan(Plot::default().instead_of(LoopName::Learning, block(until)));
     let mut panel = Panel::of(&hand);
     panel.play().await;
     let stopped = panel.stop().await;
@@ -73,6 +76,33 @@ async fn a_loop_that_blocks_its_thread_is_left_behind_by_name() {
     // Even while it is still there.
     panel.plays_on().await;
     drop(blocked);
+    panel.leave().await;
+}
+
+/// As many threads as a small runtime has.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_loops_that_block_their_threads_are_left_behind_by_name() {
+    let ((first, until_first), (second, until_second)) = (mpsc::channel(), mpsc::channel());
+    let plot = Plot::default().instead_of(LoopName::Exploration, block(until_first));
+    let hand = Hand::open();
+    hand.plan(plot.instead_of(LoopName::Learning, block(until_second)));
+    let mut panel = Panel::of(&hand);
+    panel.play().await;
+    let stopped = panel.stop().await;
+    let certificate = stopped.certificate();
+    let mut turned = turned(certificate);
+    // They are left behind at the same moment, in no order.
+    turned.sort_by_key(|(_, name, _)| *name);
+    let [exploration, learning] =
+        [LoopName::Exploration, LoopName::Learning].map(|name| (OpenKind::Loop, name.title(), Outcome::Failed));
+    assert_eq!((turned.as_slice(), certificate.clean), ([exploration, learning].as_slice(), false), "{certificate:?}");
+    for name in [LoopName::Exploration, LoopName::Learning] {
+        assert_eq!(stopped.item(OpenKind::Loop, name.title()).note, "does not react, left behind");
+    }
+    assert_eq!(stopped.certificate().open_after.tasks, 2);
+    // Even while they are still there.
+    panel.plays_on().await;
+    drop((first, second));
     panel.leave().await;
 }
 

@@ -7,7 +7,8 @@ use std::{
 
 use singularis::{
     protocol::{
-        Certificate, CertificateItem, Command, Event, OpenKind, Outcome, SessionReport, Snapshot, UiLink, Until, link,
+        Certificate, CertificateItem, Command, Event, LoopName, OpenKind, Outcome, SessionReport, Snapshot, UiLink,
+        Until, link,
     },
     settings::{Settings, file::Loaded},
     worker::{self, Outside, supervisor::Supervisor},
@@ -21,6 +22,8 @@ use crate::{AT_MOST, PATIENCE, hand::Hand};
 
 /// From the press until nothing new can begin. Milliseconds.
 pub const GATE_MS: f64 = 50.0;
+/// As many as the program has: more than there are loops that could each block one.
+const THREADS: usize = LoopName::ALL.len() + 2;
 /// How long a runtime may take to end, of which a thread may be blocked.
 const RUNTIME_MAY_TAKE: Duration = Duration::from_secs(1);
 
@@ -53,7 +56,7 @@ impl Panel {
     pub fn of(hand: &Hand) -> Self {
         let (ui, worker_link) = link();
         let hand = hand.clone();
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build().unwrap();
         let thread = thread::spawn(move || {
             let certificate = runtime.block_on(Supervisor::new(hand, worker_link, Loaded::default(), None).run());
             runtime.shutdown_timeout(RUNTIME_MAY_TAKE);

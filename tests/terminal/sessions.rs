@@ -2,12 +2,14 @@
 
 use std::{
     io::{BufRead, BufReader},
+    process::Child,
+    sync::mpsc,
     time::{Duration, Instant},
 };
 
 use serde_json::Value;
 
-use super::{Printed, finish, program};
+use super::{PATIENCE, Printed, finish, program};
 
 /// The events that a session is told by; each kind has to come again, whole and in its order.
 const TOLD: [&str; 5] = ["session_started", "step", "notice", "judged", "session_ended"];
@@ -260,21 +262,42 @@ fn a_removed_session_is_gone_and_the_others_stay() {
     assert_eq!(house.sessions(&["remove", &name(&lines)]).code, Some(1), "it is not there any more");
 }
 
+/// A program that is killed when this goes, whatever becomes of the test.
+struct Doomed(Child);
+
+impl Drop for Doomed {
+    fn drop(&mut self) {
+        // One that has ended by itself cannot be killed any more.
+        let _has_ended = self.0.kill();
+        let _is_gathered = self.0.wait();
+    }
+}
+
+/// The lines that are printed, as they come, read beside the test so that it need not wait for ever.
+fn lines_of(child: &mut Child) -> mpsc::Receiver<String> {
+    let out = BufReader::new(child.stdout.take().unwrap());
+    let (line, lines) = mpsc::channel();
+    std::thread::spawn(move || out.lines().map_while(Result::ok).try_for_each(|text| line.send(text)));
+    lines
+}
+
 #[test]
 fn of_a_killed_session_everything_that_was_printed_is_told_again() {
     let house = House::empty();
     let (mut command, _other_home) = program(&["run", "--demo", "--json", "--seed", "3"]);
-    command.env("SINGULARIS_HOME", house.0.path()).env("SINGULARIS_DEMO_PACE_MS", "5");
-    let mut child = command.spawn().unwrap();
-    let mut out = BufReader::new(child.stdout.take().unwrap());
+    command.env("SINGULARIS_HOME", house.0.path()).env("SINGULARIS_DEMO_PACE_MS", "20");
+    let mut doomed = Doomed(command.spawn().unwrap());
+    let lines = lines_of(&mut doomed.0);
+    let deadline = Instant::now() + PATIENCE;
     let mut printed = Vec::new();
     while course(&printed).len() < 4 {
-        let mut line = String::new();
-        assert_ne!(out.read_line(&mut line).unwrap(), 0, "it ended by itself");
+        let line = lines.recv_timeout(deadline.saturating_duration_since(Instant::now()));
+        let line = line.expect("it neither ends by itself nor falls silent");
         printed.push(serde_json::from_str::<Value>(&line).unwrap());
     }
-    child.kill().unwrap();
-    child.wait().unwrap();
+    // Killed in the middle of its session.
+    assert_eq!(doomed.0.try_wait().unwrap(), None, "it still runs");
+    drop(doomed);
     let again = house.sessions(&["replay", "latest", "--json"]);
     assert_eq!(again.code, Some(0), "{}", again.err);
     let again = again.lines();

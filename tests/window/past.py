@@ -41,11 +41,11 @@ PROMPT, COPY_PROMPT = ("button", re.compile("^Show the prompt of ")), ("button",
 COPIED, BACK = ("label", re.compile(r"(is|are) in the clipboard$")), ("button", "Back to the session")
 NEXT, PREVIOUS = ("button", "Next step"), ("button", "Previous step")
 TELL, IN_WORDS = ("button", "Tell it in words"), ("label", "In words")
-BY_A_MODEL = "label", re.compile(r"^A language model has written this")
+BY_A_MODEL = "label", re.compile(r"^The narrator has written this")
 REPLAY, PLAY, PAUSE = (("button", name) for name in ("Replay", "Play", "Pause"))
 PLAYS, AT_MOMENT = ("label", re.compile("^Replay of s-")), ("slider", "Moment")
-PLAYED, SPEED = re.compile(r"^(\S.*) of (\d+) s$"), ("combo", "Speed of the replay")
-SLOWEST, FASTEST = ("button", "0.25 times as quick"), ("button", "64 times as quick")
+PLAYED, SPEED = re.compile(r"^(\d.* s) of (\d.* s)$"), ("combo", "Speed")
+SLOWEST, FASTEST = ("button", "0.25×"), ("button", "64×")
 CLOSE_REPLAY = "button", "Close the replay"
 COMPARE, WITH = ("button", "Compare with…"), ("combo", "Compare with")
 # In the list of those that can be chosen a session has no outcome yet.
@@ -150,6 +150,12 @@ class Past(Walkthrough):
     def press(self, what, seconds=ANSWERS):
         self.program.press(*what, seconds)
 
+    def pick(self, choice, option):
+        """Opens a drop-down list and takes one of it, which closes it."""
+        self.press(choice)
+        self.press(option)
+        self.gone(option)
+
     def part(self, tab, shows):
         self.press(tab)
         self.program.scroll_to(*shows)
@@ -223,6 +229,8 @@ class Past(Walkthrough):
     def opened(self):
         self.open_row()
         plots = [self.says(plot) for plot in PLOTS]
+        self.program.scroll_to(*PLOTS[-1])
+        self.picture("its-plots")
         return f"{self.names(AT)[0]}; {plots[0]}"
 
     def scrubbed(self):
@@ -278,7 +286,6 @@ class Past(Walkthrough):
         return True
 
     def not_saved(self):
-        """Whoever thinks better of it gets no file and no complaint."""
         before, asked = self.files(), len(read(self.asked).splitlines())
         self.choose("")
         self.press(("button", "Export as Web page…"))
@@ -308,10 +315,11 @@ class Past(Walkthrough):
     def replay(self):
         self.press(REPLAY)
         said = self.says(PLAYS)
+        self.program.find("image", re.compile("^Map: "), ANSWERS)
         wait_until("time to pass in it", lambda: self.is_enabled(PREVIOUS), ANSWERS)
         self.press(PREVIOUS)  # whoever goes step by step wants to look, so it stands still
         self.program.find(*PLAY, ANSWERS)
-        return f"{said} stands at {' of '.join(self.played())} s"
+        return f"{said} stands at {' of '.join(self.played())}"
 
     def replay_steps(self):
         self.slide(AT_MOMENT, 0)
@@ -327,7 +335,7 @@ class Past(Walkthrough):
         return ", ".join(at for at, _ in seen)
 
     def replay_slowly(self):
-        self.speed(SLOWEST)
+        self.pick(SPEED, SLOWEST)
         before = self.played()
         self.press(PLAY)
         self.becomes("it to be played", self.played, lambda at: at != before)
@@ -336,24 +344,19 @@ class Past(Walkthrough):
         at = self.played()
         time.sleep(1)  # in which nothing may happen
         need(self.played() == at, f"it stands still and went from {at} to {self.played()}")
-        return f"stands at {' of '.join(at)} s"
+        return f"stands at {' of '.join(at)}"
 
     def replay_quickly(self):
-        self.speed(FASTEST)
+        self.pick(SPEED, FASTEST)
         self.press(PLAY)
         wait_until("its end", lambda: not self.is_enabled(NEXT), THINKS)
         self.program.find(*PLAY, ANSWERS)
-        return f"stands at {' of '.join(self.played())} s"
+        return f"stands at {' of '.join(self.played())}"
 
     def done(self):
         """The number of the newest step that the run screen lists."""
         found = (STEP_LINE.search(node.name) for node in self.program.nodes() if "label" in node.role)
         return max((int(line[1]) for line in found if line), default=0)
-
-    def speed(self, times):
-        self.press(SPEED)
-        self.press(times)
-        self.gone(times)
 
     def is_enabled(self, what):
         return self.program.find(*what, ANSWERS).has(ENABLED)
@@ -371,6 +374,7 @@ class Past(Walkthrough):
         self.program.press(*WITH, ANSWERS)
         self.program.press(*OTHER, ANSWERS)
         rows = self.becomes("the figures of both", lambda: self.names(COMPARED), lambda rows: len(rows) >= 5)
+        self.picture("comparison")
         self.press(END_COMPARISON)
         self.program.find(*TIMELINE, ANSWERS)
         return "; ".join(rows[:3])

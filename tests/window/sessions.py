@@ -15,7 +15,7 @@ import sys
 
 from panel import listening_ports, wait_until
 from past import (
-    ANSWERS, CERTIFICATE, COPIED, OPENS, RUN, SEARCH, SESSIONS, SETUP, THINKS, TIMELINE, Past)
+    ANSWERS, BACK, CERTIFICATE, COPIED, OPENS, RUN, SEARCH, SESSIONS, SETUP, THINKS, TIMELINE, Past)
 from walkthrough import arguments, exit_code, need, on_a_screen, parsed, read
 
 # Role (a part of it; empty for any) and name (a text: exactly that, a pattern: found in it) of all that is looked for.
@@ -32,6 +32,9 @@ PAUSE_LOG, GO_ON = ("button", "Pause the log"), ("button", "Go on")
 IS_PAUSED, COPY_SHOWN = ("label", re.compile(r"^Paused, \d+ new lines? meanwhile$")), ("button", "Copy what is shown")
 PREPARE, TEXT_OF = ("button", "Prepare"), ("label", re.compile(r"^Text of \S+\.md$"))
 COPY_BUNDLE, SAVE, CLOSE = (("button", name) for name in ("Copy the diagnostics", "Save…", "Close"))
+
+WHY, DAYS = ("button", re.compile(r"^Why step \d+\?$")), ("spin button", "days; 0 for ever")
+USUALLY, BRIEFLY = (("button", f"Kept: {days} days, up to 2,000 MB") for days in (90, 30))
 
 # What is looked for in the log, and what a forgotten process is known by.
 NEEDLE, MARK, SLEEPER = "first frame", "5ab1e7e0f0f0c0de", "a forgotten sleeper"
@@ -54,6 +57,8 @@ class Sessions(Past):
                 self.sleeper.wait()
 
     def rest(self):
+        self.step("why from the run screen", self.why_from_run)
+        self.step("sessions are kept for a month", self.kept_briefly)
         self.step("a second copy is started", self.second_copy)
         self.step("the log", self.log_lines)
         self.step("a search in the log", self.log_search)
@@ -69,6 +74,23 @@ class Sessions(Past):
         self.step("it is cleaned up", self.cleaned_up)
         self.step("it closes", self.close)
         self.step("nothing is left", self.nothing_is_left)
+
+    # --- from elsewhere, and for how long ---
+
+    def why_from_run(self):
+        self.press(RUN)
+        self.press(WHY)
+        said = self.says(("label", re.compile(r"^Step \d+: ")))
+        self.press(BACK)
+        self.program.find(*TIMELINE, ANSWERS)
+        return said
+
+    def kept_briefly(self):
+        self.press(USUALLY)
+        self.slide(DAYS, 30.5 / 3650)  # whatever is beyond a whole day is cut off
+        self.program.find(*BRIEFLY, ANSWERS)
+        settings = os.path.join(self.home, "settings.toml")
+        wait_until("it to be kept", lambda: "keep_days = 30\n" in read(settings), ANSWERS)
 
     # --- a second copy ---
 
@@ -97,11 +119,9 @@ class Sessions(Past):
     def log_lines(self):
         self.press(LOGS)
         lines = self.becomes("lines", lambda: self.counted(LINES), lambda lines: lines > 0)
-        self.press(LEVEL)
-        self.press(WARNINGS)
+        self.pick(LEVEL, WARNINGS)
         warnings = self.becomes("fewer lines", lambda: self.counted(MATCHES), lambda matches: matches < lines)
-        self.press(LEVEL)
-        self.press(ALL_LEVELS)
+        self.pick(LEVEL, ALL_LEVELS)
         self.becomes("all lines", lambda: self.counted(LINES), lambda found: found >= lines)
         return f"{lines} lines, {warnings} warnings"
 
@@ -160,7 +180,7 @@ class Sessions(Past):
         under_way = self.names(UNDER_WAY)
         need(under_way, "nothing is said to have been under way")
         self.program.find(*NOTHING_LEFT, ANSWERS)
-        need(any(CUT_OFF.search(row) for row in self.rows()), f"it is not in the list: {self.rows()}")
+        self.is_listed()
         return f"{title}; {'; '.join(under_way)}"
 
     def cut_off_report(self):
@@ -176,7 +196,10 @@ class Sessions(Past):
         self.press(DISMISS)
         self.gone(DISMISS)
         need(not self.names(INTERRUPTED[1]), "it is still told")
-        need(any(CUT_OFF.search(row) for row in self.rows()), f"it is no longer in the list: {self.rows()}")
+        self.is_listed()
+
+    def is_listed(self):
+        self.becomes("it in the list", self.rows, lambda rows: any(CUT_OFF.search(row) for row in rows))
 
     def killed_with_child(self):
         """What a session with a child of its own leaves in the journal, and the child; the demo itself has none."""

@@ -92,15 +92,15 @@ impl Stagehand for Hand {
             let script: Script = LoopName::ALL
                 .into_iter()
                 .map(|name| {
-                    let running: BoxFuture<'static, LoopResult> =
-                        Box::pin(perform(name, plot.clone(), context.clone(), blocked.clone()));
-                    (name, running)
+                    let running = perform(name, plot.clone(), context.clone(), blocked.clone());
+                    (name, Box::pin(running) as BoxFuture<'static, LoopResult>)
                 })
                 .collect();
-            let closing_hangs = plot.closing_hangs;
+            let (closing_hangs, open_now) = (plot.closing_hangs, Box::new(Closed::default));
             Ok(Prepared {
                 paused,
                 recorder,
+                open_now,
                 report: None,
                 started: started(),
                 script,
@@ -223,12 +223,12 @@ impl Stagehand for Hand {
     }
 }
 
-/// One loop; only reasoning ever misbehaves.
 fn started() -> SessionStarted {
     let (session, environment) = ("s-test".into(), "nowhere".into());
     SessionStarted { session, environment, goal: String::new(), seed: 1, strategy: Strategy::Heuristic, demo: false }
 }
 
+/// One loop; only reasoning ever misbehaves.
 async fn perform(name: LoopName, plot: Plot, context: Context, blocked: Arc<(Mutex<bool>, Condvar)>) -> LoopResult {
     if name == LoopName::Reasoning {
         assert!(!plot.panics, "a planned panic");
@@ -242,8 +242,8 @@ async fn perform(name: LoopName, plot: Plot, context: Context, blocked: Arc<(Mut
             std::future::pending::<()>().await;
         }
         if plot.speaks {
-            let notice =
-                Notice { kind: NoticeKind::Information, from: "reasoning".into(), text: "done".into(), problem: None };
+            let (kind, from, text) = (NoticeKind::Information, "reasoning".into(), "done".into());
+            let notice = Notice { kind, from, text, problem: None };
             context.tell.send(LoopMessage::Notice(Box::new(notice))).unwrap();
             return Ok(LoopEnd { note: "said what it had to say".into(), ending: Some(Ending::LimitReached) });
         }

@@ -4,7 +4,7 @@ use super::Experience;
 use crate::{
     agent::{Board, LoopMessage},
     environment::Cost,
-    protocol::{AdviceCost, AdviserRegret, Judgement, RegretView},
+    protocol::{AdviceCost, AdviserRegret, Judgement, RegretView, What},
 };
 
 /// `costs` are those of the step itself and then of every proposal.
@@ -24,10 +24,13 @@ pub fn judgement(step: &Experience, costs: &[Cost]) -> Option<Judgement> {
     })
 }
 
-/// Shows it and tells the worker.
-pub fn tell(board: &Board, judgement: Judgement) {
-    board.shown.change(|shown| add(&mut shown.regret, judgement.clone()));
-    let _worker_is_gone = board.context.tell.send(LoopMessage::Judged(Box::new(judgement)));
+/// Keeps it, shows it and tells the worker.
+pub async fn tell(board: &Board, judgement: Judgement) {
+    board.context.recorder.keep_later(What::Judged(Box::new(judgement.clone())));
+    // Sent at once, so that a stop cannot come between the two; the worker tells it only once it is kept.
+    let _worker_is_gone = board.context.tell.send(LoopMessage::Judged(Box::new(judgement.clone())));
+    board.context.recorder.flush().await;
+    board.shown.change(|shown| add(&mut shown.regret, judgement));
 }
 
 fn add(regret: &mut RegretView, judgement: Judgement) {

@@ -74,7 +74,7 @@ pub async fn run(board: Board, mut steps: mpsc::Receiver<Experience>) -> LoopRes
                     },
                     judgement = &mut judging => {
                         if let Some(judgement) = judgement {
-                            judging::tell(&board, judgement);
+                            judging::tell(&board, judgement).await;
                         }
                         break;
                     }

@@ -29,22 +29,23 @@ impl Kept {
     pub fn open_if_there() -> Result<Option<Self>, Failure> {
         let home = home()?;
         let path = home.journal_file();
-        if !path.exists() {
+        if !path.try_exists().map_err(Failure::Io)? {
             return Ok(None);
         }
         Ok(Some(Self { journal: Journal::open_read_only(path)? }))
     }
 
-    /// To remove something.
-    pub fn open_for_change() -> Result<Self, Failure> {
-        Ok(Self { journal: Journal::open(home()?.journal_file())? })
+    /// To remove something. What belongs to a program that was killed is marked as interrupted first, for what runs cannot
+    /// be removed.
+    pub async fn open_for_change() -> Result<Self, Failure> {
+        let journal = Journal::open(home()?.journal_file())?;
+        journal.mark_interrupted(&who_lives()?).await?;
+        Ok(Self { journal })
     }
 
     /// What is there. A session whose program was killed is shown as interrupted, although nobody has written that down.
     pub async fn list(&self, search: &str) -> Result<SessionsList, Failure> {
-        let home = home()?;
-        let living = home.journal_file().parent().map(living).unwrap_or_default();
-        Ok(self.journal.sessions_among(&living, search).await?)
+        Ok(self.journal.sessions_among(&who_lives()?, search).await?)
     }
 
     /// The one session of this name, the one whose name begins so, or the latest.
@@ -67,6 +68,12 @@ impl Kept {
     }
 }
 
+/// The programs that run and keep sessions.
+fn who_lives() -> Result<Vec<String>, Failure> {
+    let home = home()?;
+    home.journal_file().parent().map_or(Ok(Vec::new()), living).map_err(Failure::Io)
+}
+
 fn removed(line: SessionLine) -> Failure {
     let advice = "Look at what is there: singularis sessions";
     Problem::plain("The session was removed just now", vec![line.session], advice).into()
@@ -82,6 +89,10 @@ fn home() -> Result<Home, Failure> {
 /// `lines` are newest first.
 fn meant(lines: Vec<SessionLine>, wanted: &str) -> Result<SessionLine, Problem> {
     let count = lines.len();
+    // An empty name would begin every other one.
+    if wanted.trim().is_empty() {
+        return Err(not_found("nothing", count));
+    }
     if let Some(exact) = lines.iter().find(|line| line.session == wanted) {
         return Ok(exact.clone());
     }

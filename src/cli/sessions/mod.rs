@@ -134,7 +134,7 @@ async fn remove(session: &str, is_json: bool) -> Result<(), Failure> {
         let details = vec![line.session.clone()];
         return Err(Problem::plain("This session still runs", details, "Stop it first").into());
     }
-    let kept = Kept::open_for_change()?;
+    let kept = Kept::open_for_change().await?;
     let is_gone = kept.journal.remove_session(&line.session).await;
     let closed = kept.journal.close().await;
     let is_gone = is_gone?;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::list::{aligned, how_it_ended, when};
 use crate::{
     cli::words,
-    protocol::{ErrorPattern, ExpertFigures, SessionFigures, SessionFile, What},
+    protocol::{ErrorPattern, ExpertFigures, SessionFigures, SessionFile, What, place},
 };
 
 /// Stands where there is nothing to say.
@@ -81,7 +81,7 @@ fn heading(file: &SessionFile) -> String {
     let score = line.score.map_or_else(String::new, |score| format!(", score {score:.0}"));
     let took = file.report.as_ref().map_or_else(String::new, |report| format!(", took {}", seconds(report.took_ms)));
     let steps = if line.steps == 1 { "1 step".to_owned() } else { format!("{} steps", line.steps) };
-    let mut text = format!("Session {} in {}, seed {}, {who}", line.session, line.environment, line.seed);
+    let mut text = format!("Session {} in {}, {who}", line.session, place(&line.environment, line.seed));
     for (name, said) in [
         ("goal", line.goal.clone()),
         ("thinking", line.strategy.title().to_owned()),

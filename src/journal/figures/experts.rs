@@ -76,13 +76,14 @@ fn median<T: Copy>(mut values: Vec<T>, between: fn(T, T) -> T, order: fn(&T, &T)
 }
 
 /// What each part is called in decisions.
-struct Titles<'a> {
+pub struct Titles<'a> {
     file: &'a SessionFile,
     parts: Vec<Part>,
 }
 
 impl<'a> Titles<'a> {
-    fn of(file: &'a SessionFile) -> Self {
+    /// Those of this session.
+    pub fn of(file: &'a SessionFile) -> Self {
         // Without settings nobody knows who looked at what, and the usual experts would be a guess.
         let parts = match file.settings.trim() {
             "" => Vec::new(),
@@ -91,7 +92,8 @@ impl<'a> Titles<'a> {
         Self { file, parts }
     }
 
-    fn title(&self, role: &str) -> String {
+    /// The title of a part, or its role where nobody knows the title.
+    pub fn title(&self, role: &str) -> String {
         let mut reported = self.file.report.iter().flat_map(|report| &report.ensemble.experts);
         if let Some(known) = reported.find(|expert| expert.role == role && !expert.title.is_empty()) {
             return known.title.clone();

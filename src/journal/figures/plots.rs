@@ -3,16 +3,21 @@
 
 use std::collections::BTreeMap;
 
-use super::{errors, experts, left_at};
+use super::{
+    errors,
+    experts::{self, Titles},
+    left_at,
+};
 use crate::protocol::{Call, CallState, Plot, PlotLine, SessionFile, What};
 
 /// Every plot that has something to show, in the order in which they are read.
 pub fn of(file: &SessionFile, calls: &[(u64, &Call)]) -> Vec<Plot> {
+    let titles = Titles::of(file);
     let plots = [
         score(file),
         cycle_time(file),
-        first_token(calls),
-        tokens_a_second(calls),
+        first_token(calls, &titles),
+        tokens_a_second(calls, &titles),
         waiting(calls),
         errors_by_cause(file, calls),
     ];
@@ -37,8 +42,15 @@ impl Lines {
         self.0[index].points.push((at_ms, value));
     }
 
-    fn by_role(mut self) -> Self {
+    /// Lines that are named by their roles, in the order of the parts and each under the title of its part. Where
+    /// several parts bear one title, the role tells them apart.
+    fn by_part(mut self, titles: &Titles<'_>) -> Self {
         self.0.sort_by_cached_key(|line| experts::place(&line.name));
+        let known: Vec<String> = self.0.iter().map(|line| titles.title(&line.name)).collect();
+        for (line, title) in self.0.iter_mut().zip(&known) {
+            let is_shared = known.iter().filter(|other| *other == title).count() > 1;
+            line.name = if is_shared { format!("{title} ({})", line.name) } else { title.clone() };
+        }
         self
     }
 
@@ -79,24 +91,24 @@ fn cycle_time(file: &SessionFile) -> Plot {
     lines.plot("Cycle time", "s", false)
 }
 
-fn first_token(calls: &[(u64, &Call)]) -> Plot {
+fn first_token(calls: &[(u64, &Call)], titles: &Titles<'_>) -> Plot {
     let mut lines = Lines::default();
     for (at_ms, call) in answered(calls) {
         if let Some(first) = call.first_token_at_ms {
             lines.add(&call.role, at_ms, seconds(first.saturating_sub(left_at(call))));
         }
     }
-    lines.by_role().plot("Time to first token", "s", false)
+    lines.by_part(titles).plot("Time to first token", "s", false)
 }
 
-fn tokens_a_second(calls: &[(u64, &Call)]) -> Plot {
+fn tokens_a_second(calls: &[(u64, &Call)], titles: &Titles<'_>) -> Plot {
     let mut lines = Lines::default();
     for (at_ms, call) in answered(calls) {
         if let Some(rate) = call.tokens_per_second {
             lines.add(&call.role, at_ms, rate);
         }
     }
-    lines.by_role().plot("Tokens a second", "tokens/s", false)
+    lines.by_part(titles).plot("Tokens a second", "tokens/s", false)
 }
 
 /// How long each question waited until its provider's limits let it leave.

@@ -27,8 +27,8 @@ fn courses_are_those_of_the_records() {
     assert_eq!(points(plot(&figures, "Cycle time"), "decision"), cycles);
     let first = plot(&figures, "Time to first token");
     assert_eq!((first.unit.as_str(), first.events), ("s", false));
-    assert_eq!(points(first, "expert.1"), [(1250, 0.2), (4000, 0.3)]);
-    assert_eq!(points(first, "expert.2"), [(1700, 0.3)], "a failed call has no time to its first token");
+    assert_eq!(points(first, "perception"), [(1250, 0.2), (4000, 0.3)]);
+    assert_eq!(points(first, "threat"), [(1700, 0.3)], "a failed call has no time to its first token");
     assert_eq!(first.lines.len(), 3);
     assert_eq!(points(plot(&figures, "Tokens a second"), "synthesizer"), [(2500, 40.0), (4600, 20.0)]);
     let queue = [(250, 0.05), (700, 0.5), (1700, 0.0), (3000, 0.0), (3000, 0.0), (4000, 0.0)];
@@ -106,8 +106,12 @@ fn of_two_experts_with_one_title_only_the_followed_one_counts() {
     samples::ask(&mut file, samples::answered(1, 1, "expert.10", [0, 0, 10, 20], 1.0));
     samples::ask(&mut file, samples::answered(2, 1, "expert.1", [0, 0, 10, 30], 1.0));
     samples::add(&mut file, 40, samples::decided(1, "synthesizer", "go", &[("threat", "wait"), ("threat", "go")]));
-    let followed: Vec<_> = of(&file).experts.iter().map(|expert| (expert.role.clone(), expert.followed)).collect();
+    let figures = of(&file);
+    let followed: Vec<_> = figures.experts.iter().map(|expert| (expert.role.clone(), expert.followed)).collect();
     assert_eq!(followed, [("expert.1".to_owned(), 0), ("expert.10".to_owned(), 1)]);
+    let first = plot(&figures, "Time to first token");
+    let names: Vec<&str> = first.lines.iter().map(|line| line.name.as_str()).collect();
+    assert_eq!(names, ["threat (expert.1)", "threat (expert.10)"], "nobody could tell which is which");
 }
 
 #[test]

@@ -3,11 +3,15 @@
 
 use std::{collections::VecDeque, sync::Arc};
 
+use serde_json::{Map, Value};
+
 use super::{
     super::{JournalError, sessions::Numbered},
     WRITE_MAY_TAKE,
 };
-use crate::protocol::{Observed, Record, Said, What};
+use crate::protocol::{
+    ActionCall, Approval, Decided, Narration, Notice, Observed, ProposalView, Record, Said, StepReport, What,
+};
 
 /// The most records that are held.
 const MOST_RECORDS: usize = 20_000;
@@ -20,6 +24,9 @@ const MOST_AT_ONCE: usize = 1_000;
 
 /// What a record takes besides its texts and pictures, roughly, in bytes.
 const FRAME: usize = 512;
+
+/// What a text or another value in it takes besides its letters, roughly, in bytes.
+const VALUE: usize = 32;
 
 /// Records in order, numbered from 1.
 #[derive(Debug, Default)]
@@ -105,13 +112,73 @@ fn weight(numbered: &Numbered) -> usize {
         + match &numbered.record.what {
             What::Observed(observed) => of_look(observed),
             What::Asked(call) | What::CallEnded(call) => call.said.as_deref().map_or(0, of_words),
-            _ => 0,
+            What::Decided(decided) => of_decision(decided),
+            What::Acting { action, .. } => of_action(action),
+            What::Stepped(step) => of_step(step),
+            What::ApprovalNeeded(approval) => of_approval(approval),
+            What::Noticed(notice) => of_notice(notice),
+            What::Narrated(Narration { text, .. }) => text.len(),
+            What::Resumed { word } => word.as_ref().map_or(0, String::len),
+            // These say nothing long.
+            What::Questioned(_)
+            | What::ApprovalClosed { .. }
+            | What::Judged(_)
+            | What::Paused { .. }
+            | What::Opened(_)
+            | What::Closed(_) => 0,
         }
 }
 
-/// The words stand in the view and in the facts a second time.
+/// The view says again what the words say.
 fn of_look(observed: &Observed) -> usize {
-    observed.picture_png.as_ref().map_or(0, |png| png.len()) + 3 * observed.text.len()
+    observed.picture_png.as_ref().map_or(0, |png| png.len()) + 2 * observed.text.len() + of_value(&observed.facts)
+}
+
+fn of_decision(Decided { decision, .. }: &Decided) -> usize {
+    let of_proposal = |proposal: &ProposalView| {
+        FRAME + proposal.title.len() + proposal.thought.len() + proposal.action.as_ref().map_or(0, of_action)
+    };
+    decision.by.len()
+        + decision.because.len()
+        + decision.effect.as_ref().map_or(0, String::len)
+        + of_action(&decision.action)
+        + of_texts(&decision.shortfalls)
+        + decision.proposals.iter().map(of_proposal).sum::<usize>()
+}
+
+fn of_step(step: &StepReport) -> usize {
+    step.by.len() + step.because.len() + step.effect.text.len() + of_action(&step.action)
+}
+
+fn of_approval(approval: &Approval) -> usize {
+    approval.by.len() + approval.because.len() + of_action(&approval.action)
+}
+
+fn of_notice(notice: &Notice) -> usize {
+    let of_problem = notice.problem.as_ref().map_or(0, |problem| problem.summary.len() + of_texts(&problem.details));
+    notice.from.len() + notice.text.len() + of_problem
+}
+
+fn of_action(action: &ActionCall) -> usize {
+    action.name.len() + of_fields(&action.arguments)
+}
+
+fn of_texts(texts: &[String]) -> usize {
+    texts.iter().map(|text| VALUE + text.len()).sum()
+}
+
+fn of_value(value: &Value) -> usize {
+    let inside = match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        Value::String(text) => text.len(),
+        Value::Array(values) => values.iter().map(of_value).sum(),
+        Value::Object(fields) => of_fields(fields),
+    };
+    VALUE + inside
+}
+
+fn of_fields(fields: &Map<String, Value>) -> usize {
+    fields.iter().map(|(name, value)| name.len() + of_value(value)).sum()
 }
 
 fn of_words(said: &Said) -> usize {
@@ -120,8 +187,10 @@ fn of_words(said: &Said) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
-    use crate::protocol::Questioned;
+    use crate::protocol::{DecisionView, Effect, EffectStatus, LoopName, NoticeKind, Problem, Questioned, Risk};
 
     fn question(question: u64) -> What {
         What::Questioned(Questioned { question, look: 0 })
@@ -163,6 +232,86 @@ mod tests {
         assert_eq!(numbers(&queue), [1, 9, 10, 11]);
         queue.written(u64::MAX);
         assert_eq!((queue.bytes, queue.held.len(), queue.lost()), (0, 0, 7));
+    }
+
+    /// A text that nobody can overlook.
+    fn long() -> String {
+        "long ".repeat(1_000)
+    }
+
+    fn decided(action: ActionCall) -> What {
+        let proposal = ProposalView {
+            title: String::new(),
+            action: Some(action.clone()),
+            thought: long(),
+            confidence: 0.5,
+            followed: true,
+            decisive: false,
+            took_ms: 0,
+            tokens: None,
+            usd: None,
+        };
+        let decision = DecisionView {
+            question: 1,
+            step: 1,
+            action,
+            by: String::new(),
+            because: long(),
+            proposals: vec![proposal],
+            shortfalls: vec![long()],
+            took_ms: 0,
+            effect: Some(long()),
+        };
+        What::Decided(Box::new(Decided { question: 1, look: 1, decision }))
+    }
+
+    fn stepped(action: ActionCall) -> What {
+        let effect = Effect { status: EffectStatus::Done, text: long(), score: None, changed: true };
+        What::Stepped(Box::new(StepReport {
+            step: 1,
+            action,
+            ordered_by: LoopName::Action,
+            by: String::new(),
+            because: long(),
+            effect,
+            score: None,
+            took_ms: 0,
+            question: None,
+        }))
+    }
+
+    fn approval(action: ActionCall) -> What {
+        What::ApprovalNeeded(Box::new(Approval {
+            id: 1,
+            action,
+            risk: Risk::Safe,
+            ordered_by: LoopName::Action,
+            by: String::new(),
+            because: long(),
+            waits_ms: 0,
+        }))
+    }
+
+    #[test]
+    fn whatever_is_long_has_its_weight() {
+        let action = || ActionCall::with("say", "text", long());
+        let problem = Some(Problem::plain(long(), vec![long()], "Wait"));
+        let notice = Notice { kind: NoticeKind::Warning, from: String::new(), text: long(), problem };
+        let facts = json!({"said": [long(), 1, null]});
+        let rows = [
+            (What::Acting { action: action(), question: None }, 1),
+            (decided(action()), 6),
+            (stepped(action()), 3),
+            (approval(action()), 2),
+            (What::Noticed(Box::new(notice)), 3),
+            (What::Observed(Box::new(Observed { facts, ..Observed::default() })), 1),
+            (question(1), 0),
+        ];
+        for (what, texts) in rows {
+            let numbered = Numbered { number: 1, record: Record { at_ms: 0, what } };
+            let letters = texts * long().len();
+            assert!((letters..letters + 3 * FRAME).contains(&weight(&numbered)), "{texts}: {}", weight(&numbered));
+        }
     }
 
     #[test]

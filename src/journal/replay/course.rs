@@ -114,6 +114,11 @@ impl Course {
         last(&self.observed, seen)
     }
 
+    /// The first look of all.
+    pub fn first_look(&self) -> Option<usize> {
+        self.observed.first().copied()
+    }
+
     /// The last sentence of the narrator.
     pub fn narrated(&self, seen: usize) -> Option<usize> {
         last(&self.narrated, seen)

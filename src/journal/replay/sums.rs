@@ -86,8 +86,8 @@ impl Sums {
     pub fn draw(&self, snapshot: &mut Snapshot, terms: &Terms) {
         let lines: Vec<SpendingLine> = self.lines.values().cloned().collect();
         snapshot.spending = Spending {
-            prompt_tokens: lines.iter().map(|line| line.prompt_tokens).sum(),
-            answer_tokens: lines.iter().map(|line| line.answer_tokens).sum(),
+            prompt_tokens: lines.iter().map(|line| line.prompt_tokens).fold(0, u64::saturating_add),
+            answer_tokens: lines.iter().map(|line| line.answer_tokens).fold(0, u64::saturating_add),
             budget: terms.budget,
             prices_as_of: terms.prices_as_of.clone(),
             lines,
@@ -126,8 +126,9 @@ impl Sums {
         }
         let counts = call.prompt_tokens.zip(call.answer_tokens);
         let (prompt, answer) = counts.unwrap_or_default();
-        line.prompt_tokens += prompt;
-        line.answer_tokens += answer;
+        // What a server counts, or a damaged file holds, may be any number.
+        line.prompt_tokens = line.prompt_tokens.saturating_add(prompt);
+        line.answer_tokens = line.answer_tokens.saturating_add(answer);
         self.spending.uncounted_calls += u64::from(counts.is_none());
         // A local model costs nothing, also where it was broken off.
         let usd = call.usd.or_else(|| (call.provider == Provider::Local).then_some(0.0));

@@ -195,8 +195,10 @@ fn drawn(replay: &Replay) -> Snapshot {
 fn each_moment_shows_what_had_happened_by_then_and_no_more() {
     let first = picture(0);
     assert_eq!((first.step, first.score, first.goal.as_str()), (0, None, "find it"));
-    assert_eq!((first.decision, first.environment), (None, EnvironmentView::Nothing));
     let seen = picture(100);
+    assert_eq!(first.decision, None);
+    assert_eq!(first.environment, seen.environment, "before the first look there is what it is going to show");
+    assert_ne!(first.environment, EnvironmentView::Nothing);
     assert_eq!((seen.score, seen.elapsed_ms), (Some(5.0), 100));
     // It waits for a person, so it is not the decision that is being carried out.
     let waiting = picture(2000);
@@ -343,6 +345,7 @@ fn going_on_bit_by_bit_and_going_there_at_once_show_the_same() {
 fn steps_and_records_are_found_from_any_moment() {
     let replay = Replay::new(minute());
     assert_eq!((replay.len_ms(), replay.next_step_after(0)), (60_000, Some(2600)));
+    assert_eq!((replay.first_look_ms(), Replay::new(SessionFile::default()).first_look_ms()), (100, 0));
     assert_eq!((replay.next_step_after(2600), replay.next_step_after(31_500)), (Some(10_001), None));
     assert_eq!((replay.step_before(2601), replay.step_before(2600)), (Some(2600), None));
     assert_eq!((replay.next_record_after(0), replay.next_record_after(31_500)), (Some(100), None));

@@ -13,7 +13,7 @@ use crate::{
     journal::figures::{self, strategy},
     protocol::{
         AdviserRegret, Belonging, Call, CallState, Certificate, EgressLine, Ending, Moment, Problem, SessionFigures,
-        SessionFile, SessionReport, SessionState, Spending, SpendingLine, StepReport, What,
+        SessionFile, SessionReport, SessionState, Spending, SpendingLine, StepReport, What, place,
     },
     settings::{CloudMode, Provider, Settings, file::parse},
 };
@@ -184,8 +184,7 @@ fn asked(file: &SessionFile) -> Vec<Fact> {
     let answers = if demo { "by the built-in demo" } else { "by models" };
     let mut facts = vec![
         Fact::new("Goal", words::or_none(goal, "none was given")),
-        Fact::new("Environment", environment.as_str()),
-        Fact::new("Seed", seed.to_string()),
+        Fact::new("Environment", place(environment, seed)),
         Fact::new("Way of thinking", format!("{}: {}", strategy.title(), strategy.explanation())),
         Fact::new("Answered", answers),
         Fact::new("Began", words::moment(line.started_at)),

@@ -111,21 +111,30 @@ async fn a_log_that_was_cut_anywhere_leaves_whole_transactions() {
     furnish(&journal).await;
     let records = whole(&journal, "s-1").await;
     let log_path = folder.path().join("journal.sqlite-wal");
-    let left = files(folder.path());
-    let (file, log) = (&left[&path], &left[&log_path]);
+    let before = files(folder.path());
+    let (file, log) = (&before[&path], &before[&log_path]);
     assert!(log.len() > 100_000, "most of it stands in the log");
     let mut dice = Dice(3);
+    let mut left: Vec<(usize, usize)> = Vec::new();
     for round in 0..ROUNDS {
         let cut = folder.path().join(format!("cut-{round}.sqlite"));
         let length = usize::try_from(dice.below(log.len() as u64)).unwrap();
         std::fs::write(&cut, file).unwrap();
         std::fs::write(folder.path().join(format!("cut-{round}.sqlite-wal")), &log[..length]).unwrap();
         let reopened = Journal::open(&cut).unwrap();
+        let mut kept = Vec::new();
         if let Some(session) = reopened.session("s-1").await.unwrap() {
-            let kept = whole(&reopened, "s-1").await;
-            assert_eq!(kept.len() % 3, 0, "three were written at a time");
-            assert!(kept.len() == session.records.len() && kept.len() <= records.len());
+            kept = whole(&reopened, "s-1").await;
+            assert_eq!(session.records.len(), kept.len());
         }
+        assert_eq!(kept.len() % 3, 0, "three were written at a time");
+        assert_eq!(kept[..], records[..kept.len()], "what is there is the beginning, as it was");
+        left.push((length, kept.len()));
         assert_eq!(soon(reopened.close()).await, Ok(()));
     }
+    left.sort_unstable();
+    assert!(left.is_sorted_by_key(|(_, kept)| *kept), "a longer log has no less: {left:?}");
+    let is_a_part = |(_, kept): &&(usize, usize)| *kept > 0 && *kept < records.len();
+    assert!(left.iter().filter(is_a_part).count() > 5, "some were cut in the middle of it: {left:?}");
+    assert_eq!(left.last().map(|(_, kept)| *kept), Some(records.len()), "and some after it");
 }

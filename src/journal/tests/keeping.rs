@@ -1,7 +1,11 @@
 //! The recorder on good days and bad ones: order, full disks, locked and silent journals, and what is told of them.
 
 use std::{
-    sync::{Arc, Mutex, mpsc},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
     time::Duration,
 };
 
@@ -15,7 +19,7 @@ use super::{
     samples::{self, beginning},
     soon,
 };
-use crate::protocol::{Problem, Questioned, Record, SessionState, What};
+use crate::protocol::{Moment, Problem, Questioned, Record, SessionState, What};
 
 /// What was told, sentence by sentence.
 type Told = Arc<Mutex<Vec<String>>>;
@@ -130,6 +134,61 @@ async fn a_locked_journal_takes_the_session_once_it_is_free() {
 }
 
 #[tokio::test]
+async fn whoever_waits_while_a_write_fails_does_not_try_it_again() {
+    let (_folder, path) = place();
+    let tries = Arc::<AtomicUsize>::default();
+    let mut connection = open::file(&path).unwrap();
+    let counted = Arc::clone(&tries);
+    // Asked once for each write that is held up by another program; not to wait is an answer too.
+    let count = move |_again: i32| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        false
+    };
+    connection.busy_handler(Some(count)).unwrap();
+    let journal = Journal::start(connection, &path, 8).unwrap();
+    let (trouble, told) = trouble();
+    let recorder = Recorder::begin(Ok(journal.clone()), beginning("s-1"), trouble).await;
+    let other = Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let (gate, wait) = mpsc::channel::<()>();
+    let busy = journal.ask(move |_connection| {
+        let _gate_is_open = wait.recv();
+        Ok(())
+    });
+    assert!(busy.now_or_never().is_none(), "handed over, and not waited for");
+    let keepers = join_all((0..16).map(|number| {
+        let recorder = recorder.clone();
+        async move { recorder.keep(samples::notice(&number.to_string())).await }
+    }));
+    // All of them have begun to wait before the first of them can fail.
+    soon(async { tokio::join!(keepers, async { drop(gate) }) }).await;
+    assert_eq!(tries.load(Ordering::SeqCst), 1);
+    assert_eq!(sentences(&told), ["Another program holds the journal"]);
+    let unsaved = recorder.end(&samples::report("s-1")).await.unwrap_err();
+    assert_eq!(unsaved.records, 16, "all of them are held");
+    assert!(tries.load(Ordering::SeqCst) > 1, "the end tries it again");
+    other.execute_batch("COMMIT").unwrap();
+    assert_eq!(recorder.end(&samples::report("s-1")).await, Ok(()));
+    let expected: Vec<String> = (0..16).map(|number| number.to_string()).collect();
+    assert_eq!(texts(&whole(&journal, "s-1").await), expected);
+}
+
+#[tokio::test]
+async fn a_session_began_when_its_recorder_did() {
+    let journal = Journal::in_memory().unwrap();
+    let (trouble, _told) = trouble();
+    let before = Moment::now();
+    let recorder = Recorder::ready(Ok(journal.clone()), beginning("s-1"), trouble);
+    let after = Moment::now();
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    recorder.keep(samples::notice("the first")).await;
+    let file = journal.session("s-1").await.unwrap().unwrap();
+    let (line, record) = (file.line, &file.records[0]);
+    assert!((before..=after).contains(&line.started_at), "{before:?}, {:?}, {after:?}", line.started_at);
+    assert!(record.at_ms >= 20 && line.last_at >= line.started_at, "{record:?}");
+}
+
+#[tokio::test]
 async fn a_journal_that_cannot_be_opened_or_written_is_told_at_once() {
     let (folder, path) = place();
     let (trouble, told) = trouble();
@@ -186,6 +245,11 @@ async fn what_is_not_answered_in_time_may_be_handed_over_again() {
         vec![Arc::new(Numbered { number: 1, record })]
     };
     let limit = Duration::from_millis(20);
+    assert_eq!(journal.record_within(limit, "s-1", batch()).await, Err(JournalError::NoAnswer { seconds: 0 }));
+    // Where the lane is full, the wait for a place in it is a part of the limit.
+    for _ in 0..journal.lane.capacity() {
+        assert!(journal.ask(|_connection| Ok(())).now_or_never().is_none());
+    }
     assert_eq!(journal.record_within(limit, "s-1", batch()).await, Err(JournalError::NoAnswer { seconds: 0 }));
     drop(gate);
     assert_eq!(journal.record_within(Duration::from_secs(20), "s-1", batch()).await, Ok(()));

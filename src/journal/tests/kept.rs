@@ -1,14 +1,19 @@
 //! What is asked of kept sessions: the list, the search, why, what was cut off, and what is let go.
 
+use std::{sync::mpsc, time::Duration};
+
+use futures_util::FutureExt;
 use rusqlite::Connection;
 
 use super::{
     super::{
         Journal, JournalError,
         migrations::{MIGRATIONS, VERSION},
+        retention, sessions,
     },
     lesson, place,
     samples::{self, beginning},
+    soon,
 };
 use crate::protocol::{
     ActionCall, ApprovalAnswer, Belonging, BelongingKind, Judgement, Observed, Questioned, Record, SessionState, What,
@@ -223,6 +228,78 @@ async fn the_oldest_go_until_all_fits_and_the_disk_gets_its_space_back() {
     assert!((7..=10).contains(&removed), "{removed}");
     assert!(after.bytes < 1_100_000, "{} bytes are left of {before}", after.bytes);
     assert_eq!(journal.retain(0, 1).await, Ok(0), "and it stays so");
+}
+
+#[tokio::test]
+async fn a_session_that_is_gone_is_gone_also_where_its_space_cannot_be_given_back() {
+    let (_folder, path) = place();
+    let journal = Journal::open(&path).unwrap();
+    ended(&journal, &["s-1", "s-2"]).await;
+    keep(&journal, "s-1", vec![samples::notice(&"long ".repeat(100_000))]).await;
+    let impatient = |connection: &mut Connection| connection.busy_timeout(Duration::from_millis(10));
+    journal.ask(impatient).await.unwrap();
+    let before = journal.sessions("").await.unwrap().bytes;
+    let other = Connection::open(&path).unwrap();
+    let (gate, wait) = mpsc::channel::<()>();
+    let busy = journal.ask(move |_connection| {
+        let _gate_is_open = wait.recv();
+        Ok(())
+    });
+    assert!(busy.now_or_never().is_none(), "handed over, and not waited for");
+    let mut removing = Box::pin(journal.remove_session("s-1"));
+    assert!(removing.as_mut().now_or_never().is_none());
+    // Carried out between the removal and what gives back its space.
+    let mut locking = Box::pin(journal.ask(move |_connection| {
+        other.execute_batch("BEGIN IMMEDIATE")?;
+        Ok(other)
+    }));
+    assert!(locking.as_mut().now_or_never().is_none());
+    drop(gate);
+    assert_eq!(soon(removing).await, Ok(true));
+    let other = soon(locking).await.unwrap();
+    assert_eq!(found(&journal, "").await, ["s-2"]);
+    assert!(journal.sessions("").await.unwrap().bytes >= before, "nothing could be given back yet");
+    other.execute_batch("COMMIT").unwrap();
+    assert_eq!(journal.retain(0, 0).await, Ok(0), "nothing else has to go");
+    let after = journal.sessions("").await.unwrap().bytes;
+    assert!(after + 300_000 < before, "{after} bytes are left of {before}");
+}
+
+#[tokio::test]
+async fn space_is_given_back_in_slices_and_others_write_in_between() {
+    let (_folder, path) = place();
+    let journal = Journal::open(&path).unwrap();
+    ended(&journal, &["s-1", "s-2"]).await;
+    // More pages than one slice gives back.
+    keep(&journal, "s-1", vec![samples::notice(&"long ".repeat(4_000_000))]).await;
+    let begun = journal.ask(|connection| sessions::remove(connection, "s-1")).await;
+    assert_eq!(begun, Ok(true));
+    let free = async || {
+        let sql = "freelist_count";
+        let count = journal.ask(move |connection| connection.pragma_query_value(None, sql, |row| row.get::<_, i64>(0)));
+        count.await.unwrap()
+    };
+    let mut slices = 0;
+    let mut before = free().await;
+    while journal.ask(|connection| retention::give_back_some(connection)).await.unwrap() {
+        slices += 1;
+        keep(&journal, "s-2", vec![samples::notice("meanwhile")]).await;
+        let now = free().await;
+        assert!(now < before, "{now} pages are free, after {before}");
+        before = now;
+    }
+    assert!(slices >= 2, "{slices}");
+    assert_eq!(free().await, 0);
+    assert_eq!(journal.session("s-2").await.unwrap().unwrap().records.len(), slices);
+}
+
+#[tokio::test]
+async fn an_ending_takes_no_steps_away() {
+    let journal = Journal::in_memory().unwrap();
+    journal.begin_session(beginning("s-1")).await.unwrap();
+    keep(&journal, "s-1", vec![What::Stepped(Box::new(samples::step(40, None)))]).await;
+    journal.end_session(&samples::report("s-1")).await.unwrap();
+    assert_eq!(journal.session("s-1").await.unwrap().unwrap().line.steps, 40, "the report knew of 12");
 }
 
 #[tokio::test]

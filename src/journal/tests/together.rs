@@ -1,8 +1,16 @@
 //! Several at once: reading while somebody writes, looking at a journal that another program has, and closing it in the
 //! middle of everything.
 
-use std::{sync::mpsc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    time::Duration,
+};
 
+use futures_util::FutureExt;
 use rusqlite::Connection;
 use tokio::task::spawn_blocking;
 
@@ -48,6 +56,61 @@ async fn reading_holds_up_nobody_who_writes() {
     assert_eq!(kept, Ok(()));
     assert_eq!(read, Ok((0, 0)), "and sees one picture of it");
     assert_eq!(journal.session("s-1").await.unwrap().unwrap().records.len(), 1);
+}
+
+#[tokio::test]
+async fn what_nobody_waits_for_any_more_is_not_read() {
+    let (_folder, path) = place();
+    let journal = Journal::open(&path).unwrap();
+    let (gate, wait) = mpsc::channel::<()>();
+    let busy = journal.read(move |_connection| {
+        let _gate_is_open = wait.recv();
+        Ok(())
+    });
+    let mut busy = Box::pin(busy);
+    assert!(busy.as_mut().now_or_never().is_none(), "it has been handed over");
+    let was_read = Arc::<AtomicBool>::default();
+    let read = Arc::clone(&was_read);
+    let given_up = journal.read(move |_connection| {
+        read.store(true, Ordering::SeqCst);
+        Ok(())
+    });
+    assert!(given_up.now_or_never().is_none(), "handed over, and given up");
+    drop(gate);
+    assert_eq!(soon(busy).await, Ok(()));
+    assert_eq!(soon(journal.read(|_connection| Ok(()))).await, Ok(()));
+    assert!(!was_read.load(Ordering::SeqCst));
+}
+
+/// Elsewhere an open file keeps its name.
+#[tokio::test]
+#[cfg(unix)]
+async fn a_file_that_cannot_be_read_just_now_is_tried_again() {
+    let (folder, path) = place();
+    let journal = Journal::open(&path).unwrap();
+    let away = folder.path().join("elsewhere.sqlite");
+    std::fs::rename(&path, &away).unwrap();
+    let error = soon(journal.sessions("")).await.unwrap_err();
+    assert!(matches!(error, JournalError::ReadOnly { .. }), "{error}");
+    std::fs::rename(&away, &path).unwrap();
+    assert_eq!(soon(journal.sessions("")).await.map(|list| list.total), Ok(0));
+    assert_eq!(soon(journal.close()).await, Ok(()));
+}
+
+#[tokio::test]
+async fn closing_waits_no_longer_than_it_may_for_what_does_not_hear() {
+    let (_folder, path) = place();
+    let journal = Journal::open(&path).unwrap();
+    let (gate, wait) = mpsc::channel::<()>();
+    let deaf = journal.read(move |_connection| {
+        let _gate_is_open = wait.recv();
+        Ok(())
+    });
+    let mut deaf = Box::pin(deaf);
+    assert!(deaf.as_mut().now_or_never().is_none(), "it has been handed over");
+    assert_eq!(soon(journal.close()).await, Ok(()), "with what reads still under way");
+    drop(gate);
+    assert_eq!(soon(deaf).await, Ok(()));
 }
 
 #[tokio::test]

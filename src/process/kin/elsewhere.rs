@@ -2,6 +2,9 @@
 
 use super::Kin;
 
+/// Who carries a mark is never told here.
+pub const CAN_TELL: bool = false;
+
 /// Cannot be told here.
 pub fn carriers(_marks: &[String]) -> Option<Vec<Kin>> {
     None

@@ -10,6 +10,9 @@ use rustix::{
 use super::Kin;
 use crate::process::MARK;
 
+/// Who carries a mark can be told here, as long as `/proc` answers.
+pub const CAN_TELL: bool = true;
+
 /// Every living process with one of these marks, this program excepted; `None` where `/proc` cannot be read. Reads a
 /// file of every process, which takes some milliseconds.
 pub fn carriers(marks: &[String]) -> Option<Vec<Kin>> {

@@ -5,7 +5,7 @@ use std::{
     sync::{OnceLock, PoisonError, RwLock},
 };
 
-use super::{HIDDEN, OWN, Span};
+use super::{HIDDEN, OWN, Span, ends_with_a_code};
 
 /// Every secret of this process, in each form it can appear in.
 static KNOWN: OnceLock<RwLock<Vec<Known>>> = OnceLock::new();
@@ -114,7 +114,8 @@ impl Known {
             return true;
         }
         let joins = |letter: char| letter.is_alphanumeric() || (self.is_word && matches!(letter, '-' | '_' | '/'));
-        !before.ends_with(joins) && !after.starts_with(joins)
+        let is_joined = before.ends_with(joins) && !ends_with_a_code(before.as_bytes());
+        !is_joined && !after.starts_with(joins)
     }
 }
 

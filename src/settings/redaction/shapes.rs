@@ -6,7 +6,7 @@ use base64::{
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
 
-use super::{HIDDEN, KEYS, PRIVATE_KEYS, SIGN_IN, Span};
+use super::{HIDDEN, KEYS, PRIVATE_KEYS, SIGN_IN, Span, fields};
 
 /// How keys begin, and how many letters follow at least.
 const STARTS: [(&str, usize); 20] = [
@@ -55,6 +55,9 @@ const PROSE: [&str; 16] = [
     "with",
 ];
 
+/// The first two parts of a signed token are no shorter. In bytes.
+const SHORTEST_PART: usize = 8;
+
 /// A run of such letters that is longer than this is a picture or a file. In bytes.
 const PICTURE: usize = 512;
 
@@ -63,12 +66,9 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// A key or a signed token that begins here.
+/// A key that begins here.
 pub(super) fn key(text: &str, at: usize) -> Option<Span> {
     let rest = &text[at..];
-    if rest.starts_with("eyJ") {
-        return signed_token(rest).map(|length| Span { range: at..at + length, kind: SIGN_IN });
-    }
     let (start, shortest) = STARTS.iter().find(|(start, _)| rest.starts_with(start))?;
     let length = word_length(rest);
     let body = rest.get(start.len()..length)?;
@@ -104,7 +104,9 @@ fn is_bearer_token(scheme: &str, word: &str, length: usize) -> bool {
     let token = &word[..length];
     let has_digit = token.bytes().any(|byte| byte.is_ascii_digit());
     let is_prose = PROSE.iter().any(|known| known.eq_ignore_ascii_case(token)) || word[length..].starts_with('=');
-    let is_code = token.starts_with('$') || word[length..].starts_with(['(', '{', '<']);
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    let is_variable = fields::is_variable(token) || token.strip_prefix('$').is_some_and(is_name);
+    let is_code = is_variable || word[length..].starts_with(['(', '{', '<']);
     // Small letters are what a sentence has, in which anybody may be the bearer of anything.
     let is_header = scheme.starts_with('B') && length >= 6;
     (is_header || (has_digit && length >= 4)) && !is_prose && !is_code
@@ -116,13 +118,29 @@ fn is_basic(word: &str) -> bool {
     word.len() >= 4 && decoded.is_some_and(|pair| pair.contains(':'))
 }
 
-/// Three or more parts with dots between, the first of which is JSON in base64.
-fn signed_token(rest: &str) -> Option<usize> {
-    let end = rest.bytes().take_while(|byte| is_letter(*byte) || *byte == b'.').count();
-    let word = rest[..end].trim_end_matches('.');
-    let mut parts = word.split('.');
-    let is_token = parts.by_ref().take(2).all(|part| part.len() >= 8) && parts.next().is_some();
-    is_token.then_some(word.len())
+/// A signed token that begins here: three or more parts with dots between, the first of which is JSON in base64. An
+/// error says before which place none begins, so that a long word is not looked at again and again.
+pub(super) fn signed_token(text: &str, at: usize) -> Result<Span, usize> {
+    let rest = &text[at..];
+    if !rest.starts_with("eyJ") {
+        return Err(at + 1);
+    }
+    let part = |from: usize| rest[from..].bytes().take_while(|byte| is_letter(*byte)).count();
+    let ends_with_dot = |end: usize| rest[end..].starts_with('.');
+    // Whatever begins later in the first part has a shorter one, and the same parts after it.
+    let first = part(0);
+    let none = Err(at + first);
+    if first < SHORTEST_PART || !ends_with_dot(first) {
+        return none;
+    }
+    let second = part(first + 1);
+    let two_parts = first + 1 + second;
+    if second < SHORTEST_PART || !ends_with_dot(two_parts) {
+        return none;
+    }
+    let length = rest.bytes().take_while(|byte| is_letter(*byte) || *byte == b'.').count();
+    let length = rest[..length].trim_end_matches('.').len();
+    if length > two_parts { Ok(Span { range: at..at + length, kind: SIGN_IN }) } else { none }
 }
 
 /// A private key in a file's form that begins here, up to its end or that of the text.

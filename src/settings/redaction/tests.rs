@@ -30,6 +30,11 @@ fn keys_go_wherever_they_stand() {
         ("AKIAIOSFODNN7EXAMPLE and more", "(hidden) and more"),
         ("ключ sk-abcdef0123456789 — да", "ключ (hidden) — да"),
         (r#"{"text":"first\nsk-abcdef0123456789\nlast"}"#, r#"{"text":"first\n(hidden)\nlast"}"#),
+        ("to%2Fsk-abcdef0123456789%2Fand %22sk-abcdef0123456789%22", "to%2F(hidden)%2Fand %22(hidden)%22"),
+        ("q%253Dghp_0123456789abcdefABCDEF", "q%253D(hidden)"),
+        (r"key\u003dsk-abcdef0123456789\u0026n\x3dsk-abcdef0123456789", r"key\u003d(hidden)\u0026n\x3d(hidden)"),
+        ("\u{1b}[32msk-abcdef0123456789\u{1b}[0m", "\u{1b}[32m(hidden)\u{1b}[0m"),
+        (r"\u001b[1;38;2;0;99;255mghp_0123456789abcdefABCDEF\u001b[0m", r"\u001b[1;38;2;0;99;255m(hidden)\u001b[0m"),
         ("a sk-abcdefghijkl0 b sk-abcdefghijkl1 c", "a (hidden) b (hidden) c"),
     ]);
 }
@@ -42,7 +47,23 @@ fn sign_in_tokens_go() {
         ("authorization=Bearer%20q1w2e3r4t5", "authorization=Bearer%20(hidden)"),
         ("Basic dXNlcjpwYXNzd29yZA== was sent", "Basic (hidden) was sent"),
         ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl, then", "(hidden), then"),
+        ("eyJ.eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl", "eyJ.(hidden)"),
+        ("t%3DeyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl", "t%3D(hidden)"),
+        ("Bearer $ecret9-of-ann", "Bearer (hidden)"),
     ]);
+}
+
+#[test]
+fn a_long_word_that_may_be_a_token_everywhere_takes_no_time() {
+    let began = std::time::Instant::now();
+    for word in ["eyJ-", "eyJ.", "eyJ-aaaa.", "eyJ-aaaa.."] {
+        let text = word.repeat(100_000);
+        let is_kept = matches!(redact(&text), Cow::Borrowed(_));
+        assert_eq!(is_kept, !word.ends_with("a."), "{word}");
+    }
+    let looks_so_to_the_end = format!("{}.x", "eyJ-".repeat(100_000));
+    assert!(matches!(redact(&looks_so_to_the_end), Cow::Borrowed(_)));
+    assert!(began.elapsed() < std::time::Duration::from_secs(20), "{:?}", began.elapsed());
 }
 
 #[test]
@@ -63,6 +84,41 @@ fn values_that_are_called_a_secret_go() {
         (r#"Account { api_key: Some("hunter22") }"#, r#"Account { api_key: Some("(hidden)") }"#),
         (r#"cut off in "password": "hunter2 and"#, r#"cut off in "password": "(hidden)"#),
         ("%22api_key%22%3A%22abcdefgh%22", "%22api_key%22%3A%22(hidden)%22"),
+        (r"PATH=/bin\nMY_PASS=any-thing\nHOME=/", r"PATH=/bin\nMY_PASS=(hidden)\nHOME=/"),
+        (r"C:\refreshtoken=any-thing", r"C:\refreshtoken=(hidden)"),
+    ]);
+}
+
+#[test]
+fn several_of_them_go_together() {
+    assert_redacted(&[
+        (r#"{"api_keys": ["any words", "and more"], "n": 1}"#, r#"{"api_keys": ["(hidden)"], "n": 1}"#),
+        ("{\"passwords\": [\n  \"hunter2\",\n  \"x\"\n]}", "{\"passwords\": [\n  \"(hidden)\"\n]}"),
+        (r#""{\"secrets\":[\n\"one-more\",\"another\"]}""#, r#""{\"secrets\":[\n\"(hidden)\"]}""#),
+        ("Account { password: [\"hunter2\"], n: 1 }", "Account { password: [\"(hidden)\"], n: 1 }"),
+        (r#"cut off in "api_keys": ["any words"#, r#"cut off in "api_keys": ["(hidden)"#),
+        ("client_secrets='any thing'", "client_secrets='(hidden)'"),
+    ]);
+    assert_kept(&[
+        r#"{"api_keys": [], "passwords": [1, 2], "secrets": ["", "none"], "tokens": ["many", "words"]}"#,
+        "MAX_TOKENS=4096 passwords=1234 keys=[\"left\", \"right\"]",
+    ]);
+}
+
+#[test]
+fn a_password_may_begin_like_a_placeholder() {
+    assert_redacted(&[
+        ("http://ann:$ecret9@host", "http://ann:(hidden)@host"),
+        ("password=yourCat99", "password=(hidden)"),
+        (r#"{"password": "{x9-and-more"}"#, r#"{"password": "(hidden)"}"#),
+        (r#"{"password": "<x9-and-more", "secret": "[x9-a"}"#, r#"{"password": "(hidden)", "secret": "(hidden)"}"#),
+        (r#"{"password": "$(x9", "secret": "${x9-and"}"#, r#"{"password": "(hidden)", "secret": "(hidden)"}"#),
+    ]);
+    assert_kept(&[
+        "http://ann:$PASSWORD_2@host and http://ann:${PASSWORD}@host and http://ann:{password}@host",
+        r#"{"password": "<your password>", "secret": "{secret}", "api_key": "[key]", "client_secret": "your-own"}"#,
+        r#"{"password": "%(password)s", "secret": "$(cat file)", "api_key": "${KEY}/more", "passphrase": "…x9y8"}"#,
+        "Bearer $token",
     ]);
 }
 
@@ -143,6 +199,19 @@ fn placeholders_and_short_secrets_destroy_nothing() {
     remember("q7Z9kk");
     assert_kept(&["aq7Z9kkb"]);
     assert_redacted(&[("/q7Z9kk/", "/(hidden)/")]);
+}
+
+#[test]
+fn a_short_known_key_is_found_behind_a_code() {
+    remember("hunter77");
+    assert_redacted(&[
+        (r#"{"said":"first\nhunter77\nlast"}"#, r#"{"said":"first\n(hidden)\nlast"}"#),
+        ("q?v%3Dhunter77%26n", "q?v%3D(hidden)%26n"),
+        (r"v\u003dhunter77", r"v\u003d(hidden)"),
+        ("\u{1b}[32mhunter77\u{1b}[0m", "\u{1b}[32m(hidden)\u{1b}[0m"),
+    ]);
+    assert_eq!(redact(&format!("{:?}", "first\nhunter77")), r#""first\n(hidden)""#);
+    assert_kept(&["nhunter77, 3Dhunter77 and hunter770"]);
 }
 
 #[test]

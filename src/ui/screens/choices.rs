@@ -63,6 +63,9 @@ fn goal(ui: &mut Ui, state: &mut State) -> bool {
         ui.set_width(ui.available_width());
         section(ui, "Next session", |_| {});
         let (symbol, words) = match state.obstacle() {
+            _ if state.read_only.is_some() => {
+                (icon::WARNING, "Not ready: this window only shows what is kept".to_owned())
+            }
             None => (icon::PLAY, "Press Start: the agent sets out in the built-in world".to_owned()),
             Some(why) => (icon::WARNING, format!("Not ready: {why}. Setup says more, and offers the demo")),
         };

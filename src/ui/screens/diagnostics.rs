@@ -68,11 +68,14 @@ fn preview(ui: &mut Ui, state: &mut State, bundle: &Bundle, wishes: &mut Wishes)
         }
         stays = !ui.add(Button::new("Close")).clicked();
     });
-    if let Some(said) = &state.said {
-        sentence(ui, icon::CHECK, said, palette(ui).good);
-    }
-    sentence(ui, icon::SHIELD, PROMISE, palette(ui).text);
-    sentence(ui, icon::EYE, WARNING, palette(ui).text);
+    ui.scope(|ui| {
+        dense(ui);
+        if let Some(said) = &state.said {
+            sentence(ui, icon::CHECK, said, palette(ui).good);
+        }
+        sentence(ui, icon::SHIELD, PROMISE, palette(ui).text);
+        sentence(ui, icon::EYE, WARNING, palette(ui).text);
+    });
     taken_out(ui, &bundle.redactions);
     ui.add_space(space::XS);
     let label = ui.label(RichText::new(format!("Text of {}", bundle.file_name)).font(text::strong()));

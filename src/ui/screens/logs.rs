@@ -75,7 +75,11 @@ fn choices(ui: &mut Ui, logs: &mut LogsState) {
         if let Some(source) = list(ui, "Module", &logs.choice.source, &sources, words) {
             logs.choice.source = source;
         }
-        word_field(ui, "Search", "in the text and the module", &mut logs.choice.search);
+        // The name and its field stay together.
+        if ui.available_size_before_wrap().x < size::FIELD {
+            ui.end_row();
+        }
+        ui.horizontal(|ui| word_field(ui, "Search", "in the text and the module", &mut logs.choice.search));
     });
 }
 

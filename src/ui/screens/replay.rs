@@ -14,10 +14,10 @@ use crate::{
 };
 
 /// How quick it can be played; 1 is as quick as it was.
-const SPEEDS: [f64; 9] = [0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
+const SPEEDS: [f64; 7] = [0.25, 0.5, 1.0, 2.0, 4.0, 16.0, 64.0];
 
-/// Draws the bar; what is pressed goes to whoever plays.
-pub fn bar(ui: &mut Ui, view: &ReplayView, wishes: &mut Wishes) {
+/// Draws the bar; what is pressed goes to whoever plays. The goal tells people which session it is.
+pub fn bar(ui: &mut Ui, view: &ReplayView, goal: &str, wishes: &mut Wishes) {
     let mut wish = |playback| wishes.push(Command::Playback { playback });
     let (ink, wash) = Tint::Calm.colors(palette(ui));
     Frame::new().fill(wash).corner_radius(ROUND).inner_margin(margins(space::L, space::S)).show(ui, |ui| {
@@ -34,6 +34,7 @@ pub fn bar(ui: &mut Ui, view: &ReplayView, wishes: &mut Wishes) {
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let title = RichText::new(format!("Replay of {}", view.session)).font(text::strong());
                     ui.add(Label::new(title).truncate());
+                    ui.add(Label::new(RichText::new(goal).font(text::small()).color(palette(ui).weak)).truncate());
                 });
             });
         });
@@ -99,18 +100,15 @@ fn moment(ui: &mut Ui, view: &ReplayView) -> Option<Playback> {
 /// How quick it is played; gives the new speed if there is one.
 fn speed(ui: &mut Ui, current: f64) -> Option<f64> {
     let layout = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(vec2(size::CHECK_COLUMN, size::BUTTON), layout, |ui| {
-        choice(ui, "Speed of the replay", &current, &SPEEDS, |times| match times {
-            1.0 => "As quick as it was".to_owned(),
-            times => format!("{times} times as quick"),
-        })
+    ui.allocate_ui_with_layout(vec2(size::SPEED, size::BUTTON), layout, |ui| {
+        choice(ui, "Speed", &current, &SPEEDS, |times| format!("{times}×"))
     })
     .inner
 }
 
-/// `12.4 s of 61 s`.
+/// `12.4 s of 1 min 01 s`.
 fn in_words(view: &ReplayView) -> String {
-    format!("{} of {:.0} s", words::duration(view.at_ms), words::seconds(view.total_ms))
+    format!("{} of {}", words::kept::moment(view.at_ms), words::kept::moment(view.total_ms))
 }
 
 #[cfg(test)]
@@ -137,7 +135,7 @@ mod tests {
         let harness = Harness::builder()
             .with_size(egui::vec2(width, 600.0))
             .with_context_setup(theme::install)
-            .build_ui(move |ui| bar(ui, &view, &mut heard.borrow_mut()));
+            .build_ui(move |ui| bar(ui, &view, "Fell the wolf", &mut heard.borrow_mut()));
         (harness, wishes)
     }
 
@@ -157,7 +155,8 @@ mod tests {
         let (mut harness, wishes) = shown(view(), 900.0);
         harness.run_steps(2);
         harness.get_by_label_contains("Replay of s-0195abc");
-        assert_eq!(harness.get_by_label("Moment").value().as_deref(), Some("12.4 s of 61 s"));
+        harness.get_by_label("Fell the wolf");
+        assert_eq!(harness.get_by_label("Moment").value().as_deref(), Some("12.4 s of 1 min 01 s"));
         for (name, expected) in [
             ("Play", Playback::Play),
             ("Previous step", Playback::Step { back: true }),
@@ -202,9 +201,9 @@ mod tests {
     #[test]
     fn a_speed_is_chosen_from_the_list() {
         let (mut harness, wishes) = shown(view(), 900.0);
-        harness.get_by_label("Speed of the replay").click();
+        harness.get_by_label("Speed").click();
         harness.run_steps(3);
-        harness.get_by_label("4 times as quick").click();
+        harness.get_by_label("4×").click();
         harness.run_steps(2);
         assert_eq!(heard(&wishes), [Playback::Speed { times: 4.0 }]);
     }
@@ -213,7 +212,7 @@ mod tests {
     fn in_a_narrow_window_and_without_any_length_all_of_it_is_there() {
         let (mut harness, wishes) = shown(ReplayView { at_ms: 0, total_ms: 0, ..view() }, 480.0);
         harness.run_steps(2);
-        for name in ["Play", "Moment", "Close the replay", "Speed of the replay"] {
+        for name in ["Play", "Moment", "Close the replay", "Speed"] {
             let edges = harness.get_by_label(name).rect();
             assert!(edges.left() >= 0.0 && edges.right() <= 480.0, "{name} stands at {edges:?}");
         }

@@ -20,7 +20,7 @@ use crate::{
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     let is_idle = snapshot.phase == Phase::Idle && snapshot.replay.is_none();
     if let Some(view) = &snapshot.replay {
-        replay::bar(ui, view, wishes);
+        replay::bar(ui, view, &snapshot.goal, wishes);
         if let Some(approval) = snapshot.approval.as_ref().filter(|_| snapshot.phase == Phase::Idle) {
             replay::asked(ui, approval);
         }
@@ -74,7 +74,7 @@ fn parts(
         }
     });
     if has_side {
-        region(ui, side_edges, |ui| session::side(ui, state, shown, is_idle));
+        region(ui, side_edges, |ui| session::side(ui, state, shown, wishes, is_idle));
     }
     if has_experts {
         let experts_edges = Rect::from_min_max(pos2(full.left(), bottom + gap), full.max);

@@ -4,11 +4,12 @@ use std::{borrow::Cow, collections::VecDeque};
 
 use egui::{Color32, Label, RichText, ScrollArea, Ui};
 
+use super::Wishes;
 use crate::{
     protocol::{EgressLine, Judgement, Notice, NoticeKind, RegretView, SessionReport, Snapshot, StepReport},
     ui::{
         icon,
-        state::State,
+        state::{Screen, State},
         theme::{palette, space, text},
         widgets::{Button, Tint, card, certificate, decision, dense, heartbeat, problem, section, sparks},
         words,
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// The column beside the scene.
-pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, is_over: bool) {
+pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes, is_over: bool) {
     ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::S);
         if let Some(ended) = state.ended.clone().filter(|_| is_over) {
@@ -47,7 +48,15 @@ pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, is_over: bool) 
         }
         card(ui, |ui| {
             ui.set_width(ui.available_width());
-            decision(ui, snapshot.decision.as_ref(), &snapshot.regret.judgements);
+            let session = session_of(state, snapshot, is_over).map(str::to_owned);
+            let decided = snapshot.decision.as_ref();
+            let asked = decision(ui, decided, &snapshot.regret.judgements, session.is_some());
+            if let Some((session, step)) = session.zip(asked) {
+                // Opened too, for the way back leads to the session.
+                wishes.push(state.sessions.open(&session));
+                wishes.push(state.sessions.show_why(&session, step));
+                state.screen = Screen::Sessions;
+            }
         });
         let done = Done::of(state, snapshot);
         if snapshot.regret.is_known {
@@ -65,6 +74,15 @@ pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, is_over: bool) 
         ui.add_space(space::S);
         steps(ui, &done);
     });
+}
+
+/// The session that is shown: one that is played again, one that runs, or the last one.
+fn session_of<'a>(state: &'a State, snapshot: &'a Snapshot, is_over: bool) -> Option<&'a str> {
+    match &snapshot.replay {
+        Some(view) => Some(&view.session),
+        None if is_over => state.ended.as_ref().map(|ended| ended.session.as_str()),
+        None => state.session.as_ref().map(|started| started.session.as_str()),
+    }
 }
 
 /// What was done and said in the session that is shown, oldest first.

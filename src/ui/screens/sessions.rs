@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | `list` | what the journal has, and searching it |
+//! | `keeping` | how long it is kept |
 //! | `detail` | one session: what became of it, and what can be done with it |
 //! | `timeline` | its plots under one cursor |
 //! | `steps`, `figures` | what it did; who did it, what went wrong, how it ended |
@@ -14,6 +15,7 @@ mod compare;
 mod cut_off;
 mod detail;
 mod figures;
+mod keeping;
 mod list;
 mod steps;
 mod timeline;

@@ -10,7 +10,7 @@ use crate::{
         icon,
         state::{Screen, State},
         theme::{LINE, Palette, ROUND, margins, palette, size, space, stroke, text},
-        widgets::{Button, Look, Tint, icon as draw_icon, problem},
+        widgets::{Button, Look, Tint, icon as draw_icon, problem, sentence},
         words,
     },
 };
@@ -29,6 +29,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     let ground = Frame::new().fill(palette(ui).ground).inner_margin(margins(space::L, space::L));
     egui::CentralPanel::default().frame(ground).show(ui, |ui| {
         urgent(ui, state, snapshot, wishes);
+        standing(ui, state, snapshot);
         match state.screen {
             Screen::Setup => super::setup::ui(ui, state, snapshot, wishes),
             Screen::Run => super::run::ui(ui, state, snapshot, wishes),
@@ -58,6 +59,33 @@ fn urgent(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         }
         pause::ui(ui, state, snapshot, wishes);
     });
+}
+
+/// What holds as long as one looks: that no session can be started here, that the one that is shown is not kept.
+fn standing(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
+    let is_where_one_starts = matches!(state.screen, Screen::Setup | Screen::Run);
+    if let Some(why) = state.read_only.as_ref().filter(|_| is_where_one_starts) {
+        note(ui, &format!("No session can be started here: {why}"));
+    }
+    if let Some(why) = not_recorded(state, snapshot).filter(|_| state.screen == Screen::Run) {
+        note(ui, &format!("This session is not being recorded: {why}"));
+    }
+}
+
+/// Why the session that is shown is not kept, if that is so; of one that is played again everything is.
+fn not_recorded<'a>(state: &'a State, snapshot: &'a Snapshot) -> Option<&'a str> {
+    let is_other = snapshot.replay.is_some() || (snapshot.phase == Phase::Idle && state.is_choosing);
+    state.shown(snapshot).not_recorded.as_deref().filter(|_| !is_other)
+}
+
+fn note(ui: &mut Ui, words: &str) {
+    let (ink, wash) = Tint::Warn.colors(palette(ui));
+    let frame = Frame::new().fill(wash).corner_radius(ROUND).inner_margin(margins(space::L, space::S));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        sentence(ui, icon::WARNING, words, ink);
+    });
+    ui.add_space(space::S);
 }
 
 fn rail(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
@@ -140,6 +168,7 @@ fn header(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
 fn phase_words(state: &State, snapshot: &Snapshot) -> String {
     match &snapshot.phase {
         Phase::Idle if snapshot.replay.is_some() => "A past session is shown, nothing runs".to_owned(),
+        Phase::Idle if state.read_only.is_some() => "This window only shows what is kept".to_owned(),
         Phase::Idle | Phase::Gone => String::new(),
         Phase::Starting => "Starting: checking that everything is there".to_owned(),
         Phase::Paused { why } => words::paused(why),
@@ -161,9 +190,10 @@ fn start_or_stop(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &m
         Phase::Idle if snapshot.replay.is_some() => {}
         Phase::Idle => {
             let button = Button::new("Start").icon(icon::PLAY).look(Look::Primary).large();
-            let why = state.obstacle().unwrap_or("The check is still running").to_owned();
-            let is_ready =
-                state.can_run() && (!snapshot.checking || state.settings.agent.strategy == Strategy::Heuristic);
+            let why = state.read_only.as_deref().or(state.obstacle());
+            let is_checked = !snapshot.checking || state.settings.agent.strategy == Strategy::Heuristic;
+            let is_ready = why.is_none() && is_checked;
+            let why = why.unwrap_or("The check is still running").to_owned();
             if ui.add_enabled(is_ready, button).on_disabled_hover_text(why).clicked() {
                 wishes.push(Command::Start { until: Until::default() });
                 state.screen = Screen::Run;
@@ -193,6 +223,7 @@ fn status(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::LIGHT), Sense::hover());
         ui.painter().circle_filled(rect.center(), size::LIGHT / 2.0, color);
         let (facts, taken) = fitting(ui, facts(state, snapshot), ui.available_width() * 0.65);
+        let is_missing = not_recorded(state, snapshot).is_some();
         ui.scope(|ui| {
             ui.set_max_width((ui.available_width() - taken).max(0.0));
             ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).truncate());
@@ -202,7 +233,10 @@ fn status(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
                 if index > 0 {
                     rule(ui, palette(ui));
                 }
-                ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)));
+                let color = if is_missing && index == 0 { palette(ui).warn } else { palette(ui).weak };
+                let label = Label::new(RichText::new(words).font(text::small()).color(color));
+                // Several fit, as has been seen to; one alone may be as long as it likes.
+                ui.add(if facts.len() == 1 { label.truncate() } else { label });
             }
         });
     });
@@ -210,7 +244,10 @@ fn status(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
 
 /// What the status bar tells beside the connection, what matters most first.
 fn facts(state: &State, snapshot: &Snapshot) -> Vec<String> {
-    let mut facts = vec![format!("Sent off this machine: {}", words::bytes(snapshot.sent_off_machine_bytes))];
+    // The rest of it stands on the Run screen.
+    let shortly = |why: &str| format!("Not recorded: {}", why.split(':').next().unwrap_or(why));
+    let mut facts: Vec<String> = not_recorded(state, snapshot).map(shortly).into_iter().collect();
+    facts.push(format!("Sent off this machine: {}", words::bytes(snapshot.sent_off_machine_bytes)));
     if matches!(snapshot.phase, Phase::Paused { .. }) {
         facts.push("Paused".to_owned());
     }
@@ -226,7 +263,7 @@ fn facts(state: &State, snapshot: &Snapshot) -> Vec<String> {
     facts
 }
 
-/// As many facts as there is room for, at least the first, and the room that they take.
+/// As many facts as there is room for, at least the first even if it has to be cut, and the room that they take.
 fn fitting(ui: &Ui, mut facts: Vec<String>, room: f32) -> (Vec<String>, f32) {
     let gap = 2.0 * space::S + LINE;
     let mut taken = 0.0;
@@ -240,7 +277,7 @@ fn fitting(ui: &Ui, mut facts: Vec<String>, room: f32) -> (Vec<String>, f32) {
         (taken, count) = (with_it, count + 1);
     }
     facts.truncate(count);
-    (facts, taken)
+    (facts, taken.min(room))
 }
 
 fn connection_words(ui: &Ui, state: &State, snapshot: &Snapshot) -> (egui::Color32, String) {

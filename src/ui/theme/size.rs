@@ -40,6 +40,8 @@ pub const BANNER_WORDS: f32 = 260.0;
 /// The most height for the arguments of one action.
 pub const ARGUMENTS: f32 = 120.0;
 pub const NUMBER: f32 = 72.0;
+/// The choice of a speed: `0.25×` and its arrow.
+pub const SPEED: f32 = 96.0;
 /// A plot of costs, its scale, the same as a line of sparks, and the least width of one decision in both.
 pub const COSTS: f32 = 168.0;
 pub const COST_SCALE: f32 = 40.0;
@@ -64,7 +66,7 @@ pub const SHARE: f32 = 64.0;
 pub const PAIR: f32 = 760.0;
 /// The list of past sessions beside what is opened of it, and one session in it.
 pub const SESSIONS: f32 = 340.0;
-pub const SESSION: f32 = 76.0;
+pub const SESSION: f32 = 92.0;
 /// A plot over time, the values before it, and the least room of one value and one moment on its scales.
 pub const PLOT: f32 = 120.0;
 pub const PLOT_SCALE: f32 = 60.0;

@@ -55,7 +55,10 @@ pub fn choice<T: PartialEq + Clone>(
         .truncate()
         .show_ui(ui, |ui| {
             for option in all {
-                ui.selectable_value(&mut chosen, option.clone(), words(option));
+                // By a pointer it closes by itself; by a key or a screen reader it does not.
+                if ui.selectable_value(&mut chosen, option.clone(), words(option)).clicked() {
+                    ui.close();
+                }
             }
         })
         .response;

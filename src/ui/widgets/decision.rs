@@ -1,8 +1,8 @@
 //! The last decision: what, by whom, why, what came of it, and what it cost.
 
-use egui::{Label, RichText, Ui};
+use egui::{Label, RichText, Role, Ui, WidgetInfo};
 
-use super::{dense, icon, section};
+use super::{Button, dense, icon, section};
 use crate::{
     protocol::{DecisionView, Judgement, ProposalView},
     ui::{
@@ -12,15 +12,25 @@ use crate::{
     },
 };
 
-/// Draws the decision, or says that there is none yet; of all judgements its own counts.
-pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>, judgements: &[Judgement]) {
+/// Draws the decision, or says that there is none yet; of all judgements its own counts. With `has_reasons` there is a
+/// way to all reasons of it once it has been carried out; gives its step when that was pressed.
+pub fn decision(
+    ui: &mut Ui,
+    decision: Option<&DecisionView>,
+    judgements: &[Judgement],
+    has_reasons: bool,
+) -> Option<u64> {
     let palette = palette(ui);
+    let mut asked = None;
     let Some(decision) = decision else {
         section(ui, "Decision", |_| {});
         ui.add(Label::new(RichText::new("The first decision will appear here").color(palette.weak)));
-        return;
+        return None;
     };
     section(ui, "Decision", |ui| {
+        if has_reasons && why(ui, decision) {
+            asked = Some(decision.step);
+        }
         let took = format!("step {}, after {}", decision.step, words::duration(decision.took_ms));
         ui.add(Label::new(RichText::new(took).font(text::small()).color(palette.weak)));
     });
@@ -44,6 +54,16 @@ pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>, judgements: &[Judg
     for shortfall in &decision.shortfalls {
         ui.add(Label::new(RichText::new(shortfall).font(text::small()).color(palette.warn)).wrap());
     }
+    asked
+}
+
+/// The way to the reasons. It keeps its place while the decision is being carried out, so that nothing moves.
+fn why(ui: &mut Ui, decision: &DecisionView) -> bool {
+    let is_done = decision.effect.is_some() && decision.step > 0;
+    let response = ui.add_enabled(is_done, Button::new("Why?"));
+    let name = format!("Why step {}?", decision.step);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_done, &name));
+    response.on_disabled_hover_text("Its reasons are kept once it has been carried out").clicked()
 }
 
 /// What one expert proposed, whether it was followed, and what that would have cost.

@@ -10,7 +10,7 @@ use crate::{
     protocol::{Plot, PlotLine},
     ui::{
         theme::{LINE, Palette, ROUND_SMALL, palette, size, space, stroke, text},
-        words::kept::{figure, measured, moment, value_at, values_at},
+        words::kept::{figure, measured, moment, point_at, values_at},
     },
 };
 
@@ -197,7 +197,8 @@ impl Drawing<'_> {
             } else {
                 form.line(self.painter, path);
             }
-            let now = cursor_ms.and_then(|at_ms| Some((at_ms, value_at(line, at_ms)?)));
+            // Where it was measured, so that the mark lies on its line.
+            let now = cursor_ms.and_then(|at_ms| point_at(line, at_ms));
             if let Some((at_ms, value)) = now.filter(|(_, value)| value.is_finite()) {
                 form.mark(self.painter, place(at_ms, value));
             }

@@ -8,9 +8,9 @@ use super::{action, bytes, counted, paused, seconds};
 use crate::{
     protocol::{
         ErrorPattern, ExpertFigures, Left, Moment, NoticeKind, Plot, PlotLine, SessionLine, SessionState, SessionsList,
-        StepReport, What,
+        StepReport, What, place,
     },
-    settings::cast::SYNTHESIZER,
+    settings::{JournalSettings, cast::SYNTHESIZER},
 };
 
 pub use chain::{answered, approved, call_times, called, prompt, seen};
@@ -39,15 +39,15 @@ pub fn goal(line: &SessionLine) -> &str {
     if line.goal.is_empty() { "No goal was given" } else { &line.goal }
 }
 
-/// What a session is called beside another one.
+/// What a session is called beside another one; what it came to tells two of one minute apart.
 pub fn name(line: &SessionLine, now: Moment) -> String {
-    format!("{}: {}", when(line.started_at, now), goal(line))
+    format!("{}: {}, {}", when(line.started_at, now), goal(line), result(line))
 }
 
-/// Where, with which seed and how it thought: `world, seed 7 · Local experts`.
+/// Where, with which seed and how it thought: `Shop, seed 7 · Local experts`.
 pub fn setting(line: &SessionLine) -> String {
     let demo = if line.demo { " · demo" } else { "" };
-    format!("{}, seed {} · {}{demo}", line.environment, line.seed, line.strategy.title())
+    format!("{} · {}{demo}", place(&line.environment, line.seed), line.strategy.title())
 }
 
 /// What became of it.
@@ -91,6 +91,31 @@ pub fn holdings(list: &SessionsList) -> String {
     format!("{} found of {total}, {room} on the disk", list.lines.len())
 }
 
+/// How long sessions are kept and how much room they may take: `Kept: 90 days, up to 2,000 MB`.
+pub fn keeping(chosen: &JournalSettings) -> String {
+    let long = match chosen.keep_days {
+        0 => "for ever".to_owned(),
+        days => counted(u64::from(days), "day", "days"),
+    };
+    match chosen.keep_mb {
+        0 => format!("Kept: {long}, however much it is"),
+        most => format!("Kept: {long}, up to {} MB", grouped(most)),
+    }
+}
+
+/// `2,000`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut words = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
+
 /// That a session was cut off.
 pub fn was_interrupted(line: &SessionLine, now: Moment) -> String {
     let when = when(line.started_at, now);
@@ -118,6 +143,11 @@ pub fn moment(ms: u64) -> String {
     }
 }
 
+/// A time between two moments, in milliseconds where a tenth of a second says little: `15 ms`, `0.4 s`, `2 min 05 s`.
+pub fn span(ms: u64) -> String {
+    if ms < 100 { format!("{ms} ms") } else { moment(ms) }
+}
+
 /// A figure with as many digits as tell something: `62`, `1.4`, `0.25`, `12000`.
 pub fn figure(value: f64) -> String {
     let digits = match value.abs() {
@@ -139,16 +169,17 @@ pub fn measured(value: f64, unit: &str) -> String {
     format!("{} {unit}", figure(value)).trim_end().to_owned()
 }
 
-/// The last value of a course at a moment, if it had begun.
-pub fn value_at(line: &PlotLine, at_ms: u64) -> Option<f64> {
+/// The last point of a course at a moment, if it had begun.
+pub fn point_at(line: &PlotLine, at_ms: u64) -> Option<(u64, f64)> {
     let count = line.points.partition_point(|(point_ms, _)| *point_ms <= at_ms);
-    line.points.get(count.checked_sub(1)?).map(|(_, value)| *value)
+    line.points.get(count.checked_sub(1)?).copied()
 }
 
 /// What a plot shows at a moment: `18 points`, `threat 1.4 s, navigation 0.9 s`.
 pub fn values_at(plot: &Plot, at_ms: u64) -> String {
     let said = plot.lines.iter().filter_map(|line| {
-        let value = measured(value_at(line, at_ms)?, &plot.unit);
+        let (_, value) = point_at(line, at_ms)?;
+        let value = measured(value, &plot.unit);
         Some(if plot.lines.len() > 1 { format!("{} {value}", line.name) } else { value })
     });
     let said: Vec<String> = said.collect();
@@ -198,7 +229,7 @@ pub fn error(pattern: &ErrorPattern) -> String {
 /// What one part did in the whole session, in one sentence.
 pub fn expert(figures: &ExpertFigures) -> String {
     let ExpertFigures { title, model, asked, answered, failed, broken_off, .. } = figures;
-    let spoke = |ms: Option<u64>| ms.map_or_else(|| "unknown".to_owned(), moment);
+    let spoke = |ms: Option<u64>| ms.map_or_else(|| "unknown".to_owned(), span);
     let (first, total) = (spoke(figures.median_first_token_ms), spoke(figures.median_total_ms));
     let rate = figures.median_tokens_per_second.map_or_else(|| "unknown".to_owned(), figure);
     let tokens = figures.prompt_tokens + figures.answer_tokens;

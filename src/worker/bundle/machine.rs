@@ -23,7 +23,7 @@ impl Machine {
             processors: std::thread::available_parallelism().ok().map(NonZero::get),
             memory_bytes: fs::read_to_string("/proc/meminfo").ok().as_deref().and_then(memory_in),
             user: variable(&["USER", "USERNAME", "LOGNAME"]),
-            host: first_line("/proc/sys/kernel/hostname")
+            host: host_name()
                 .or_else(|| first_line("/etc/hostname"))
                 .or_else(|| variable(&["COMPUTERNAME", "HOSTNAME"])),
         }
@@ -102,6 +102,20 @@ fn windows_version() -> Option<String> {
     None
 }
 
+/// As the kernel knows it.
+#[cfg(unix)]
+fn host_name() -> Option<String> {
+    let system = rustix::system::uname();
+    let name = system.nodename().to_string_lossy().trim().to_owned();
+    Some(name).filter(|name| !name.is_empty())
+}
+
+/// A variable has it here.
+#[cfg(not(unix))]
+fn host_name() -> Option<String> {
+    None
+}
+
 fn first_line(path: &str) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
     text.lines().next().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty())
@@ -131,6 +145,8 @@ mod tests {
         assert!(!machine.system.is_empty());
         assert!(machine.processors.is_some_and(|count| count > 0));
         assert_eq!(machine, Machine::here(), "the same machine is told in the same words");
+        #[cfg(unix)]
+        assert!(machine.host.is_some(), "the name that must not be told is known");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use super::{
     addresses::{Places, hide_mail},
     machine::Machine,
+    passages::Passages,
     words::{is_ordinary, is_part_of_path, is_whole_name, replace, stands_free},
 };
 use crate::{
@@ -19,6 +20,8 @@ use crate::{
 /// Shorter goals and prompts would be found in half of all sentences; they are only taken out of the settings. In
 /// letters.
 const SHORTEST_WRITING: usize = 6;
+/// A line of one word, or one that is shorter, says nothing by itself. In letters.
+const SHORTEST_LINE: usize = 8;
 /// The home folder is no folder right below the root, or it would be found in half of all paths. In letters.
 const SHORTEST_HOME: usize = 4;
 
@@ -69,9 +72,17 @@ impl Kind {
 
 /// Something that a person wrote for models, and what stands in its place.
 struct Writing {
-    text: String,
+    known_by: KnownBy,
     instead: String,
     kind: Kind,
+}
+
+/// How it is found.
+enum KnownBy {
+    /// As a whole, or a whole line of it.
+    Text(String),
+    /// By any long part of it.
+    Passages(Passages),
 }
 
 /// One bundle's worth of it: names given to machines stay the same, and everything is counted.
@@ -121,12 +132,15 @@ impl Privacy {
     /// The text as it can be posted.
     pub fn clean(&mut self, text: &str) -> String {
         let mut text = without_controls(text);
-        for Writing { text: written, instead, kind } in &self.writings {
-            let (hidden, times) = replace(&text, written, instead, stands_free);
+        for Writing { known_by, instead, kind } in &self.writings {
+            let (hidden, times) = match known_by {
+                KnownBy::Text(written) => replace(&text, written, instead, stands_free),
+                KnownBy::Passages(passages) => passages.replace(&text, instead),
+            };
             text = hidden;
             *self.counts.entry(*kind).or_default() += times;
         }
-        text = redaction::redact_counted(&text, &mut self.secrets).into_owned();
+        text = self.without_secrets(&text);
         for home in &self.homes {
             let (hidden, times) = replace(&text, home, Kind::Home.instead(), is_whole_name);
             text = hidden;
@@ -157,6 +171,11 @@ impl Privacy {
         text
     }
 
+    /// The text without secrets, and otherwise as it is: for what was cleaned already and has come together since.
+    pub fn without_secrets(&mut self, text: &str) -> String {
+        redaction::redact_counted(text, &mut self.secrets).into_owned()
+    }
+
     /// What was taken out so far, by kind; never the thing itself.
     pub fn redactions(&self) -> Vec<Redaction> {
         let secrets = self.secrets.iter().map(|(what, times)| (*what, *times, HIDDEN));
@@ -179,29 +198,64 @@ impl Privacy {
     }
 }
 
-/// Everything in the settings that was written for models and is long enough to be known again, the longest first.
+/// Everything in the settings that was written for models and is long enough to be known again, the longest first; and
+/// then, where somebody has cut it, its passages.
 fn writings(settings: &Settings) -> Vec<Writing> {
     let agent = &settings.agent;
     let own = settings.roles.iter().map(|role| &role.instruction).filter(|instruction| !is_named_prompt(instruction));
     let prompts = own.map(|instruction| (Kind::Prompt, instruction));
-    let mut found: Vec<Writing> = Vec::new();
+    let (mut whole, mut parts): (Vec<(String, String, Kind)>, Vec<Writing>) = (Vec::new(), Vec::new());
     for (kind, written) in [(Kind::Goal, &agent.goal), (Kind::Condition, &agent.goal_when)].into_iter().chain(prompts) {
         let written = written.trim();
         if written.chars().count() < SHORTEST_WRITING {
             continue;
         }
         let instead = stand_in(kind, written);
-        // As it is, as it stands in JSON, and as programs print a text with its quotes.
-        let quoted = serde_json::to_string(written).unwrap_or_default();
-        let printed = format!("{written:?}");
-        for form in [written, inner(&quoted), inner(&printed)] {
-            if !form.is_empty() && !found.iter().any(|known| known.text == form) {
-                found.push(Writing { text: form.to_owned(), instead: instead.clone(), kind });
+        let lines = written.lines().map(str::trim).filter(|line| is_telling(line));
+        for form in std::iter::once(written).chain(lines).flat_map(forms) {
+            if !form.is_empty() && !whole.iter().any(|(known, ..)| *known == form) {
+                whole.push((form, instead.clone(), kind));
             }
         }
+        let passages = escaped(written).into_iter().filter_map(|form| Passages::of(&form));
+        parts.extend(passages.map(|passages| Writing {
+            known_by: KnownBy::Passages(passages),
+            instead: instead.clone(),
+            kind,
+        }));
     }
-    found.sort_by_key(|writing| std::cmp::Reverse(writing.text.len()));
-    found
+    whole.sort_by_key(|(form, ..)| std::cmp::Reverse(form.len()));
+    let whole = whole.into_iter().map(|(form, instead, kind)| Writing { known_by: KnownBy::Text(form), instead, kind });
+    whole.chain(parts).collect()
+}
+
+/// Whether a line of its own gives away what was written.
+fn is_telling(line: &str) -> bool {
+    line.chars().count() >= SHORTEST_LINE && line.contains(char::is_whitespace)
+}
+
+/// What was written as it stands in a text that was cleaned of controls: in all its lines or in one, as the log has it
+/// and as sentences have it.
+fn forms(written: &str) -> Vec<String> {
+    let in_a_log: String =
+        written.chars().map(|letter| if matches!(letter, '\n' | '\r' | '\t') { ' ' } else { letter }).collect();
+    let in_a_sentence = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut forms = escaped(written);
+    forms.extend([in_a_log, in_a_sentence]);
+    forms.iter().map(|form| without_controls(form)).collect()
+}
+
+/// As it is, as it stands in JSON, and as programs print a text with its quotes.
+fn escaped(written: &str) -> Vec<String> {
+    let quoted = serde_json::to_string(written).unwrap_or_default();
+    let printed = format!("{written:?}");
+    let mut forms = vec![written.to_owned()];
+    for form in [inner(&quoted), inner(&printed)] {
+        if !forms.iter().any(|known| known == form) {
+            forms.push(form.to_owned());
+        }
+    }
+    forms
 }
 
 /// Without the quotes around it.

@@ -207,3 +207,61 @@ fn a_user_with_an_ordinary_name_is_hidden_in_paths_only() {
     assert!(bundle.text.contains("the demo of /srv/user/x on server"), "{}", bundle.text);
     assert!(bundle.text.contains("demo = false"));
 }
+
+/// Two lines of a thousand letters each, in words that stand nowhere else.
+fn long_prompt(between: &str) -> String {
+    let line = |name: &str| (0..84).map(|number| format!("{name}{number:04}")).collect::<Vec<_>>().join(" ");
+    [line("orchard"), line("lantern")].join(between)
+}
+
+#[test]
+fn a_long_prompt_that_is_quoted_in_part_or_in_one_line_does_not_get_out() {
+    for between in ["\n", "\r\n", "\n\n\t"] {
+        let prompt = long_prompt(between);
+        assert!(prompt.len() >= 2000);
+        let mut settings = Settings::default();
+        settings.roles[0].instruction.clone_from(&prompt);
+        let cut = &prompt[..600];
+        let tail = &prompt[prompt.len() - 700..];
+        let in_one_line = prompt.replace(['\n', '\r', '\t'], " ");
+        let details =
+            vec![format!("HTTP 400: cannot parse: {cut}\u{2026}"), format!("{{\"echo\": {prompt:?}}}"), prompt.clone()];
+        let facts = Facts {
+            settings,
+            problems: vec![Problem::plain("The server refused the question", details, "")],
+            log: vec![
+                line(1, &format!("the server said: {in_one_line}. That was all")),
+                line(2, &format!("the server said: {cut}\u{2026}")),
+                line(3, &format!("the server said: \u{2026}{tail}")),
+                line(4, &format!("sent {}", serde_json::to_string(&prompt[..900]).unwrap())),
+            ],
+            ..Facts::default()
+        };
+        let bundle = assemble(&facts, &machine());
+        for word in ["orchard", "lantern"] {
+            assert!(!bundle.text.contains(word), "{word} is in\n{}", bundle.text);
+        }
+        for kept in
+            ["cannot parse: (a prompt of ", "letters) \u{2026}", "). That was all", "The server refused the question"]
+        {
+            assert!(bundle.text.contains(kept), "{kept} is not in\n{}", bundle.text);
+        }
+        assert!(found(&bundle, "prompts").is_some_and(|(times, _)| times >= 7), "{:?}", bundle.redactions);
+    }
+}
+
+#[test]
+fn a_short_line_of_a_prompt_is_hidden_and_a_word_of_it_is_not() {
+    let mut settings = Settings::default();
+    settings.roles[0].instruction = "Answer\nThe safe is behind Vermeer\nBe brief".into();
+    let log = vec![line(1, "Answer in time: the safe is behind vermeer, said the model")];
+    let bundle = assemble(&Facts { settings, log, ..Facts::default() }, &machine());
+    assert!(bundle.text.contains("Answer in time: (a prompt of 42 letters), said the model"), "{}", bundle.text);
+}
+
+#[test]
+fn what_only_comes_together_in_the_whole_text_is_in_the_list_too() {
+    let bundle = assemble(&facts(), &machine());
+    let again = crate::settings::redaction::redact(&bundle.text);
+    assert_eq!(again, bundle.text, "nothing is left to be hidden that would not be counted");
+}

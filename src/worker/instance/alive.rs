@@ -31,7 +31,7 @@ impl Alive {
     pub fn begin(folder: &Path) -> io::Result<Self> {
         let folder = folder.join(FOLDER);
         fs::create_dir_all(&folder)?;
-        let id = fresh_id();
+        let id = fresh_id()?;
         let (unfinished, path) = (folder.join(format!("{UNFINISHED}{id}")), folder.join(&id));
         let begun = locked(&unfinished, &path);
         if begun.is_err() {
@@ -56,20 +56,18 @@ impl Drop for Alive {
 
 /// The programs that live now, this one included, in the order in which they began. Files of dead ones are taken away.
 /// The folder is that of the journal; where there is nothing, nobody lives. In doubt a program lives: whoever is taken
-/// for dead by mistake loses its session.
-pub fn living(folder: &Path) -> Vec<String> {
+/// for dead by mistake loses its session. So where the folder cannot be read it is an error, and nobody is dead.
+pub fn living(folder: &Path) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(folder.join(FOLDER)) {
         Ok(entries) => entries,
-        Err(error) => {
-            if error.kind() != io::ErrorKind::NotFound {
-                tracing::warn!("which programs run beside this one cannot be told: {error}");
-            }
-            return Vec::new();
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
     };
-    let mut ids: Vec<String> = entries.flatten().filter_map(|entry| of_living(&entry)).collect();
+    // All of them before the first is taken away, and none is passed over.
+    let entries = entries.collect::<io::Result<Vec<fs::DirEntry>>>()?;
+    let mut ids: Vec<String> = entries.iter().filter_map(of_living).collect();
     ids.sort_unstable();
-    ids
+    Ok(ids)
 }
 
 /// Under another name first: the look of another program may come between the making and the locking, and would find a
@@ -89,7 +87,7 @@ fn locked(unfinished: &Path, path: &Path) -> io::Result<File> {
 
 /// The name of the program that holds this file; the file of a dead one is taken away.
 fn of_living(entry: &fs::DirEntry) -> Option<String> {
-    if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+    if entry.file_type().is_ok_and(|kind| !kind.is_file()) {
         return None;
     }
     let (name, path) = (entry.file_name().into_string().ok()?, entry.path());
@@ -121,10 +119,10 @@ fn is_old(entry: &fs::DirEntry) -> bool {
 }
 
 /// The time in front, so that names sort by age.
-fn fresh_id() -> String {
+fn fresh_id() -> io::Result<String> {
     let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-    let chance: String = unguessable().chars().take(16).collect();
-    format!("{since_1970:013}-{}-{chance}", std::process::id())
+    let chance: String = unguessable()?.chars().take(16).collect();
+    Ok(format!("{since_1970:013}-{}-{chance}", std::process::id()))
 }
 
 #[cfg(test)]
@@ -135,16 +133,16 @@ mod tests {
     fn it_lives_until_it_is_dropped_and_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let home = folder.path().join("deep");
-        assert_eq!(living(&home), Vec::<String>::new());
+        assert_eq!(living(&home).unwrap(), Vec::<String>::new());
         let first = Alive::begin(&home).unwrap();
         let second = Alive::begin(&home).unwrap();
         let mut both = [first.id().to_owned(), second.id().to_owned()];
         both.sort_unstable();
-        assert_eq!(living(&home), both);
+        assert_eq!(living(&home).unwrap(), both);
         drop(first);
-        assert_eq!(living(&home), [second.id()]);
+        assert_eq!(living(&home).unwrap(), [second.id()]);
         drop(second);
-        assert_eq!(living(&home), Vec::<String>::new());
+        assert_eq!(living(&home).unwrap(), Vec::<String>::new());
         assert_eq!(fs::read_dir(home.join(FOLDER)).unwrap().count(), 0);
     }
 
@@ -158,7 +156,7 @@ mod tests {
         fs::write(place.join("new-0000000000002-2-beginning"), "").unwrap();
         let old = File::create(place.join("new-0000000000003-3-given-up")).unwrap();
         old.set_modified(SystemTime::now() - 2 * BEGINNING_MAY_TAKE).unwrap();
-        assert_eq!(living(folder.path()), Vec::<String>::new());
+        assert_eq!(living(folder.path()).unwrap(), Vec::<String>::new());
         let mut left: Vec<_> =
             fs::read_dir(&place).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         left.sort_unstable();
@@ -170,7 +168,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let alive = Alive::begin(folder.path()).unwrap();
         for _ in 0..100 {
-            assert_eq!(living(folder.path()), [alive.id()]);
+            assert_eq!(living(folder.path()).unwrap(), [alive.id()]);
         }
+    }
+
+    #[test]
+    fn where_it_cannot_be_told_nobody_is_dead() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(FOLDER), "a file where the folder should be").unwrap();
+        assert!(living(folder.path()).is_err());
     }
 }

@@ -6,7 +6,7 @@
 use std::{
     collections::VecDeque,
     io::{self, ErrorKind, Read, Write},
-    net::{SocketAddr, TcpListener, TcpStream},
+    net::{TcpListener, TcpStream},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -24,6 +24,8 @@ const GUEST_MAY_TAKE: Duration = Duration::from_millis(500);
 const GUESTS: usize = 64;
 /// Between two looks while somebody is inside.
 const LOOKS_EVERY: Duration = Duration::from_millis(5);
+/// And while nobody is. Whoever knocks has a second, and knocks seldom.
+const LOOKS_OUT_EVERY: Duration = Duration::from_millis(100);
 /// After a failure of the system to let somebody in, such as too many open files.
 const RESTS: Duration = Duration::from_millis(50);
 /// How long the end may take.
@@ -33,7 +35,6 @@ const END_MAY_TAKE: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(super) struct Listening {
     is_over: Arc<AtomicBool>,
-    address: SocketAddr,
     thread: Option<thread::JoinHandle<()>>,
     /// Says nothing ever; its other end is dropped when the thread ends.
     ended: mpsc::Receiver<()>,
@@ -42,7 +43,8 @@ pub(super) struct Listening {
 impl Listening {
     /// Starts the thread, which calls `on_front` for everybody who knows the token.
     pub(super) fn begin(listener: TcpListener, token: &str, on_front: impl Fn() + Send + 'static) -> io::Result<Self> {
-        let address = listener.local_addr()?;
+        // Waiting in the system for somebody to come could not be ended from outside.
+        listener.set_nonblocking(true)?;
         let is_over = Arc::new(AtomicBool::new(false));
         let (running, ended) = mpsc::channel();
         let mut door =
@@ -52,15 +54,17 @@ impl Listening {
             drop(running);
         };
         let thread = thread::Builder::new().name("singularis-front".to_owned()).spawn(work)?;
-        Ok(Self { is_over, address, thread: Some(thread), ended })
+        Ok(Self { is_over, thread: Some(thread), ended })
     }
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
         self.is_over.store(true, Ordering::SeqCst);
-        // Wakes the thread where it waits for the next one; where it does not, it looks by itself.
-        let _woken = TcpStream::connect_timeout(&self.address, END_MAY_TAKE);
+        // It looks by itself before long; nobody has to wait for that.
+        if let Some(thread) = &self.thread {
+            thread.thread().unpark();
+        }
         if let Err(mpsc::RecvTimeoutError::Timeout) = self.ended.recv_timeout(END_MAY_TAKE) {
             // Only a callback that waits can do that; waiting along with it helps nobody.
             tracing::warn!("coming to the front did not end within {} s", END_MAY_TAKE.as_secs());
@@ -100,20 +104,19 @@ enum Heard {
 impl Door {
     fn keep(&mut self, on_front: &dyn Fn()) {
         while !self.is_over.load(Ordering::SeqCst) {
+            let mut rests = Duration::ZERO;
             if let Err(error) = self.let_in() {
                 tracing::debug!("nobody can be let in: {error}");
-                thread::sleep(RESTS);
+                rests = RESTS;
             }
             self.hear(on_front);
-            if !self.guests.is_empty() {
-                thread::sleep(LOOKS_EVERY);
-            }
+            // Whoever ends this wakes it.
+            thread::park_timeout(rests.max(if self.guests.is_empty() { LOOKS_OUT_EVERY } else { LOOKS_EVERY }));
         }
     }
 
-    /// Takes in those who wait outside. With nobody inside there is nothing else to do, so it waits for one.
+    /// Takes in those who wait outside.
     fn let_in(&mut self) -> io::Result<()> {
-        self.listener.set_nonblocking(!self.guests.is_empty())?;
         for _ in 0..GUESTS {
             let stream = match self.listener.accept() {
                 Ok((stream, _)) => stream,
@@ -124,7 +127,6 @@ impl Door {
             };
             stream.set_nonblocking(true)?;
             self.guests.push_back(Guest { stream, said: Vec::new(), until: Instant::now() + GUEST_MAY_TAKE });
-            self.listener.set_nonblocking(true)?;
         }
         Ok(())
     }
@@ -209,5 +211,20 @@ mod tests {
         drop(listening.unwrap());
         assert!(began.elapsed() < 3 * END_MAY_TAKE, "{:?}", began.elapsed());
         drop(hold);
+    }
+
+    #[test]
+    fn the_end_waits_for_nobody_to_come() {
+        let mut longest = Duration::ZERO;
+        for _ in 0..20 {
+            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+            let listening = Listening::begin(listener, "abc", || {}).unwrap();
+            let (ended, began) = (Arc::clone(&listening.is_over), Instant::now());
+            drop(listening);
+            longest = longest.max(began.elapsed());
+            // The thread held one too, and is gone.
+            assert_eq!(Arc::strong_count(&ended), 1);
+        }
+        assert!(longest < END_MAY_TAKE, "{longest:?}");
     }
 }

@@ -119,7 +119,7 @@ fn read(address: &Path) -> Option<Address> {
 /// Listens on a free port, and says where.
 fn open_place(folder: &Path) -> io::Result<(TcpListener, String)> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    let (pid, port, token) = (std::process::id(), listener.local_addr()?.port(), unguessable());
+    let (pid, port, token) = (std::process::id(), listener.local_addr()?.port(), unguessable()?);
     let address = Address { pid, port, token: token.clone() };
     let text = serde_json::to_string(&address).map_err(io::Error::other)?;
     let fresh = folder.join(FRESH_ADDRESS);

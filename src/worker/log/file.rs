@@ -3,15 +3,18 @@
 use std::{
     fs, io,
     path::Path,
-    sync::{PoisonError, RwLock},
+    sync::{
+        Arc, OnceLock, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use tracing_appender::{
-    non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard},
+    non_blocking::{ErrorCounter, NonBlocking, NonBlockingBuilder, WorkerGuard},
     rolling::{RollingFileAppender, Rotation},
 };
 
-use super::layer::written;
+use super::{layer::written, shown};
 use crate::protocol::LogLine;
 
 /// So many days are kept.
@@ -23,21 +26,26 @@ const WAITING: usize = 8192;
 static FILE: RwLock<Option<NonBlocking>> = RwLock::new(None);
 
 /// While this lives the log is written to a file. Dropping it writes what still waits, which takes at most about a
-/// second on a disk that hangs; so it is dropped last, when the worker has ended.
+/// second on a disk that hangs; so it is dropped last, when the worker has ended. What is to be shown on standard error
+/// is waited for too.
 #[must_use = "the file ends when this is dropped"]
 #[derive(Debug)]
 pub struct LogFile {
     /// `None` where no file could be written.
     writer: Option<WorkerGuard>,
+    lost: Arc<Lost>,
 }
 
 impl Drop for LogFile {
     fn drop(&mut self) {
         if let Some(writer) = self.writer.take() {
+            // While there still may be room for it.
+            self.lost.tell();
             // Nothing new comes before the rest is written.
             *FILE.write().unwrap_or_else(PoisonError::into_inner) = None;
             drop(writer);
         }
+        shown::finish();
     }
 }
 
@@ -46,14 +54,13 @@ impl Drop for LogFile {
 pub fn begin_file(folder: &Path) -> LogFile {
     match open(folder) {
         Ok(file) => {
-            let builder = NonBlockingBuilder::default().thread_name("singularis-log").buffered_lines_limit(WAITING);
-            let (writer, guard) = builder.lossy(true).finish(Watched { file, has_failed: false });
+            let (writer, guard, lost) = lane(file, WAITING);
             *FILE.write().unwrap_or_else(PoisonError::into_inner) = Some(writer);
-            LogFile { writer: Some(guard) }
+            LogFile { writer: Some(guard), lost }
         }
         Err(error) => {
             tracing::warn!("the log is kept in no file, because {} cannot be written: {error}", folder.display());
-            LogFile { writer: None }
+            LogFile { writer: None, lost: Arc::default() }
         }
     }
 }
@@ -64,6 +71,39 @@ fn open(folder: &Path) -> Result<RollingFileAppender, String> {
     // With today's file, which is not a whole day yet.
     let builder = builder.filename_prefix("singularis").filename_suffix("log").max_log_files(KEPT_DAYS + 1);
     builder.build(folder).map_err(|error| error.to_string())
+}
+
+/// A thread that writes to this file; at most so many lines wait for it.
+fn lane<W: io::Write + Send + 'static>(file: W, waiting: usize) -> (NonBlocking, WorkerGuard, Arc<Lost>) {
+    let lost = Arc::<Lost>::default();
+    let builder = NonBlockingBuilder::default().thread_name("singularis-log").buffered_lines_limit(waiting);
+    let watched = Watched { file, has_failed: false, lost: Arc::clone(&lost) };
+    let (writer, guard) = builder.lossy(true).finish(watched);
+    let counter = writer.error_counter();
+    // It is set here and nowhere else.
+    let _once = lost.counter.set(counter);
+    (writer, guard, lost)
+}
+
+/// Lines for which there was no room. Nobody else would say that there were any.
+#[derive(Debug, Default)]
+struct Lost {
+    counter: OnceLock<ErrorCounter>,
+    is_told: AtomicBool,
+}
+
+impl Lost {
+    fn lines(&self) -> usize {
+        self.counter.get().map_or(0, ErrorCounter::dropped_lines)
+    }
+
+    /// Says it once.
+    fn tell(&self) {
+        let lines = self.lines();
+        if lines > 0 && !self.is_told.swap(true, Ordering::SeqCst) {
+            tracing::warn!("lines of the log are missing in its file, because the disk is slow: {lines} so far");
+        }
+    }
 }
 
 /// Hands a line to the thread that writes.
@@ -79,6 +119,7 @@ pub(super) fn write(line: &LogLine) {
 struct Watched<W> {
     file: W,
     has_failed: bool,
+    lost: Arc<Lost>,
 }
 
 impl<W: io::Write> io::Write for Watched<W> {
@@ -89,6 +130,8 @@ impl<W: io::Write> io::Write for Watched<W> {
             self.has_failed = true;
             tracing::warn!("lines of the log are missing in its file: {error}");
         }
+        // There is room for one more now that this one is out.
+        self.lost.tell();
         Ok(bytes.len())
     }
 
@@ -99,6 +142,12 @@ impl<W: io::Write> io::Write for Watched<W> {
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        sync::mpsc,
+        thread,
+        time::{Duration, Instant},
+    };
+
     use super::*;
 
     /// A disk that is full from the first byte on.
@@ -142,9 +191,44 @@ mod tests {
 
     #[test]
     fn a_full_disk_is_said_once_and_stops_nobody() {
-        let mut watched = Watched { file: Full, has_failed: false };
+        let mut watched = Watched { file: Full, has_failed: false, lost: Arc::default() };
         assert_eq!(io::Write::write(&mut watched, b"line").unwrap(), 4);
         assert!(watched.has_failed);
         assert!(io::Write::write_all(&mut watched, b"line").is_ok());
+    }
+
+    /// A disk that takes one line each time it is told to, and everything once nobody is there to tell it.
+    struct Slow(mpsc::Receiver<()>);
+
+    impl io::Write for Slow {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let _nobody_is_there = self.0.recv();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn lines_for_which_there_was_no_room_are_told_of() {
+        let (go_on, waits) = mpsc::channel();
+        let (mut writer, guard, lost) = lane(Slow(waits), 1);
+        assert_eq!(lost.lines(), 0);
+        lost.tell();
+        assert!(!lost.is_told.load(Ordering::SeqCst), "there is nothing to tell");
+        for _ in 0..10 {
+            io::Write::write_all(&mut writer, b"line\n").unwrap();
+        }
+        assert!(lost.lines() >= 8, "one is being written and one waits: {lost:?}");
+        assert!(!lost.is_told.load(Ordering::SeqCst), "the first one is not out yet");
+        drop(go_on);
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while !lost.is_told.load(Ordering::SeqCst) {
+            assert!(Instant::now() < deadline, "nobody says it");
+            thread::sleep(Duration::from_millis(1));
+        }
+        drop(guard);
     }
 }

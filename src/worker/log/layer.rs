@@ -2,7 +2,6 @@
 
 use std::{
     fmt::{Debug, Write as _},
-    io::Write as _,
     sync::PoisonError,
 };
 
@@ -12,7 +11,7 @@ use tracing::{
 };
 use tracing_subscriber::{Layer, filter::Targets, layer::Context};
 
-use super::{LANE, file, is_kept, panics, ring};
+use super::{LANE, file, is_kept, panics, ring, shown};
 use crate::{
     protocol::{LogLine, Moment},
     settings::redaction::redact,
@@ -47,8 +46,7 @@ impl<S: Subscriber> Layer<S> for Lines {
         }
         // What a panic says stands there already, in the words of the language.
         if target != panics::TARGET && self.shown.would_enable(target, &level) {
-            // Nobody may be there to read it.
-            let _closed = std::io::stderr().lock().write_all(written(&line).as_bytes());
+            shown::write(written(&line));
         }
         // Waking the window may be logged in turn, so nothing is held meanwhile.
         let lane = LANE.read().unwrap_or_else(PoisonError::into_inner).clone();

@@ -11,7 +11,7 @@ fn kept(mark: &str) -> Vec<LogLine> {
 }
 
 fn listening<R>(asked: Option<&str>, work: impl FnOnce() -> R) -> R {
-    tracing::subscriber::with_default(tracing_subscriber::registry().with(subscriber(shown(asked))), work)
+    tracing::subscriber::with_default(tracing_subscriber::registry().with(subscriber(what_is_shown(asked))), work)
 }
 
 #[test]
@@ -31,11 +31,11 @@ fn what_is_kept_depends_on_who_speaks() {
 #[test]
 fn nonsense_in_the_variable_counts_as_not_said() {
     for asked in [None, Some(""), Some("  "), Some("a=b=c")] {
-        let shown = shown(asked);
+        let shown = what_is_shown(asked);
         assert!(shown.would_enable("singularis", &Level::WARN), "{asked:?}");
         assert!(!shown.would_enable("singularis", &Level::INFO), "{asked:?}");
     }
-    assert!(shown(Some("warn,singularis::llm=debug")).would_enable("singularis::llm::http", &Level::DEBUG));
+    assert!(what_is_shown(Some("warn,singularis::llm=debug")).would_enable("singularis::llm::http", &Level::DEBUG));
 }
 
 #[test]

@@ -9,7 +9,9 @@ use crate::{
     llm::Gate,
     protocol::{Ending, Event, LoopName, Problem, Until},
     worker::{
-        stagehand::{Closed, Stagehand},
+        archive::ErrandName,
+        session::CLOSING_MAY_TAKE,
+        stagehand::Stagehand,
         tasks::{TaskDone, TaskName, lost},
     },
 };
@@ -37,6 +39,8 @@ impl<S: Stagehand> Supervisor<S> {
             self.refuse(problem.clone());
             return;
         }
+        // What asks servers beside the session would have to be explained by its certificate.
+        self.tasks.abort(&TaskName::Errand(ErrandName::Summarise));
         let (gate, stop) = (Gate::default(), CancellationToken::new());
         let preparing = self.stagehand.prepare(self.settings.clone(), until, gate.clone(), stop.clone());
         self.tasks.spawn(TaskName::Prepare, async move { TaskDone::Prepared(Box::new(preparing.await)) });
@@ -68,10 +72,7 @@ impl<S: Stagehand> Supervisor<S> {
         if self.leaving.is_none() {
             self.leaving = Some(at);
             self.stop(at, Ending::Stopped);
-            let has_to_end = |name: &TaskName| {
-                matches!(name, TaskName::Save | TaskName::Close | TaskName::Keep | TaskName::Report | TaskName::Last)
-            };
-            self.tasks.abort_matching(|name| !has_to_end(name));
+            self.tasks.abort_matching(|name| !name.has_to_end());
         }
     }
 
@@ -103,13 +104,23 @@ impl<S: Stagehand> Supervisor<S> {
                 LoopMessage::Judged(judgement) => Event::Judged(judgement),
                 LoopMessage::ApprovalNeeded(approval) => Event::ApprovalNeeded(approval),
                 LoopMessage::ApprovalClosed { approval, answer } => Event::ApprovalClosed { approval, answer },
+                LoopMessage::Started(started) => Event::SessionStarted(started),
+                LoopMessage::Paused { why } => Event::Paused { why },
+                LoopMessage::Resumed { .. } => Event::Resumed,
             });
+        }
+        if let Stage::On(session) = &mut self.stage {
+            session.write_held();
         }
     }
 
     pub(super) fn deadline_passed(&mut self) {
-        if let Stage::On(session) = &mut self.stage {
-            session.deadline_passed();
+        let Stage::On(session) = &mut self.stage else { return };
+        if session.deadline_passed() {
+            // It blocks its thread, so nobody else can end it.
+            self.tasks.abort(&TaskName::Close);
+            let closed = session.lost(lost("session", CLOSING_MAY_TAKE));
+            self.session_closed(closed);
         }
     }
 
@@ -118,8 +129,7 @@ impl<S: Stagehand> Supervisor<S> {
         if let Some((closing, deadline)) = session.begin_closing() {
             self.tasks.spawn(TaskName::Close, async move {
                 let closed = tokio::time::timeout_at(deadline, closing).await;
-                let lost = |_| Closed { items: vec![lost("session")], ..Closed::default() };
-                TaskDone::Closed(Box::new(closed.unwrap_or_else(lost)))
+                TaskDone::Closed(closed.ok().map(Box::new))
             });
         }
     }

@@ -25,6 +25,8 @@ pub(super) struct Desk {
     search: String,
     replaying: Option<Replaying>,
     bundle: Option<Box<Bundle>>,
+    /// Errands so far.
+    errands: u64,
     problems: VecDeque<Problem>,
 }
 
@@ -56,6 +58,12 @@ impl Desk {
 impl<S: Stagehand> Supervisor<S> {
     /// Whatever is asked about past sessions and the program itself.
     pub(super) fn at_the_desk(&mut self, command: Command) {
+        // Both ask servers, which a session has for itself: it could not tell afterwards whose question is open.
+        let asks_servers = matches!(command, Command::Summarise { .. } | Command::CleanUp { .. });
+        if asks_servers && !matches!(self.stage, Stage::Empty) {
+            self.refuse(Problem::plain("Not while a session runs", Vec::new(), "Stop it first, then try again"));
+            return;
+        }
         let search = self.desk.search.clone();
         let settings = || Box::new(self.settings.clone());
         let errand = match command {
@@ -102,7 +110,8 @@ impl<S: Stagehand> Supervisor<S> {
         if self.leaving.is_some() {
             return;
         }
-        let name = TaskName::Errand(errand.name());
+        self.desk.errands += 1;
+        let name = TaskName::Errand(errand.name(self.desk.errands));
         let running = self.stagehand.errand(errand);
         self.tasks.spawn(name, async move { TaskDone::RunErrand(running.await) });
     }
@@ -135,6 +144,12 @@ impl<S: Stagehand> Supervisor<S> {
         if !goes_on {
             self.desk.replaying = None;
         }
+    }
+
+    /// Looks after the journal, and lists.
+    pub(super) fn tend_the_journal(&mut self) {
+        let (settings, search) = (Box::new(self.settings.clone()), self.desk.search.clone());
+        self.send_on(Errand::Begin { settings, search });
     }
 
     /// The list as it is now, with the search that was asked for last.

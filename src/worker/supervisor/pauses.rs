@@ -3,7 +3,8 @@
 
 use super::{Stage, Supervisor};
 use crate::{
-    protocol::{ApprovalAnswer, Event, Phase, Problem, What},
+    agent::LoopMessage,
+    protocol::{ApprovalAnswer, Event, Phase, Problem},
     worker::{
         stagehand::Stagehand,
         tasks::{TaskDone, TaskName},
@@ -59,16 +60,12 @@ impl<S: Stagehand> Supervisor<S> {
         if is_paused == std::mem::replace(&mut self.was_paused, is_paused) {
             return;
         }
-        if let Stage::On(session) = &self.stage {
-            match phase {
-                Phase::Paused { why } => session.note_pause(What::Paused { why: why.clone() }),
-                Phase::Running => session.note_pause(What::Resumed { word: self.word.take() }),
-                Phase::Idle | Phase::Starting | Phase::Stopping { .. } | Phase::Gone => {}
-            }
-        }
         match phase {
-            Phase::Paused { why } => self.link.tell(Event::Paused { why: why.clone() }),
-            Phase::Running => self.link.tell(Event::Resumed),
+            Phase::Paused { why } => self.write(LoopMessage::Paused { why: why.clone() }),
+            Phase::Running => {
+                let word = self.word.take();
+                self.write(LoopMessage::Resumed { word });
+            }
             Phase::Idle | Phase::Starting | Phase::Stopping { .. } | Phase::Gone => {}
         }
     }

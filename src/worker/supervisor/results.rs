@@ -1,20 +1,25 @@
 //! What the supervisor's tasks bring back, and what follows from it.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use tokio::task::JoinError;
 
-use super::{Stage, Supervisor};
+use super::{LAST_MAY_TAKE, Stage, Supervisor};
 use crate::{
     agent::LoopMessage,
     protocol::{Certificate, CertificateItem, Depth, Event, HealthReport, OpenKind, Problem, SessionReport},
     settings::Provider,
     worker::{
-        session::Session,
+        session::{CLOSING_MAY_TAKE, STOP_MAY_TAKE, Session},
         stagehand::{Closed, Prepared, Stagehand},
         tasks::{TaskDone, TaskName, cannot_save, lost},
     },
 };
+
+/// How long the report of a session may take, from the journal to the disk; it can still be exported later.
+const REPORT_MAY_TAKE: Duration = Duration::from_secs(10);
+/// And how long it may keep the program from ending.
+const REPORT_MAY_HOLD_UP: Duration = Duration::from_millis(1500);
 
 impl<S: Stagehand> Supervisor<S> {
     pub(super) fn task_done(&mut self, name: TaskName, done: Result<TaskDone, JoinError>) -> Option<Certificate> {
@@ -32,7 +37,8 @@ impl<S: Stagehand> Supervisor<S> {
             Ok(TaskDone::Fixed(Ok(()))) => self.check(Depth::Full),
             Ok(TaskDone::Fixed(Err(problem))) => self.refuse(problem),
             Ok(TaskDone::Prepared(prepared)) => self.prepared(*prepared),
-            Ok(TaskDone::Closed(closed)) => self.session_closed(*closed),
+            Ok(TaskDone::Closed(Some(closed))) => self.session_closed(*closed),
+            Ok(TaskDone::Closed(None)) => self.closing_lost(),
             Ok(TaskDone::Kept(said, report)) => self.session_kept(said, report),
             Ok(TaskDone::Reported(session, reported)) => self.reported(session, reported),
             Ok(TaskDone::RunErrand(brought)) => self.errand_run(brought),
@@ -52,9 +58,9 @@ impl<S: Stagehand> Supervisor<S> {
         }
         match name {
             TaskName::Prepare => self.stage = Stage::Empty,
-            TaskName::Close => self.session_closed(Closed { items: vec![lost("session")], ..Closed::default() }),
+            TaskName::Close => self.closing_lost(),
             TaskName::Keep => self.session_lost(),
-            TaskName::Last => return Some(self.conclude(vec![lost("program")])),
+            TaskName::Last => return Some(self.conclude(vec![lost("program", LAST_MAY_TAKE)])),
             TaskName::Save
             | TaskName::Keys
             | TaskName::Key(_)
@@ -63,7 +69,7 @@ impl<S: Stagehand> Supervisor<S> {
             | TaskName::Load
             | TaskName::Refresh
             | TaskName::Forget
-            | TaskName::Report
+            | TaskName::Report(_)
             | TaskName::Errand(_)
             | TaskName::Watch => {}
         }
@@ -113,14 +119,24 @@ impl<S: Stagehand> Supervisor<S> {
                     self.listed(lists);
                     self.checked = Some((self.settings.clone(), Some(report)));
                 }
-                self.link.tell(Event::SessionStarted(Box::new(prepared.started.clone())));
                 self.stage = Stage::On(Box::new(Session::begin(prepared, gate, stop)));
+                // A window has looked after the journal when it opened; whoever has none does so beside a session.
+                if self.home.is_none() {
+                    self.tend_the_journal();
+                }
                 self.watch();
             }
         }
     }
 
-    fn session_closed(&mut self, closed: Closed) {
+    /// Nobody has told what closing came to, so what is still open is counted here.
+    fn closing_lost(&mut self) {
+        let Stage::On(session) = &self.stage else { return };
+        let closed = session.lost(lost("session", CLOSING_MAY_TAKE));
+        self.session_closed(closed);
+    }
+
+    pub(super) fn session_closed(&mut self, closed: Closed) {
         let Stage::On(session) = std::mem::replace(&mut self.stage, Stage::Empty) else { return };
         let ended = session.end(closed);
         self.stage = Stage::Keeping(ended.report.clone());
@@ -139,8 +155,12 @@ impl<S: Stagehand> Supervisor<S> {
         }
         let session = report.session.clone();
         self.link.tell(Event::SessionEnded(report));
-        let writing = self.stagehand.write_report(session.clone());
-        self.tasks.spawn(TaskName::Report, async move { TaskDone::Reported(session, writing.await) });
+        // Whoever leaves does not wait for it longer than for everything else.
+        let limit = if self.leaving.is_some() { REPORT_MAY_HOLD_UP } else { REPORT_MAY_TAKE };
+        let writing = self.stagehand.write_report(session.clone(), limit);
+        self.reports += 1;
+        let name = TaskName::Report(self.reports);
+        self.tasks.spawn(name, async move { TaskDone::Reported(session, writing.await) });
         self.list_again();
         if std::mem::take(&mut self.again.check) && self.leaving.is_none() {
             self.check(Depth::Full);
@@ -160,7 +180,8 @@ impl<S: Stagehand> Supervisor<S> {
     /// Keeping it broke down; what is known of it is told all the same, with the journal's line as it deserves.
     fn session_lost(&mut self) {
         if let Stage::Keeping(mut report) = std::mem::replace(&mut self.stage, Stage::Empty) {
-            report.certificate.items.push(CertificateItem { kind: OpenKind::Journal, ..lost("record of the session") });
+            let item = lost("record of the session", STOP_MAY_TAKE);
+            report.certificate.items.push(CertificateItem { kind: OpenKind::Journal, ..item });
             report.certificate.clean = false;
             self.session_kept(Vec::new(), report);
         }

@@ -31,8 +31,11 @@ const OFFERED: usize = 100;
 pub fn ui(ui: &mut Ui, state: &mut State, opened: &Opened, wishes: &mut Wishes) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Comparison", |_| {});
-        if ui.add(Button::new("End the comparison").icon(icon::CLOSE)).clicked() {
+        let mut is_over = false;
+        section(ui, "Comparison", |ui| {
+            is_over = ui.add(Button::new("End the comparison").icon(icon::CLOSE)).clicked();
+        });
+        if is_over {
             state.sessions.beside = Beside::Nobody;
             return;
         }

@@ -12,7 +12,7 @@ use crate::{
             sessions::{Beside, Opened, Part},
         },
         theme::{palette, space, text},
-        widgets::{Button, Look, Tint, card, label_icon, problem, section, sentence},
+        widgets::{Button, Look, Tint, card, dense, label_icon, problem, section, sentence},
         words::kept,
     },
 };
@@ -75,22 +75,27 @@ fn on_its_way(ui: &mut Ui, state: &mut State) {
 /// What it was to do, when, what became of it, and why it failed if it did.
 fn headline(ui: &mut Ui, state: &mut State, opened: &Opened, wishes: &mut Wishes) {
     let line = &opened.file.line;
-    ui.add(Label::new(RichText::new(kept::goal(line)).font(text::heading())).wrap());
-    weak(ui, &format!("{} · {}", kept::when(line.started_at, Moment::now()), kept::setting(line)));
-    let (tint, symbol) = sign(line);
-    let (ink, _) = tint.colors(palette(ui));
-    label_icon(ui, symbol, kept::outcome(line), ink);
-    let took = format!("{} · took {} · {}", kept::result(line), kept::moment(opened.total_ms), kept::proof(line.clean));
-    ui.add(Label::new(took).wrap());
-    if line.demo {
-        weak(ui, "The demo answered, not a language model");
-    }
+    ui.scope(|ui| {
+        dense(ui);
+        ui.add(Label::new(RichText::new(kept::goal(line)).font(text::heading())).wrap());
+        weak(ui, &format!("{} · {}", kept::when(line.started_at, Moment::now()), kept::setting(line)));
+        let (tint, symbol) = sign(line);
+        let (ink, _) = tint.colors(palette(ui));
+        label_icon(ui, symbol, kept::outcome(line), ink);
+        let took =
+            format!("{} · took {} · {}", kept::result(line), kept::moment(opened.total_ms), kept::proof(line.clean));
+        ui.add(Label::new(took).wrap());
+        if line.demo {
+            weak(ui, "The demo answered, not a language model");
+        }
+    });
     let found = opened.file.report.as_ref().and_then(|report| report.problem.as_ref());
     if let Some(fix) = found.and_then(|found| problem(ui, Tint::Bad, found)) {
         state.wish_for(fix, wishes);
     }
 }
 
+/// What can be done with it, and below that the ways to take it along.
 fn actions(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, opened: &Opened, wishes: &mut Wishes) {
     let line = &opened.file.line;
     let session = line.session.clone();
@@ -101,15 +106,6 @@ fn actions(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, opened: &Opened,
         if replay.on_disabled_hover_text("While a session runs, none can be played again").clicked() {
             wishes.push(Command::Replay { session: session.clone() });
             state.screen = Screen::Run;
-        }
-        for format in ReportFormat::ALL {
-            let name = format!("{}…", format.title());
-            let name = if format == ReportFormat::ALL[0] { format!("Export as {name}") } else { name };
-            let response = ui.add(Button::new(&name));
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Export as {}…", format.title())));
-            if response.clicked() {
-                wishes.push(Command::ExportSession { session: session.clone(), format });
-            }
         }
         tell(ui, state, wishes);
         let is_comparing = !matches!(state.sessions.beside, Beside::Nobody);
@@ -124,6 +120,16 @@ fn actions(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, opened: &Opened,
         let remove = ui.add_enabled(why_not.is_none(), Button::new("Remove").icon(icon::REMOVE));
         if remove.on_disabled_hover_text(why_not.unwrap_or_default()).clicked() {
             state.sessions.is_removing = true;
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        weak(ui, "Export as");
+        for format in ReportFormat::ALL {
+            let response = ui.add(Button::new(&format!("{}…", format.title())));
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Export as {}…", format.title())));
+            if response.clicked() {
+                wishes.push(Command::ExportSession { session: session.clone(), format });
+            }
         }
     });
     if let Some(place) = &state.said {
@@ -166,7 +172,7 @@ fn said(ui: &mut Ui, state: &State, opened: &Opened) {
         ui.add_space(space::XS);
         section(ui, "In words", |_| {});
         ui.add(Label::new(summary).wrap());
-        small(ui, "A language model has written this; the figures below are the journal's own", palette(ui).weak);
+        small(ui, "The narrator has written this; the figures below are the journal's own", palette(ui).weak);
     }
 }
 

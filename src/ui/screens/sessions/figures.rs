@@ -8,7 +8,7 @@ use crate::{
     ui::{
         state::sessions::Opened,
         theme::{ROUND_SMALL, margins, palette, size, space, text},
-        widgets::{Column, Row, card, certificate as draw_certificate, dense, section, table},
+        widgets::{Column, Row, capitalised, card, certificate as draw_certificate, dense, section, table},
         words::{self, kept},
     },
 };
@@ -49,11 +49,11 @@ pub fn experts(ui: &mut Ui, opened: &Opened) {
 }
 
 fn expert(figures: &ExpertFigures) -> Row {
-    let time = |ms: Option<u64>| ms.map_or_else(|| "unknown".to_owned(), words::duration);
+    let time = |ms: Option<u64>| ms.map_or_else(|| "unknown".to_owned(), kept::span);
     let rate = figures.median_tokens_per_second.map_or_else(|| "unknown".to_owned(), kept::figure);
     Row {
         cells: vec![
-            figures.title.clone(),
+            capitalised(&figures.title),
             figures.model.clone(),
             format!("{} of {}", figures.answered, figures.asked),
             kept::followed(figures).trim_start_matches("followed ").to_owned(),
@@ -76,19 +76,21 @@ pub fn errors(ui: &mut Ui, opened: &Opened) {
             weak(ui, "No error was seen in this session");
         }
         for pattern in &opened.file.figures.errors {
-            error(ui, pattern);
+            error(ui, opened, pattern);
         }
     });
 }
 
-fn error(ui: &mut Ui, pattern: &ErrorPattern) {
+fn error(ui: &mut Ui, opened: &Opened, pattern: &ErrorPattern) {
+    let seen_by = pattern.seen_by.iter().map(|role| opened.title_of(role).to_owned()).collect();
+    let pattern = ErrorPattern { seen_by, ..pattern.clone() };
     let well = Frame::new().fill(palette(ui).bad_wash).corner_radius(ROUND_SMALL);
     well.inner_margin(margins(space::M, space::S)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         dense(ui);
         let title = pattern.cause.map_or("An error without a known cause", Cause::title);
         ui.add(Label::new(RichText::new(title).font(text::strong())).wrap());
-        small(ui, &kept::error(pattern), palette(ui).text);
+        small(ui, &kept::error(&pattern), palette(ui).text);
         if !pattern.words.is_empty() {
             ui.add(Label::new(RichText::new(&pattern.words).font(text::mono()).color(palette(ui).weak)).wrap());
         }

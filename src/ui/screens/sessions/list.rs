@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2,
+    Align, Frame, Label, Layout, Panel, Rect, RichText, Role, ScrollArea, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    vec2,
 };
 
-use super::{Wishes, cut_off, sign, weak};
+use super::{Wishes, cut_off, keeping, sign, weak};
 use crate::{
     protocol::{Moment, SessionLine, SessionsList},
     ui::{
@@ -18,11 +19,19 @@ use crate::{
     },
 };
 
-/// Draws the search, and under it the sessions, which can be scrolled.
+/// Draws the search, under it the sessions, which can be scrolled, and at the lower edge how long they are kept.
 pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let list = state.sessions.list.clone();
+    if list.as_ref().is_some_and(|list| !is_empty(list)) {
+        let foot = Panel::bottom("what is kept").resizable(false).show_separator_line(false).frame(Frame::new());
+        foot.show(ui, |ui| keeping::ui(ui, state, wishes));
+    }
     if list.as_ref().is_none_or(|list| !is_empty(list)) {
-        search(ui, state, list.as_deref());
+        // As wide as what is found.
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - space::M);
+            search(ui, state, list.as_deref());
+        });
     }
     ScrollArea::vertical().id_salt("kept sessions").auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::M);
@@ -39,7 +48,11 @@ pub fn with_cut_off(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         if list.as_ref().is_none_or(|list| !is_empty(list)) {
             search(ui, state, list.as_deref());
         }
+        let has_lines = list.as_ref().is_some_and(|list| !is_empty(list));
         lines(ui, state, list, wishes);
+        if has_lines {
+            keeping::ui(ui, state, wishes);
+        }
     });
 }
 
@@ -147,7 +160,8 @@ fn contents(ui: &mut Ui, line: &SessionLine, inner: Rect, now: Moment) {
     });
     ui.add(said(RichText::new(kept::goal(line))));
     let weak = palette(ui).weak;
-    let facts = format!("{} · {} · {}", kept::result(line), kept::proof(line.clean), kept::setting(line));
+    let facts = format!("{} · {}", kept::result(line), kept::proof(line.clean));
     let color = if line.clean == Some(false) { palette(ui).warn } else { weak };
     ui.add(said(RichText::new(facts).font(text::small()).color(color)));
+    ui.add(said(RichText::new(kept::setting(line)).font(text::small()).color(weak)));
 }

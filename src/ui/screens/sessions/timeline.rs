@@ -50,7 +50,8 @@ fn at_cursor(ui: &mut Ui, state: &mut State, opened: &Opened, wishes: &mut Wishe
     let step = opened.step_at(cursor_ms);
     let words = kept::stands_at(cursor_ms, step);
     ui.add(Label::new(RichText::new(words).font(text::strong())).wrap());
-    let plots = opened.file.figures.plots.iter();
+    // Where there are several lines, their values stand beside the name of their plot.
+    let plots = opened.file.figures.plots.iter().filter(|plot| plot.lines.len() == 1);
     let values: Vec<String> =
         plots.map(|plot| format!("{}: {}", plot.title, kept::values_at(plot, cursor_ms))).collect();
     if !values.is_empty() {

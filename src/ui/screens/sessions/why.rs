@@ -78,16 +78,20 @@ fn chain(ui: &mut Ui, state: &mut State, why: &Why, opened: Option<&Arc<Opened>>
         None => weak(ui, "Nothing is kept of what was seen before this step"),
     });
     part(ui, "What was proposed", |ui| {
-        let mut proposing = why.calls.iter().filter(|call| call.role != SYNTHESIZER).peekable();
-        if proposing.peek().is_none() {
+        let mut proposing: Vec<&Call> = why.calls.iter().filter(|call| call.role != SYNTHESIZER).collect();
+        if proposing.is_empty() {
             weak(ui, nobody(why));
         }
-        proposing.for_each(|call| self::call(ui, state, call, opened));
+        // In the order of the parts, so that each stands where it stood at the step before.
+        proposing.sort_by_key(|call| (opened.map(|opened| opened.place_of(&call.role)), call.call));
+        proposing.into_iter().for_each(|call| self::call(ui, state, call, opened));
     });
     part(ui, "What was decided", |ui| {
         why.calls.iter().filter(|call| call.role == SYNTHESIZER).for_each(|call| self::call(ui, state, call, opened));
         match (&why.decided, &why.step) {
-            (Some(decided), _) => decision(ui, Some(&decided.decision), why.judged.as_slice()),
+            (Some(decided), _) => {
+                decision(ui, Some(&decided.decision), why.judged.as_slice(), false);
+            }
             (None, Some(step)) => by_itself(ui, step),
             (None, None) => weak(ui, "Nothing was decided"),
         }
@@ -156,7 +160,10 @@ fn call(ui: &mut Ui, state: &mut State, call: &Call, opened: Option<&Arc<Opened>
             CallState::BrokenOff => (icon::SKIPPED, palette(ui).weak),
             CallState::UnderWay => (icon::RUNNING, palette(ui).accent),
         };
-        label_icon(ui, symbol, &capitalised(call.state.word()), color);
+        ui.scope(|ui| {
+            dense(ui);
+            label_icon(ui, symbol, &capitalised(call.state.word()), color);
+        });
         small(ui, &capitalised(&kept::call_times(call)), palette(ui).weak);
         if let Some(failure) = &call.failure {
             let cause = call.cause.map_or_else(String::new, |cause| format!("{}: ", cause.title()));

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::Opened;
 use crate::ui::words::{
-    dollars, duration,
-    kept::{figure, measured, outcome},
+    dollars,
+    kept::{figure, measured, outcome, span},
     spent_shortly,
 };
 
@@ -45,7 +45,7 @@ fn timed(name: &str, values_ms: [Option<u64>; 2]) -> Compared {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was a count of milliseconds before")]
 fn milliseconds(ms: f64) -> String {
-    duration(ms.max(0.0) as u64)
+    span(ms.max(0.0) as u64)
 }
 
 fn row(name: &str, [one, other]: [Option<f64>; 2], more: &str, less: &str, words: impl Fn(f64) -> String) -> Compared {

@@ -90,6 +90,12 @@ impl Opened {
         PlotLine { name: name.to_owned(), points }
     }
 
+    /// Where a part stands among the others, by its role; one that is not known stands behind them.
+    pub fn place_of(&self, role: &str) -> usize {
+        let figures = &self.file.figures.experts;
+        figures.iter().position(|figures| figures.role == role).unwrap_or(figures.len())
+    }
+
     /// What a part is called, by its role.
     pub fn title_of<'a>(&'a self, role: &'a str) -> &'a str {
         let figures = self.file.figures.experts.iter().find(|figures| figures.role == role);

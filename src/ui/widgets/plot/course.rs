@@ -4,7 +4,7 @@ use egui::{Color32, Painter, Pos2, Rect, Shape, Vec2, vec2};
 
 use crate::ui::theme::{size, stroke};
 
-/// How one course is drawn: sixteen of them differ, and those with one colour differ in form.
+/// How one course is drawn: twenty of them differ, and the first five in form, whatever their colours.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Course {
     color: Color32,
@@ -21,22 +21,25 @@ enum Form {
     Dotted,
     /// Dashes and dots; a square on its corner.
     Mixed,
+    /// A full line of twice the width; a ring.
+    Thick,
 }
 
-const FORMS: [Form; 4] = [Form::Full, Form::Dashed, Form::Dotted, Form::Mixed];
+const FORMS: [Form; 5] = [Form::Full, Form::Dashed, Form::Dotted, Form::Mixed, Form::Thick];
 
 impl Course {
     /// The form of the course in this place.
     pub fn of(index: usize, colors: &[Color32; 4]) -> Self {
-        let form = FORMS[index % FORMS.len()];
-        Self { color: colors[(index + index / FORMS.len()) % colors.len()], form }
+        let (round, place) = (index / FORMS.len(), index % FORMS.len());
+        Self { color: colors[(place + round) % colors.len()], form: FORMS[place] }
     }
 
     /// Draws it along a path.
     pub fn line(self, painter: &Painter, path: Vec<Pos2>) {
-        let line = stroke(size::COURSE, self.color);
+        let width = if self.form == Form::Thick { size::COURSE * 2.0 } else { size::COURSE };
+        let line = stroke(width, self.color);
         let (dashes, gaps): (&[f32], &[f32]) = match self.form {
-            Form::Full => {
+            Form::Full | Form::Thick => {
                 painter.line(path, line);
                 return;
             }
@@ -53,6 +56,9 @@ impl Course {
         match self.form {
             Form::Full => {
                 painter.circle_filled(at, reach, self.color);
+            }
+            Form::Thick => {
+                painter.circle_stroke(at, reach, stroke(size::COURSE, self.color));
             }
             Form::Dashed => {
                 painter.rect_filled(Rect::from_center_size(at, Vec2::splat(reach + reach)), 0.0, self.color);

@@ -70,11 +70,16 @@ fn moments_and_places_belong_together() {
 }
 
 #[test]
-fn sixteen_courses_differ_and_those_of_one_colour_differ_in_form() {
+fn twenty_courses_differ_and_the_first_five_in_form() {
     use egui::Color32;
     let colors = [Color32::RED, Color32::GREEN, Color32::BLUE, Color32::WHITE];
-    let courses: Vec<Course> = (0..16).map(|index| Course::of(index, &colors)).collect();
+    let courses: Vec<Course> = (0..20).map(|index| Course::of(index, &colors)).collect();
     for (index, one) in courses.iter().enumerate() {
         assert!(courses.iter().skip(index + 1).all(|other| other != one), "the course {index} comes twice");
+    }
+    // Whoever sees no colours tells as many apart as an ensemble usually has parts.
+    let colorless: Vec<Course> = (0..5).map(|index| Course::of(index, &[Color32::WHITE; 4])).collect();
+    for (index, one) in colorless.iter().enumerate() {
+        assert!(colorless.iter().skip(index + 1).all(|other| other != one), "the form {index} comes twice");
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::{
     protocol::{Approval, ApprovalAnswer, Call, Observed, Said},
-    ui::words::{action, cost, duration, known, risk},
+    ui::words::{action, cost, known, risk},
 };
 
-use super::figure;
+use super::{figure, span};
 
 /// Which look it was, and where.
 pub fn seen(observed: &Observed) -> String {
@@ -28,7 +28,7 @@ pub fn called(call: &Call) -> String {
 
 /// How a call went in time, and what it used: `waited 0.2 s, first token after 1.4 s, took 3.1 s, 27 tokens/s`.
 pub fn call_times(call: &Call) -> String {
-    let since = |from_ms: u64, to_ms: u64| duration(to_ms.saturating_sub(from_ms));
+    let since = |from_ms: u64, to_ms: u64| span(to_ms.saturating_sub(from_ms));
     let mut parts = Vec::new();
     match call.left_at_ms {
         Some(left_ms) => parts.push(format!("waited {}", since(call.asked_at_ms, left_ms))),

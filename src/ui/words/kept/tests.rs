@@ -57,6 +57,18 @@ fn what_may_have_been_left_is_said_with_what_is_known_of_it() {
 }
 
 #[test]
+fn the_seed_is_said_once() {
+    let named = SessionLine { environment: "Built-in world, seed 7".into(), ..ended() };
+    assert_eq!(setting(&named), "Built-in world, seed 7 · Local experts");
+    assert_eq!(setting(&SessionLine { seed: 17, ..named }), "Built-in world, seed 7, seed 17 · Local experts");
+}
+
+#[test]
+fn short_times_are_said_in_milliseconds() {
+    assert_eq!([15, 99, 100, 1400, 125_000].map(span), ["15 ms", "99 ms", "0.1 s", "1.4 s", "2 min 05 s"]);
+}
+
+#[test]
 fn figures_have_the_digits_that_tell_something() {
     let said = [62.0, 1.4, 0.25, 12_000.0, -3.5, 99.96, -0.001, 10.04].map(figure);
     assert_eq!(said, ["62", "1.4", "0.25", "12000", "-3.5", "100", "0", "10"]);
@@ -100,6 +112,10 @@ fn errors_and_parts_are_said_with_their_figures() {
 fn a_list_says_how_much_there_is_and_how_much_was_found() {
     let list = SessionsList { total: 214, bytes: 31_400_000, ..SessionsList::default() };
     assert_eq!(holdings(&list), "214 sessions, 31.4 MB on the disk");
+    let chosen = JournalSettings { keep_days: 1, keep_mb: 1_234_567 };
+    assert_eq!(keeping(&chosen), "Kept: 1 day, up to 1,234,567 MB");
+    assert_eq!(keeping(&JournalSettings { keep_days: 0, keep_mb: 0 }), "Kept: for ever, however much it is");
+    assert_eq!(keeping(&JournalSettings { keep_mb: 999, ..chosen }), "Kept: 1 day, up to 999 MB");
     let found = SessionsList { search: "relic".into(), lines: vec![ended()], ..list };
     assert_eq!(holdings(&found), "1 found of 214 sessions, 31.4 MB on the disk");
 }
