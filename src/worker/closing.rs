@@ -134,7 +134,7 @@ async fn close_clients(board: &Board, behind: &[Behind], http: &Http, until: Ins
     // One that hangs or panics keeps its clients, and those are named below.
     let closing = AssertUnwindSafe(async { board.mind.close().await }).catch_unwind();
     let _shown_by_its_clients = timeout_at(until.min(began + CLIENTS_MAY_TAKE), closing).await;
-    requests_closed(http, until).await;
+    all_let_go(http, until).await;
     let mut items = http.open().end_watch();
     let still_open = http.open().clients();
     items.extend(clients.into_iter().map(|client| client_item(client, &still_open, began)));
@@ -218,10 +218,11 @@ async fn server_is_idle(behind: &Behind, is_one: bool, deadline: Instant) -> Cer
     CertificateItem { kind: OpenKind::Request, name, outcome, took_ms: millis(began.elapsed()), note }
 }
 
-/// Waits until no request is open: whoever had one was told to drop it, and takes a moment to hear that.
-async fn requests_closed(http: &Http, until: Instant) {
+/// Waits until no request and no client is open: whoever had one was told to drop it, and takes a moment to hear that.
+async fn all_let_go(http: &Http, until: Instant) {
     let deadline = until.min(Instant::now() + SOCKETS_CLOSE_WITHIN);
-    while http.open().requests() > 0 && Instant::now() < deadline {
+    let is_open = || http.open().requests() > 0 || !http.open().clients().is_empty();
+    while is_open() && Instant::now() < deadline {
         sleep(LOOK_AGAIN_AFTER).await;
     }
 }
