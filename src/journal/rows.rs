@@ -25,6 +25,7 @@ use rusqlite::Connection;
 use crate::protocol::{Record, What};
 
 /// Where a record stands: the session's number, the place in it, and when it happened.
+#[expect(clippy::struct_field_names, reason = "the column is called so, and so is the field of every record")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct At {
     pub(super) session: i64,

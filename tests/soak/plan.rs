@@ -264,7 +264,7 @@ pub fn usual(url: &str) -> Settings {
     };
     let journal = JournalSettings { keep_days: 1, keep_mb: 64 };
     let mut settings = Settings { limits, journal, ..Settings::default() };
-    settings.endpoints[0].url = url.to_owned();
+    url.clone_into(&mut settings.endpoints[0].url);
     settings
 }
 

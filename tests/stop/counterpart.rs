@@ -67,7 +67,7 @@ pub fn rules() -> Settings {
 
 fn asking(url: &str, strategy: Strategy) -> Settings {
     let mut settings = Settings::default();
-    settings.endpoints[0].url = url.to_owned();
+    url.clone_into(&mut settings.endpoints[0].url);
     settings.agent.strategy = strategy;
     settings.agent.narrate_every_s = 0.0;
     settings.agent.pace_ms = PACE_MS;

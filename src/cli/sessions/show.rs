@@ -24,9 +24,12 @@ pub fn object(file: &SessionFile) -> Result<Value, serde_json::Error> {
         "report": report, "summary": file.summary, "figures": file.figures}))
 }
 
+/// A kind of record: what it is called, and which records are of it.
+type Kind = (&'static str, fn(&What) -> bool);
+
 /// How much there is of everything.
 fn counts(file: &SessionFile) -> Map<String, Value> {
-    let kinds: [(&str, fn(&What) -> bool); 9] = [
+    let kinds: [Kind; 9] = [
         ("looks", |what| matches!(what, What::Observed(_))),
         ("questions", |what| matches!(what, What::Questioned(_))),
         ("calls", |what| matches!(what, What::Asked(_))),

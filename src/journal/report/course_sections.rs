@@ -22,7 +22,7 @@ const SEEN: usize = 600;
 /// Decisions with their chains; none where nothing was decided.
 pub fn readings(report: &Report<'_>) -> Option<Section<'static>> {
     let blocks: Vec<Block<'static>> = report.readings.iter().flat_map(reading).collect();
-    (!blocks.is_empty()).then(|| Section { id: "decisions", title: "Decisions worth reading", blocks })
+    (!blocks.is_empty()).then_some(Section { id: "decisions", title: "Decisions worth reading", blocks })
 }
 
 fn reading(reading: &Reading<'_>) -> Vec<Block<'static>> {

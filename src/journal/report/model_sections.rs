@@ -80,7 +80,7 @@ fn advisers(report: &Report<'_>) -> Option<Block<'static>> {
         Number("Cost of following"),
         Number("Lost by overruling"),
     ];
-    (!rows.is_empty()).then(|| Block::Table(Table { caption: "What advice was worth", columns, rows }))
+    (!rows.is_empty()).then_some(Block::Table(Table { caption: "What advice was worth", columns, rows }))
 }
 
 /// Who was asked, and who answered under which name.

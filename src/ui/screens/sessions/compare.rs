@@ -80,7 +80,7 @@ fn both(ui: &mut Ui, opened: &Opened, other: &Opened) {
     small(ui, &format!("This session: {}", kept::name(&opened.file.line, now)), palette(ui).text);
     small(ui, &format!("The other one: {}", kept::name(&other.file.line, now)), palette(ui).text);
     ui.add_space(space::XS);
-    let rows: Vec<Row> = compared(opened, other).into_iter().map(row).collect();
+    let rows: Vec<Row> = compared(opened, other).iter().map(row).collect();
     table(ui, &FIGURES, &rows);
     weak(ui, "The difference is that of this session from the other one; times are those in the middle");
     ui.add_space(space::S);
@@ -90,8 +90,8 @@ fn both(ui: &mut Ui, opened: &Opened, other: &Opened) {
     moments(ui, span);
 }
 
-fn row(compared: Compared) -> Row {
-    let [name, one, other, difference] = &compared;
+fn row(compared: &Compared) -> Row {
+    let [name, one, other, difference] = compared;
     let sentence = format!("{name}: this session {one}, the other one {other}; {difference}");
     Row { cells: compared.to_vec(), sentence, hover: String::new() }
 }

@@ -32,34 +32,34 @@ fn listed(search: &str, sessions: &[&str]) -> SessionsList {
     SessionsList { search: search.into(), lines, ..SessionsList::default() }
 }
 
-fn search(search: &str) -> Option<Command> {
-    Some(Command::ListSessions { search: search.into() })
+fn search(search: &str) -> Command {
+    Command::ListSessions { search: search.into() }
 }
 
 #[test]
 fn the_list_is_asked_for_once_and_again_when_nobody_types_any_more() {
     let mut state = SessionsState::default();
-    assert_eq!(state.ask(0.0), search(""));
+    assert_eq!(state.ask(0.0), Some(search("")));
     assert_eq!(state.ask(0.1), None);
     state.search = " relic ".into();
     state.typed(1.0);
     assert_eq!(state.ask(1.2), None);
     assert!(state.waits_s(1.2).is_some_and(|left| left > 0.0 && left <= 0.11));
-    assert_eq!(state.ask(1.3), search("relic"));
+    assert_eq!(state.ask(1.3), Some(search("relic")));
     state.search = "gold".into();
     state.typed(2.0);
     state.entered();
-    assert_eq!(state.ask(2.0), search("gold"), "Enter waits for nothing");
+    assert_eq!(state.ask(2.0), Some(search("gold")), "Enter waits for nothing");
 }
 
 #[test]
 fn a_list_that_comes_unasked_for_another_search_is_asked_for_again_and_only_once() {
     let mut state = SessionsState { search: "relic".into(), ..SessionsState::default() };
-    assert_eq!(state.ask(0.0), search("relic"));
+    assert_eq!(state.ask(0.0), Some(search("relic")));
     state.listed(listed("relic", &["s-1"]));
     assert_eq!(state.ask(1.0), None);
     state.listed(listed("", &["s-1", "s-2"]));
-    assert_eq!(state.ask(2.0), search("relic"));
+    assert_eq!(state.ask(2.0), Some(search("relic")));
     state.listed(listed("RELIC", &["s-1"]));
     assert_eq!(state.ask(3.0), None, "however the worker writes it");
 }
