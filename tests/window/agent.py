@@ -162,8 +162,7 @@ class Agent(Walkthrough):
         self.program.press(*GOALS, ANSWERS)
         self.program.press(*GOAL, ANSWERS)
         wait_until("the condition of the goal", lambda: "\n/relic = home" in self.field(WHEN), ANSWERS)
-        self.program.press(*GOALS, ANSWERS)  # the list closes
-        self.gone(GOAL)
+        self.gone(GOAL)  # the list closes by itself
         settings = os.path.join(self.home, "settings.toml")
         wait_until("it to be saved", lambda: 'goal_when = "/relic = home"' in read(settings), ANSWERS)
         self.show_breakers()
@@ -343,9 +342,13 @@ class Agent(Walkthrough):
     def nothing_left(self):
         ports = self.ports & listening_ports()
         need(self.ports and not ports, f"of the demo's ports {self.ports} are still listened on: {ports}")
+        # What a person said belongs to the session, and so to the journal and to its report; to nothing else.
+        journal, reports = (os.path.join(self.home, name) for name in ("journal.sqlite", "reports"))
         for typed in (A_PLAN, A_WHY):
             found = files_with(typed, self.home, self.args.outdir)
-            need(not found, f"{typed!r} stands in {found}")
+            need(journal in found, f"{typed!r} is not in the journal")
+            other = [path for path in found if path != journal and not path.startswith(reports + os.sep)]
+            need(not other, f"{typed!r} stands in {other}")
         with contextlib.closing(sqlite3.connect(os.path.join(self.home, "journal.sqlite"))) as journal:
             count, = journal.execute("SELECT count(*) FROM lessons").fetchone()
         need(count == 0, f"{count} lessons are still in the journal")
