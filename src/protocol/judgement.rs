@@ -39,6 +39,31 @@ pub struct RegretView {
     pub advisers: Vec<AdviserRegret>,
 }
 
+impl RegretView {
+    /// One more judgement, after all that are there.
+    pub fn add(&mut self, judgement: Judgement) {
+        self.total += judgement.cost;
+        for advice in &judgement.advice {
+            let known = self.advisers.iter().position(|adviser| adviser.title == advice.title);
+            let index = known.unwrap_or_else(|| {
+                self.advisers.push(AdviserRegret { title: advice.title.clone(), ..AdviserRegret::default() });
+                self.advisers.len() - 1
+            });
+            let adviser = &mut self.advisers[index];
+            adviser.judged += 1;
+            #[expect(clippy::cast_precision_loss, reason = "a handful of steps")]
+            let judged = adviser.judged as f64;
+            adviser.mean_cost += (advice.cost - adviser.mean_cost) / judged;
+            if advice.was_followed {
+                adviser.cost_followed += advice.cost;
+            } else {
+                adviser.lost_by_overruling += (judgement.cost - advice.cost).max(0.0);
+            }
+        }
+        self.judgements.push(judgement);
+    }
+}
+
 /// What an expert's advice was worth, measured the same way.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct AdviserRegret {

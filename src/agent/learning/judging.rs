@@ -4,7 +4,7 @@ use super::Experience;
 use crate::{
     agent::{Board, LoopMessage},
     environment::Cost,
-    protocol::{AdviceCost, AdviserRegret, Judgement, RegretView, What},
+    protocol::{AdviceCost, Judgement, What},
 };
 
 /// `costs` are those of the step itself and then of every proposal.
@@ -30,35 +30,13 @@ pub async fn tell(board: &Board, judgement: Judgement) {
     // Sent at once, so that a stop cannot come between the two; the worker tells it only once it is kept.
     let _worker_is_gone = board.context.tell.send(LoopMessage::Judged(Box::new(judgement.clone())));
     board.context.recorder.flush().await;
-    board.shown.change(|shown| add(&mut shown.regret, judgement));
-}
-
-fn add(regret: &mut RegretView, judgement: Judgement) {
-    regret.total += judgement.cost;
-    for advice in &judgement.advice {
-        let known = regret.advisers.iter().position(|adviser| adviser.title == advice.title);
-        let index = known.unwrap_or_else(|| {
-            regret.advisers.push(AdviserRegret { title: advice.title.clone(), ..AdviserRegret::default() });
-            regret.advisers.len() - 1
-        });
-        let adviser = &mut regret.advisers[index];
-        adviser.judged += 1;
-        #[expect(clippy::cast_precision_loss, reason = "a handful of steps")]
-        let judged = adviser.judged as f64;
-        adviser.mean_cost += (advice.cost - adviser.mean_cost) / judged;
-        if advice.was_followed {
-            adviser.cost_followed += advice.cost;
-        } else {
-            adviser.lost_by_overruling += (judgement.cost - advice.cost).max(0.0);
-        }
-    }
-    regret.judgements.push(judgement);
+    board.shown.change(|shown| shown.regret.add(judgement));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::ActionCall;
+    use crate::protocol::{ActionCall, RegretView};
 
     #[test]
     fn whose_advice_cost_what_is_added_up() {
@@ -77,8 +55,8 @@ mod tests {
         let judged = judgement(&step, &[cost(5.0), cost(5.0), cost(2.0)]).unwrap();
         assert_eq!((judged.step, judged.cost, judged.still_possible), (3, 5.0, 85.0));
         let mut regret = RegretView::default();
-        add(&mut regret, judged.clone());
-        add(&mut regret, judged);
+        regret.add(judged.clone());
+        regret.add(judged);
         assert_eq!(regret.total, 10.0);
         let [threat, navigation] = &regret.advisers[..] else { panic!("two advisers") };
         assert_eq!((threat.judged, threat.cost_followed, threat.lost_by_overruling), (2, 10.0, 0.0));

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     protocol::{
-        AdviserRegret, BudgetView, Call, CallState, ClockView, Decided, Judgement, Record, RegretView, SessionFile,
-        Snapshot, Spending, SpendingLine, What,
+        BudgetView, Call, CallState, ClockView, Decided, Record, RegretView, SessionFile, Snapshot, Spending,
+        SpendingLine, What,
     },
     settings::{CloudMode, Provider, Settings, Strategy},
 };
@@ -76,7 +76,7 @@ impl Sums {
                 What::Asked(call) => self.begun(call.call),
                 What::CallEnded(call) => self.ended(call),
                 What::Decided(decided) => self.decided(decided, terms),
-                What::Judged(judgement) => add(&mut self.regret, judgement),
+                What::Judged(judgement) => self.regret.add((**judgement).clone()),
                 _ => {}
             }
         }
@@ -148,26 +148,3 @@ impl Sums {
 
 /// Who decides where no model does.
 const RULES: &str = "rules";
-
-/// Adds one judgement to those before it.
-fn add(regret: &mut RegretView, judgement: &Judgement) {
-    regret.total += judgement.cost;
-    for advice in &judgement.advice {
-        let known = regret.advisers.iter().position(|adviser| adviser.title == advice.title);
-        let index = known.unwrap_or_else(|| {
-            regret.advisers.push(AdviserRegret { title: advice.title.clone(), ..AdviserRegret::default() });
-            regret.advisers.len() - 1
-        });
-        let adviser = &mut regret.advisers[index];
-        adviser.judged += 1;
-        #[expect(clippy::cast_precision_loss, reason = "a handful of steps")]
-        let judged = adviser.judged as f64;
-        adviser.mean_cost += (advice.cost - adviser.mean_cost) / judged;
-        if advice.was_followed {
-            adviser.cost_followed += advice.cost;
-        } else {
-            adviser.lost_by_overruling += (judgement.cost - advice.cost).max(0.0);
-        }
-    }
-    regret.judgements.push(judgement.clone());
-}
