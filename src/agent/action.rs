@@ -93,10 +93,7 @@ async fn one(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
     if board.context.gate.pass().is_err() {
         return Ok(None);
     }
-    // What was decided before a person spoke was decided without it.
-    let is_unheard =
-        order.ordered_by == LoopName::Reasoning && board.context.reins.has_spoken_since(order.percept.seen_at);
-    if is_unheard {
+    if is_unheard(board, &order) {
         drop_order(board, order);
         return Ok(None);
     }
@@ -108,6 +105,11 @@ async fn one(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
         return Ok(Some(urgent));
     }
     act(board, order, lanes, age).await
+}
+
+/// What was decided before a person spoke was decided without it.
+fn is_unheard(board: &Board, order: &Order) -> bool {
+    order.ordered_by == LoopName::Reasoning && board.context.reins.has_spoken_since(order.percept.seen_at)
 }
 
 async fn act(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result<Option<Order>, LoopError> {
@@ -123,6 +125,8 @@ async fn act(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
         // Should the program be killed now, nobody can tell whether it was done; that it was begun, the journal can.
         if !std::mem::replace(&mut is_kept, true) {
             board.context.recorder.keep(What::Acting { action: order.call.clone(), question }).await;
+            // Whoever was woken here is let through first: a place that blocks this thread would keep them with it.
+            tokio::task::yield_now().await;
         }
         // Writing takes its time, and may itself have ended in a pause; nobody holds the place through one.
         if board.context.gate.is_shut() {
@@ -133,6 +137,17 @@ async fn act(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
         }
         drop(place);
         board.context.brake.passed().await;
+        // As before the pause: what a person said in it, and the reflex, go before what was decided earlier.
+        if is_unheard(board, &order) {
+            drop_order(board, order);
+            return Ok(None);
+        }
+        if order.ordered_by != LoopName::Reflex
+            && let Ok(urgent) = lanes.urgent.try_recv()
+        {
+            drop_order(board, order);
+            return Ok(Some(urgent));
+        }
     };
     board.shown.change(|shown| {
         shown.acts += 1;
@@ -141,8 +156,6 @@ async fn act(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
         }
     });
     let (tick, before) = (place.tick(), board.shown.get(|shown| shown.score));
-    // Whoever was woken here is let through first: a place that blocks this thread would keep them with it.
-    tokio::task::yield_now().await;
     let running: CancellationToken = board.context.stop.child_token();
     let mut urgent = None;
     let effect = {

@@ -50,10 +50,11 @@ pub async fn wait_for(board: &Board, order: &Order) -> Result<(), String> {
         because: order.because.clone(),
         waits_ms: millis(board.duties.caution.wait),
     };
-    board.context.recorder.keep(What::ApprovalNeeded(Box::new(approval.clone()))).await;
-    let (id, answer) = (approval.id, reins.ask(approval.clone()));
     // Whoever drops this future, as a stop or the reflex does, asks no longer.
-    let mut question = Open { board, id, answer: ApprovalAnswer::Unanswered };
+    let mut question = Open { board, id: approval.id, answer: ApprovalAnswer::Unanswered, is_told: false };
+    board.context.recorder.keep(What::ApprovalNeeded(Box::new(approval.clone()))).await;
+    let answer = reins.ask(approval.clone());
+    question.is_told = true;
     let _worker_is_gone = board.context.tell.send(LoopMessage::ApprovalNeeded(Box::new(approval)));
     if let Ok(Ok(answer)) = timeout(board.duties.caution.wait, answer).await {
         question.answer = answer;
@@ -71,6 +72,8 @@ struct Open<'a> {
     board: &'a Board,
     id: u64,
     answer: ApprovalAnswer,
+    /// Somebody was told of it, and has to be told of its end.
+    is_told: bool,
 }
 
 impl Drop for Open<'_> {
@@ -78,8 +81,10 @@ impl Drop for Open<'_> {
         self.board.context.reins.withdraw(self.id);
         let (approval, answer) = (self.id, self.answer.clone());
         self.board.context.recorder.keep_later(What::ApprovalClosed { approval, answer });
-        let closed = LoopMessage::ApprovalClosed { approval: self.id, answer: self.answer.clone() };
-        let _worker_is_gone = self.board.context.tell.send(closed);
+        if self.is_told {
+            let closed = LoopMessage::ApprovalClosed { approval: self.id, answer: self.answer.clone() };
+            let _worker_is_gone = self.board.context.tell.send(closed);
+        }
     }
 }
 

@@ -83,6 +83,7 @@ pub enum ErrandName {
     Summarise,
     /// Counted, so that each is carried out.
     Change(u64),
+    CleanUp(u64),
     Bundle,
 }
 
@@ -96,6 +97,13 @@ pub enum Brought {
     Nothing,
 }
 
+impl ErrandName {
+    /// Such an errand and a session would be in each other's way.
+    pub fn asks_servers(self) -> bool {
+        matches!(self, Self::Summarise | Self::CleanUp(_))
+    }
+}
+
 impl Errand {
     /// `number` tells those apart that must not replace one another.
     pub fn name(&self, number: u64) -> ErrandName {
@@ -106,7 +114,8 @@ impl Errand {
             Self::Why { .. } => ErrandName::Why,
             Self::Export { .. } | Self::SaveBundle { .. } => ErrandName::Export,
             Self::Summarise { .. } => ErrandName::Summarise,
-            Self::Remove { .. } | Self::Acknowledge { .. } | Self::CleanUp { .. } => ErrandName::Change(number),
+            Self::Remove { .. } | Self::Acknowledge { .. } => ErrandName::Change(number),
+            Self::CleanUp { .. } => ErrandName::CleanUp(number),
             Self::PrepareBundle { .. } => ErrandName::Bundle,
         }
     }
@@ -188,16 +197,25 @@ impl Backstage {
     async fn remove(&self, session: String) -> Result<(), Problem> {
         let journal = self.past().await?;
         self.memory.mark_interrupted(&journal).await.map_err(|error| error.problem())?;
-        if !journal.remove_session(&session).await.map_err(|error| error.problem())? {
-            let advice = "If it still runs, stop it first; else look at the list again";
-            return Err(Problem::plain("The session could not be removed", vec![session], advice));
-        }
-        reports::remove(&self.memory, vec![session]).await;
-        Ok(())
+        let memory = self.memory.clone();
+        // In a task of its own, so that nothing can part the session from its report.
+        let removing = tokio::spawn(async move {
+            let is_removed = journal.remove_session(&session).await.map_err(|error| error.problem())?;
+            if !is_removed {
+                let advice = "If it still runs, stop it first; else look at the list again";
+                return Err(Problem::plain("The session could not be removed", vec![session], advice));
+            }
+            reports::remove(&memory, vec![session]).await;
+            Ok(())
+        });
+        removing.await.unwrap_or_else(|error| Err(cannot_render(&error.to_string())))
     }
 
     async fn list(&self, search: &str) -> Result<Brought, Problem> {
-        let living = self.memory.living().await;
+        let living = self.memory.look_who_lives().await.map_err(|error| {
+            let advice = "Look whether the folder of the journal can be read, then try again";
+            Problem::plain("It cannot be told which programs run", vec![error.to_string()], advice)
+        })?;
         let list = self.past().await?.sessions_among(&living, search).await.map_err(|error| error.problem())?;
         let list = spawn_blocking(move || looked_at(list)).await.unwrap_or_default();
         Ok(Brought::Event(Event::SessionsListed(Box::new(list))))

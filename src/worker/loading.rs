@@ -96,8 +96,8 @@ impl Loads {
             instance = self.look(server, &model, began) => instance,
         };
         let mut book = self.book();
-        // A copy that was there belongs to whoever loaded it.
-        if !was_there.contains(&loaded) {
+        // A copy that was there belongs to whoever loaded it; in doubt it was.
+        if was_there.is_some_and(|copies| !copies.contains(&loaded)) {
             book.ours.insert((endpoint.clone(), loaded.clone()));
         }
         book.took_ms.insert((endpoint, model), millis(began.elapsed()));
@@ -154,11 +154,11 @@ impl Loads {
     }
 }
 
-/// The copies of a model that are loaded; none where the server does not say.
-async fn copies(server: &LmStudio, model: &str) -> Vec<String> {
-    let listing = server.listing().await;
-    let entry = listing.as_ref().ok().and_then(|listing| listing.find(model));
-    entry.map(|entry| entry.instances.iter().map(|instance| instance.id.clone()).collect()).unwrap_or_default()
+/// The copies of a model that are loaded; `None` where the server does not say.
+async fn copies(server: &LmStudio, model: &str) -> Option<Vec<String>> {
+    let listing = server.listing().await.ok()?;
+    let instances = listing.find(model).map(|entry| entry.instances.iter().map(|instance| instance.id.clone()));
+    Some(instances.into_iter().flatten().collect())
 }
 
 /// Why a load seems to be stuck, if it does.

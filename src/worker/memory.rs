@@ -90,15 +90,8 @@ impl Memory {
         self.path.as_ref().and_then(|path| path.parent())
     }
 
-    /// All programs that run and keep sessions here, this one included. Where that cannot be told, only this one is known.
-    pub(super) async fn living(&self) -> Vec<String> {
-        self.look_who_lives().await.unwrap_or_else(|error| {
-            tracing::warn!("it cannot be told which programs run: {error}");
-            vec![self.owner()]
-        })
-    }
-
-    async fn look_who_lives(&self) -> io::Result<Vec<String>> {
+    /// All programs that run and keep sessions here, this one included.
+    pub(super) async fn look_who_lives(&self) -> io::Result<Vec<String>> {
         let Some(folder) = self.folder().map(Path::to_path_buf) else { return Ok(Vec::new()) };
         spawn_blocking(move || instance::living(&folder)).await.unwrap_or_else(|error| Err(io::Error::other(error)))
     }

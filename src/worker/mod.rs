@@ -18,7 +18,7 @@
 //! | [`archive`], `summary` | errands about past sessions; a session told in words |
 //! | [`bundle`], [`dialog`] | diagnostics that can be posted; where a file is to go |
 //! | [`instance`] | who else runs |
-//! | `keeping`, `reports` | what is said is kept first; the report of every session |
+//! | `keeping`, [`reports`] | what is said is kept first; the report of every session |
 //! | [`replaying`] | a past session that is played |
 //! | [`sockets`] | what the system says is still open |
 //! | [`log`] | the log: file, memory, window, standard error |
@@ -41,7 +41,7 @@ pub mod memory;
 mod mending;
 pub mod prepare;
 pub mod replaying;
-mod reports;
+pub mod reports;
 pub mod session;
 pub mod sockets;
 pub mod stagehand;

@@ -15,7 +15,7 @@ use super::{
     closing::{self, Left},
     loading::Loads,
     memory::Memory,
-    stagehand::{Paused, Prepared},
+    stagehand::{Closed, Paused, Prepared},
     throttles::Throttles,
     troupe::{self, Troupe},
 };
@@ -115,7 +115,17 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         http: Arc::clone(&http),
         before: before.clone(),
     };
-    let open_now = closing::counter(&board, &http);
+    let open_now = {
+        let count = closing::counter(&board, &http);
+        let (books, shown, http, before) = (books.clone(), board.shown.clone(), Arc::clone(&http), before.clone());
+        Box::new(move || {
+            let mut closed = count();
+            closed.egress = http.ledger().since(&before);
+            (closed.spending, closed.ensemble) = (books.purse.read(), books.worth.read());
+            (closed.regret, closed.clock) = shown.get(|shown| (shown.regret.clone(), shown.clock));
+            closed
+        }) as Box<dyn Fn() -> Closed + Send>
+    };
     let picture = picture(&board, &books, troupe, &settings, &started, http, before);
     let paused = Paused { reins, purse: books.purse.clone() };
     let shown = board.shown.clone();
@@ -167,11 +177,15 @@ async fn recorder(
     };
     let recorder = Recorder::ready(journal, beginning, trouble);
     let keeps = recorder.clone();
+    let runtime = tokio::runtime::Handle::current();
     holdings.children.set_watch(Arc::new(move |event| {
         keeps.keep_later(match event {
             ChildEvent::Began(belonging) => What::Opened(belonging),
             ChildEvent::Ended(belonging) => What::Closed(belonging),
         });
+        // At once: whoever is killed in the next moment leaves a child behind that nobody would know of.
+        let flushes = keeps.clone();
+        runtime.spawn(async move { flushes.flush().await });
     }));
     for belonging in loads.ours() {
         recorder.keep_later(What::Opened(belonging));

@@ -51,6 +51,11 @@ pub async fn remove(memory: &Memory, sessions: Vec<String>) {
     let _cannot_fail = spawn_blocking(move || sessions.iter().for_each(|session| remove_all(&folder, session))).await;
 }
 
+/// The same for whoever has no worker; `folder` is that of the journal.
+pub fn remove_beside(folder: &Path, session: &str) {
+    remove_all(&folder.join(FOLDER), session);
+}
+
 fn remove_all(folder: &Path, session: &str) {
     let line = SessionLine { session: session.to_owned(), ..SessionLine::default() };
     let file = SessionFile { line, ..SessionFile::default() };

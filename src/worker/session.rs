@@ -132,6 +132,14 @@ impl Session {
         self.write_held();
     }
 
+    /// The same for what the worker says itself: what was said before it goes first.
+    pub fn write_last(&mut self, message: LoopMessage) {
+        while let Ok(said) = self.messages.try_recv() {
+            self.held.push(said);
+        }
+        self.write(message);
+    }
+
     /// Goes on with what has been held back.
     pub fn write_held(&mut self) {
         if self.writing.is_none() && !self.held.is_empty() {

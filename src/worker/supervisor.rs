@@ -59,6 +59,8 @@ pub struct Supervisor<S> {
     was_paused: bool,
     /// The endpoint and the model of the load that is under way.
     loading: Option<(String, String)>,
+    /// Cancelled once the program is to end: what only helps later does not hold that up.
+    hurry: CancellationToken,
     /// Reports so far.
     reports: u64,
     /// What a person told the models with the last way on.
@@ -109,6 +111,7 @@ impl<S: Stagehand> Supervisor<S> {
             again: Again::default(),
             was_paused: false,
             loading: None,
+            hurry: CancellationToken::new(),
             reports: 0,
             word: None,
             desk: Desk::default(),
@@ -312,7 +315,9 @@ impl<S: Stagehand> Supervisor<S> {
         self.stagehand.picture(&mut snapshot);
         match &self.stage {
             Stage::Empty if self.leaving.is_some() => {
-                snapshot.phase = Phase::Stopping { waiting_for: vec!["the report to be written".to_owned()] };
+                let is_reporting = self.tasks.keys().any(|name| matches!(name, TaskName::Report(_)));
+                let what = if is_reporting { "the report to be written" } else { "connections to close" };
+                snapshot.phase = Phase::Stopping { waiting_for: vec![what.to_owned()] };
             }
             Stage::Empty => self.desk.draw(&mut snapshot),
             Stage::Starting { .. } => snapshot.phase = Phase::Starting,

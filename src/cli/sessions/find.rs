@@ -1,11 +1,13 @@
 //! The journal as it is on the disk, and the session that somebody means.
 
+use std::path::Path;
+
 use super::Failure;
 use crate::{
     journal::Journal,
     protocol::{Problem, SessionFile, SessionLine, SessionsList},
     settings::Home,
-    worker::instance::living,
+    worker::{instance::living, reports},
 };
 
 /// So many names are told where several could be meant.
@@ -46,6 +48,13 @@ impl Kept {
     /// What is there. A session whose program was killed is shown as interrupted, although nobody has written that down.
     pub async fn list(&self, search: &str) -> Result<SessionsList, Failure> {
         Ok(self.journal.sessions_among(&who_lives()?, search).await?)
+    }
+
+    /// The report of a session that was removed goes with it.
+    pub fn forget_report(&self, session: &str) {
+        if let Some(folder) = home().ok().and_then(|home| home.journal_file().parent().map(Path::to_path_buf)) {
+            reports::remove_beside(&folder, session);
+        }
     }
 
     /// The one session of this name, the one whose name begins so, or the latest.

@@ -140,6 +140,9 @@ async fn remove(session: &str, is_json: bool) -> Result<(), Failure> {
     let is_gone = is_gone?;
     closed?;
     let name = &line.session;
+    if is_gone {
+        kept.forget_report(name);
+    }
     let said = match (is_json, is_gone) {
         (true, _) => json!({"session": name, "removed": is_gone}).to_string(),
         (false, true) => format!("{name} was removed"),

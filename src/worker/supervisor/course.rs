@@ -9,7 +9,6 @@ use crate::{
     llm::Gate,
     protocol::{Ending, Event, LoopName, Problem, Until},
     worker::{
-        archive::ErrandName,
         session::CLOSING_MAY_TAKE,
         stagehand::Stagehand,
         tasks::{TaskDone, TaskName, lost},
@@ -40,7 +39,12 @@ impl<S: Stagehand> Supervisor<S> {
             return;
         }
         // What asks servers beside the session would have to be explained by its certificate.
-        self.tasks.abort(&TaskName::Errand(ErrandName::Summarise));
+        if self.tasks.keys().any(|name| matches!(name, TaskName::Errand(name) if name.asks_servers())) {
+            let advice = "Start once that is done; it is said in Sessions";
+            self.refuse(Problem::plain("A past session is being summed up or cleaned up", Vec::new(), advice));
+            return;
+        }
+        self.word = None;
         let (gate, stop) = (Gate::default(), CancellationToken::new());
         let preparing = self.stagehand.prepare(self.settings.clone(), until, gate.clone(), stop.clone());
         self.tasks.spawn(TaskName::Prepare, async move { TaskDone::Prepared(Box::new(preparing.await)) });
@@ -71,6 +75,7 @@ impl<S: Stagehand> Supervisor<S> {
     pub(super) fn shut_down(&mut self, at: Instant) {
         if self.leaving.is_none() {
             self.leaving = Some(at);
+            self.hurry.cancel();
             self.stop(at, Ending::Stopped);
             self.tasks.abort_matching(|name| !name.has_to_end());
         }
@@ -91,6 +96,7 @@ impl<S: Stagehand> Supervisor<S> {
     }
 
     pub(super) fn pass_on(&mut self, said: Vec<LoopMessage>) {
+        let has_begun = said.iter().any(|message| matches!(message, LoopMessage::Started(_)));
         for message in said {
             if let Stage::On(session) = &mut self.stage {
                 session.note(&message);
@@ -111,6 +117,10 @@ impl<S: Stagehand> Supervisor<S> {
         }
         if let Stage::On(session) = &mut self.stage {
             session.write_held();
+            // A window has looked after the journal when it opened; whoever has none does so beside a session.
+            if has_begun && self.home.is_none() {
+                self.tend_the_journal();
+            }
         }
     }
 

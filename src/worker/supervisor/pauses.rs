@@ -20,12 +20,15 @@ impl<S: Stagehand> Supervisor<S> {
 
     pub(super) fn resume(&mut self, word: Option<String>) {
         if let Stage::On(session) = &self.stage {
-            self.word.clone_from(&word);
+            if session.why_paused().is_some() {
+                self.word.clone_from(&word);
+            }
             session.resume(word);
         }
     }
 
     pub(super) fn step(&mut self) {
+        self.word = None;
         if let Stage::On(session) = &self.stage {
             session.step();
         }
@@ -54,6 +57,12 @@ impl<S: Stagehand> Supervisor<S> {
         }
     }
 
+    fn write_last(&mut self, message: LoopMessage) {
+        if let Stage::On(session) = &mut self.stage {
+            session.write_last(message);
+        }
+    }
+
     /// A pause begins and ends in the loops; whoever has no picture hears of both.
     pub(super) fn tell_of_pauses(&mut self, phase: &Phase) {
         let is_paused = matches!(phase, Phase::Paused { .. });
@@ -61,10 +70,10 @@ impl<S: Stagehand> Supervisor<S> {
             return;
         }
         match phase {
-            Phase::Paused { why } => self.write(LoopMessage::Paused { why: why.clone() }),
+            Phase::Paused { why } => self.write_last(LoopMessage::Paused { why: why.clone() }),
             Phase::Running => {
                 let word = self.word.take();
-                self.write(LoopMessage::Resumed { word });
+                self.write_last(LoopMessage::Resumed { word });
             }
             Phase::Idle | Phase::Starting | Phase::Stopping { .. } | Phase::Gone => {}
         }

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use tokio::task::JoinError;
+use tokio::{task::JoinError, time::sleep};
 
 use super::{LAST_MAY_TAKE, Stage, Supervisor};
 use crate::{
@@ -120,10 +120,6 @@ impl<S: Stagehand> Supervisor<S> {
                     self.checked = Some((self.settings.clone(), Some(report)));
                 }
                 self.stage = Stage::On(Box::new(Session::begin(prepared, gate, stop)));
-                // A window has looked after the journal when it opened; whoever has none does so beside a session.
-                if self.home.is_none() {
-                    self.tend_the_journal();
-                }
                 self.watch();
             }
         }
@@ -131,12 +127,19 @@ impl<S: Stagehand> Supervisor<S> {
 
     /// Nobody has told what closing came to, so what is still open is counted here.
     fn closing_lost(&mut self) {
+        // The task of an older session, which was given up, may end only now.
         let Stage::On(session) = &self.stage else { return };
+        if !session.is_closing() {
+            return;
+        }
         let closed = session.lost(lost("session", CLOSING_MAY_TAKE));
         self.session_closed(closed);
     }
 
     pub(super) fn session_closed(&mut self, closed: Closed) {
+        if !matches!(&self.stage, Stage::On(session) if session.is_closing()) {
+            return;
+        }
         let Stage::On(session) = std::mem::replace(&mut self.stage, Stage::Empty) else { return };
         let ended = session.end(closed);
         self.stage = Stage::Keeping(ended.report.clone());
@@ -155,18 +158,32 @@ impl<S: Stagehand> Supervisor<S> {
         }
         let session = report.session.clone();
         self.link.tell(Event::SessionEnded(report));
-        // Whoever leaves does not wait for it longer than for everything else.
-        let limit = if self.leaving.is_some() { REPORT_MAY_HOLD_UP } else { REPORT_MAY_TAKE };
-        let writing = self.stagehand.write_report(session.clone(), limit);
-        self.reports += 1;
-        let name = TaskName::Report(self.reports);
-        self.tasks.spawn(name, async move { TaskDone::Reported(session, writing.await) });
+        self.report_on(session);
         self.list_again();
         if std::mem::take(&mut self.again.check) && self.leaving.is_none() {
             self.check(Depth::Full);
         } else {
             self.watch();
         }
+    }
+
+    /// Writes its report; whoever leaves does not wait long for it.
+    fn report_on(&mut self, session: String) {
+        let writing = self.stagehand.write_report(session.clone(), REPORT_MAY_TAKE);
+        let hurry = self.hurry.clone();
+        self.reports += 1;
+        self.tasks.spawn(TaskName::Report(self.reports), async move {
+            let hurried = async {
+                hurry.cancelled().await;
+                sleep(REPORT_MAY_HOLD_UP).await;
+            };
+            let written = tokio::select! {
+                biased;
+                written = writing => written,
+                () = hurried => Err(report_is_late()),
+            };
+            TaskDone::Reported(session, written)
+        });
     }
 
     fn reported(&mut self, session: String, reported: Result<Option<PathBuf>, Problem>) {
@@ -193,4 +210,9 @@ impl<S: Stagehand> Supervisor<S> {
         let elapsed_ms = self.leaving.map_or(0.0, |at| at.elapsed().as_secs_f64() * 1000.0);
         Certificate::conclude(last.gate_closed_ms, elapsed_ms, [last.items, items].concat(), last.open_after)
     }
+}
+
+fn report_is_late() -> Problem {
+    let advice = "The session is in the journal; export its report from the Sessions screen";
+    Problem::plain("The report of the session was not written before the end", Vec::new(), advice)
 }
