@@ -50,13 +50,6 @@ impl Kept {
         Ok(self.journal.sessions_among(&who_lives()?, search).await?)
     }
 
-    /// The report of a session that was removed goes with it.
-    pub fn forget_report(&self, session: &str) {
-        if let Some(folder) = home().ok().and_then(|home| home.journal_file().parent().map(Path::to_path_buf)) {
-            reports::remove_beside(&folder, session);
-        }
-    }
-
     /// The one session of this name, the one whose name begins so, or the latest.
     pub async fn find(&self, wanted: &str) -> Result<SessionLine, Failure> {
         meant(self.list("").await?.lines, wanted).map_err(Failure::from)
@@ -74,6 +67,13 @@ impl Kept {
         let line = self.find(wanted).await?;
         let file = self.journal.session_whole(&line.session).await?;
         file.map(|file| SessionFile { line: line.clone(), ..file }).ok_or_else(|| removed(line))
+    }
+}
+
+/// The report of a session that was removed goes with it.
+pub fn forget_report(session: &str) {
+    if let Some(folder) = home().ok().and_then(|home| home.journal_file().parent().map(Path::to_path_buf)) {
+        reports::remove_beside(&folder, session);
     }
 }
 

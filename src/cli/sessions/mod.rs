@@ -19,7 +19,7 @@ use serde_json::json;
 
 pub use arguments::{Errand, Sessions};
 
-use self::find::{Kept, no_step};
+use self::find::{Kept, forget_report, no_step};
 use super::{terminal::block_on, words};
 use crate::{
     journal::{JournalError, report},
@@ -141,7 +141,7 @@ async fn remove(session: &str, is_json: bool) -> Result<(), Failure> {
     closed?;
     let name = &line.session;
     if is_gone {
-        kept.forget_report(name);
+        forget_report(name);
     }
     let said = match (is_json, is_gone) {
         (true, _) => json!({"session": name, "removed": is_gone}).to_string(),
