@@ -79,6 +79,8 @@ pub async fn close(board: Board, left: Left, deadline: Instant) -> Closed {
     }
     http.close_idle();
     closed.egress = http.ledger().since(&before);
+    // A task that was ended may have been about to ask just then, and drops its question at once.
+    all_let_go(&http, until).await;
     closed.requests = http.open().requests();
     let addresses: Vec<SocketAddr> = behind.iter().flat_map(|behind| behind.addresses.iter().copied()).collect();
     let is_hidden = http.uses_proxy() || behind.iter().any(|behind| behind.addresses.is_empty());
