@@ -49,11 +49,18 @@ pub struct Plot {
     place: Place,
     /// In place of the loops of these names.
     instead: Vec<(LoopName, BoxFuture<'static, LoopResult>)>,
+    /// Closing it blocks its thread until the other end of this is dropped.
+    closing_blocks: Option<std::sync::mpsc::Receiver<()>>,
 }
 
 impl Plot {
     pub fn in_place(place: Place) -> Self {
-        Self { place, instead: Vec::new() }
+        Self { place, ..Self::default() }
+    }
+
+    /// Closing it blocks its thread until the other end of this is dropped.
+    pub fn closing_blocks(self, until: std::sync::mpsc::Receiver<()>) -> Self {
+        Self { closing_blocks: Some(until), ..self }
     }
 
     /// This runs in place of the loop of this name.
@@ -90,7 +97,7 @@ impl Hand {
     }
 
     async fn wire(self, gate: Gate, stop: CancellationToken) -> Prepared {
-        let Plot { place, instead } = self.0.next.lock().unwrap().take().unwrap_or_default();
+        let Plot { place, instead, closing_blocks } = self.0.next.lock().unwrap().take().unwrap_or_default();
         let number = self.0.begun.fetch_add(1, Ordering::SeqCst) + 1;
         let started = SessionStarted {
             session: format!("s-{number}"),
@@ -126,7 +133,14 @@ impl Hand {
         let http = Arc::clone(&self.0.http);
         let open_now = closing::counter(&board, &http);
         let left = Left { behind: Vec::new(), cloud_ports: Vec::new(), http, before: Vec::new() };
-        let close: Close = Box::new(move |deadline| Box::pin(closing::close(board, left, deadline)));
+        let close: Close = Box::new(move |deadline| {
+            Box::pin(async move {
+                if let Some(until) = closing_blocks {
+                    let _gone = until.recv();
+                }
+                closing::close(board, left, deadline).await
+            })
+        });
         let (report, picture) = (None, Box::new(|_: &mut Snapshot| {}));
         Prepared { started, report, script, messages, picture, paused, close, recorder, open_now }
     }

@@ -79,6 +79,23 @@ async fn a_loop_that_blocks_its_thread_is_left_behind_by_name() {
     panel.leave().await;
 }
 
+/// Whoever is given up may still end, and must not take along what has begun since.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_closing_that_blocks_its_thread_is_given_up_and_leaves_the_next_session_alone() {
+    let (blocked, until) = mpsc::channel();
+    let hand = Hand::open();
+    hand.plan(Plot::default().closing_blocks(until));
+    let mut panel = Panel::of(&hand);
+    panel.play().await;
+    let stopped = panel.stop().await;
+    stopped.assert_turned(&[(OpenKind::Client, "what the session held", Outcome::Failed)]);
+    panel.play().await;
+    drop(blocked);
+    panel.goes_on_for(10).await;
+    panel.stop().await.assert_turned(&[]);
+    panel.leave().await;
+}
+
 /// As many threads as a small runtime has.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_loops_that_block_their_threads_are_left_behind_by_name() {

@@ -111,6 +111,13 @@ impl Panel {
         self.hear("a step", |event| matches!(event, Event::Step(_)).then_some(())).await;
     }
 
+    /// Waits for so many more steps.
+    pub async fn goes_on_for(&mut self, steps: usize) {
+        for _ in 0..steps {
+            self.hear("one more step", |event| matches!(event, Event::Step(_)).then_some(())).await;
+        }
+    }
+
     /// Presses Stop and waits for the end.
     pub async fn stop(&mut self) -> Stopped {
         let pressed = Instant::now();

@@ -30,7 +30,9 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402  (Atspi: for the names of roles only)
 
-POLL_SECONDS, CALL_MS = 0.05, 60000  # an unoptimised build that has just opened a full screen answers slowly
+# An unoptimised build that has just opened a full screen answers slowly; a question that came before the program listened
+# is never answered, so it is put again.
+POLL_SECONDS, CALL_MS, CALLS = 0.05, 20000, 3
 DESKTOP = "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root", "org.a11y.atspi.Accessible"
 GLIDES = 0.7  # seconds until a list has come to rest
 ENABLED, SHOWING = int(Atspi.StateType.ENABLED), int(Atspi.StateType.SHOWING)
@@ -268,7 +270,7 @@ class Program:
     """A program started on a `Screen`."""
 
     def __init__(self, screen, process):
-        self.screen, self.process, self.owner = screen, process, None
+        self.screen, self.process, self.owner, self.unanswered = screen, process, None, 0
 
     def nodes(self):
         """The tree as it is now, in reading order; empty while there is no window."""
@@ -278,9 +280,11 @@ class Program:
             self.owner = self.owner or self._find_owner()
             items = self._ask("/org/a11y/atspi/cache", "Cache", "GetItems")[0] if self.owner else []
         except GLib.Error as error:
-            if error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.TIMED_OUT):
+            self.unanswered += error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.TIMED_OUT)
+            if self.unanswered == CALLS:
                 raise Failure("the program's accessibility tree does not answer") from error
             return []  # the window is just coming or going
+        self.unanswered = 0
         depths = {}
         nodes = []
         for (_, path), _, (_, parent), _, _, interfaces, name, role, description, states in items:
