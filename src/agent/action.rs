@@ -1,6 +1,8 @@
 //! Carries out orders, one at a time: checked, permitted, done, told. The reflex goes first and may break off what takes
 //! long; what the world has overtaken is dropped.
 
+use std::ops::ControlFlow::{self, Break, Continue};
+
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -93,26 +95,30 @@ async fn one(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
     if board.context.gate.pass().is_err() {
         return Ok(None);
     }
-    if is_unheard(board, &order) {
-        drop_order(board, order);
-        return Ok(None);
+    match still_due(board, order, lanes) {
+        Continue(order) => act(board, order, lanes, age).await,
+        Break(instead) => Ok(instead),
     }
-    // And the reflex goes first, however long the others have waited.
+}
+
+/// What was decided before a person spoke was decided without it, and the reflex goes first, however long others have
+/// waited. Gives the order if it is still to be done, else what is to be done in its place.
+fn still_due(board: &Board, order: Order, lanes: &mut Lanes) -> ControlFlow<Option<Order>, Order> {
+    let is_thought = order.ordered_by == LoopName::Reasoning;
+    if is_thought && board.context.reins.has_spoken_since(order.percept.seen_at) {
+        drop_order(board, order);
+        return Break(None);
+    }
     if order.ordered_by != LoopName::Reflex
         && let Ok(urgent) = lanes.urgent.try_recv()
     {
         drop_order(board, order);
-        return Ok(Some(urgent));
+        return Break(Some(urgent));
     }
-    act(board, order, lanes, age).await
+    Continue(order)
 }
 
-/// What was decided before a person spoke was decided without it.
-fn is_unheard(board: &Board, order: &Order) -> bool {
-    order.ordered_by == LoopName::Reasoning && board.context.reins.has_spoken_since(order.percept.seen_at)
-}
-
-async fn act(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result<Option<Order>, LoopError> {
+async fn act(board: &Board, mut order: Order, lanes: &mut Lanes, age: Age) -> Result<Option<Order>, LoopError> {
     let question = order.decision.as_ref().map(|decision| decision.question);
     let mut is_kept = false;
     let mut place = loop {
@@ -137,17 +143,10 @@ async fn act(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
         }
         drop(place);
         board.context.brake.passed().await;
-        // As before the pause: what a person said in it, and the reflex, go before what was decided earlier.
-        if is_unheard(board, &order) {
-            drop_order(board, order);
-            return Ok(None);
-        }
-        if order.ordered_by != LoopName::Reflex
-            && let Ok(urgent) = lanes.urgent.try_recv()
-        {
-            drop_order(board, order);
-            return Ok(Some(urgent));
-        }
+        order = match still_due(board, order, lanes) {
+            Continue(order) => order,
+            Break(instead) => return Ok(instead),
+        };
     };
     board.shown.change(|shown| {
         shown.acts += 1;
