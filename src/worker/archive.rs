@@ -16,6 +16,9 @@ use crate::{
     settings::Settings,
 };
 
+/// So many steps are replayed with every word of the models: some ten megabytes.
+const PLAYED_WHOLE: u64 = 300;
+
 /// So many lines of the log go into a bundle.
 const LOG_LINES: usize = 300;
 
@@ -132,7 +135,7 @@ impl Backstage {
                 Ok(Brought::Event(Event::SessionOpened(file)))
             }
             Errand::Why { session, step } => self.why(&session, step).await,
-            Errand::Replay { session } => self.file(&session).await.map(Brought::Replay),
+            Errand::Replay { session } => self.to_be_played(&session).await.map(Brought::Replay),
             Errand::Export { session, format } => self.export(&session, format).await,
             Errand::Summarise { settings, session } => {
                 let file = self.file(&session).await?;
@@ -224,6 +227,13 @@ impl Backstage {
     async fn file(&self, session: &str) -> Result<Box<SessionFile>, Problem> {
         let file = self.past().await?.session(session).await.map_err(|error| error.problem())?;
         file.map(Box::new).ok_or_else(|| gone(session))
+    }
+
+    /// A session of ordinary length is played with everything that was said in it; of a longer one there would be too much
+    /// to hold, and what was thought stands in its decisions.
+    async fn to_be_played(&self, session: &str) -> Result<Box<SessionFile>, Problem> {
+        let file = self.file(session).await?;
+        if file.line.steps > PLAYED_WHOLE { Ok(file) } else { self.whole(session, ReportFormat::Json).await }
     }
 
     /// Only the data is exported with everything that was said: nobody reads that much in a report.
