@@ -4,7 +4,7 @@
 use std::{
     future::{pending, ready},
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, Once,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -70,6 +70,9 @@ impl Plot {
     }
 }
 
+/// Panics are made here on purpose and timed: looking up the names of a whole stack takes longer than a place may take.
+static QUIET: Once = Once::new();
+
 /// Cheap to clone; all clones are the same.
 #[derive(Clone)]
 pub struct Hand(Arc<Shared>);
@@ -85,6 +88,7 @@ struct Shared {
 impl Hand {
     /// With a journal in a folder of its own.
     pub fn open() -> Self {
+        QUIET.call_once(|| std::panic::set_hook(Box::new(|panic| eprintln!("{panic}"))));
         let folder = tempfile::tempdir().unwrap();
         let journal = Journal::open(&folder.path().join("journal.sqlite")).unwrap();
         let http = Arc::new(Http::new(HttpConfig::default(), OpenThings::default()).unwrap());
