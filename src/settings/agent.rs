@@ -13,7 +13,7 @@ pub struct AgentSettings {
     /// When the goal is reached, as a [`Condition`] over what is known of the environment, such as `/relic = home`; the
     /// session then ends with success. Empty where only a person can tell.
     pub goal_when: String,
-    /// `world`, the built-in one.
+    /// `world`, the built-in one; `desktop`; or `tools:NAME` for a tool server.
     pub environment: String,
     pub strategy: Strategy,
     pub difficulty: Difficulty,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AgentSettings, BreakerSettings, Provider, ProviderSettings};
+use super::{AgentSettings, BreakerSettings, DesktopSettings, Provider, ProviderSettings, ServerSettings};
 
 /// Everything the user chose. No secret is ever in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,6 +18,10 @@ pub struct Settings {
     #[serde(rename = "role")]
     pub roles: Vec<Role>,
     pub agent: AgentSettings,
+    pub desktop: DesktopSettings,
+    /// Tool servers; they stand in a file of their own.
+    #[serde(skip)]
+    pub servers: Vec<ServerSettings>,
     pub breakers: BreakerSettings,
     pub journal: JournalSettings,
     pub limits: LimitSettings,
@@ -102,6 +106,12 @@ impl Settings {
             == (other.demo, other.cloud, &other.endpoints, &other.roles, &other.network, &other.providers)
     }
 
+    /// The tool server of an environment called `tools:NAME`.
+    pub fn server_of(&self, environment: &str) -> Option<&ServerSettings> {
+        let name = environment.strip_prefix(ServerSettings::PREFIX)?;
+        self.servers.iter().find(|server| server.name == name)
+    }
+
     /// The endpoint a role talks to.
     pub fn endpoint(&self, name: &str) -> Option<&Endpoint> {
         self.endpoints.iter().find(|endpoint| endpoint.name == name)
@@ -133,6 +143,8 @@ impl Default for Settings {
                 Role::new("synthesizer", "synthesizer"),
             ],
             agent: AgentSettings::default(),
+            desktop: DesktopSettings::default(),
+            servers: Vec::new(),
             breakers: BreakerSettings::default(),
             journal: JournalSettings::default(),
             limits: LimitSettings::default(),

@@ -1,7 +1,7 @@
 //! `settings.toml`: reading that cannot fail, writing that cannot tear.
 //!
 //! Every section is read by itself; one that cannot be read keeps its defaults and is named in a warning. A file that
-//! is not TOML at all is kept beside the new one.
+//! is not TOML at all is kept beside the new one. The tool servers stand beside it, in a file of their own.
 
 use std::{
     io::{self, Write},
@@ -10,7 +10,7 @@ use std::{
 
 use serde::de::DeserializeOwned;
 
-use super::{Endpoint, Role, Settings};
+use super::{Endpoint, Role, Settings, servers};
 
 /// Settings that can be used, and what had to be left out to get them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,8 +20,17 @@ pub struct Loaded {
     pub warnings: Vec<String>,
 }
 
-/// Reads the file; whatever is wrong with it becomes a warning. A missing file is a first start and no warning.
+/// Reads the file and the one with the tool servers beside it; whatever is wrong with them becomes a warning. A missing
+/// file is a first start and no warning.
 pub fn load(path: &Path) -> Loaded {
+    let mut loaded = load_alone(path);
+    let beside = servers::file::load(&servers::file::beside(path));
+    loaded.settings.servers = beside.servers;
+    loaded.warnings.extend(beside.warnings);
+    loaded
+}
+
+fn load_alone(path: &Path) -> Loaded {
     let text = match std::fs::read(path) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Loaded::default(),
@@ -65,6 +74,7 @@ pub fn parse(text: &str) -> Loaded {
     section(&mut table, "endpoint", &mut settings.endpoints, warnings);
     section(&mut table, "role", &mut settings.roles, warnings);
     section(&mut table, "agent", &mut settings.agent, warnings);
+    section(&mut table, "desktop", &mut settings.desktop, warnings);
     section(&mut table, "breakers", &mut settings.breakers, warnings);
     section(&mut table, "journal", &mut settings.journal, warnings);
     section(&mut table, "limits", &mut settings.limits, warnings);
@@ -115,6 +125,7 @@ fn mend(settings: &mut Settings, warnings: &mut Vec<String>) {
         }
     }
     settings.agent.mend(warnings);
+    settings.desktop.mend(warnings);
     settings.breakers.mend(warnings);
     mend_minds(settings, warnings);
     if settings.endpoints.is_empty() {
@@ -172,13 +183,25 @@ fn keep_original(path: &Path) -> String {
     }
 }
 
-/// Writes the settings as a new file and then puts that in place of the old one, so that a crash leaves one of the two.
+/// Writes the settings, and the tool servers beside them if they are others than stand there.
 pub fn save(path: &Path, settings: &Settings) -> io::Result<()> {
+    servers::file::save(&servers::file::beside(path), &settings.servers)?;
+    save_alone(path, settings)
+}
+
+/// Writes the settings without the tool servers.
+pub fn save_alone(path: &Path, settings: &Settings) -> io::Result<()> {
     let text = toml::to_string_pretty(settings).map_err(io::Error::other)?;
+    put_in_place(path, &text)
+}
+
+/// Writes a new file that only the user can read, and then puts it in place of the old one, so that a crash leaves one of
+/// the two.
+pub(super) fn put_in_place(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let fresh = fresh_name(path);
-    let written = write_durably(&fresh, &text).and_then(|()| std::fs::rename(&fresh, path));
+    let written = write_durably(&fresh, text).and_then(|()| std::fs::rename(&fresh, path));
     if written.is_err() {
         // What could not take the place of the old file must not lie about; the error itself is passed on.
         let _gone = std::fs::remove_file(&fresh);
@@ -187,14 +210,20 @@ pub fn save(path: &Path, settings: &Settings) -> io::Result<()> {
 }
 
 fn write_durably(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = std::fs::File::create(path)?;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }
 
 /// Two copies of the program may save at once; the process number keeps their new files apart.
 fn fresh_name(path: &Path) -> PathBuf {
-    path.with_extension(format!("toml.{}.new", std::process::id()))
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    path.with_file_name(name)
 }
 
 #[cfg(test)]
@@ -212,8 +241,20 @@ mod tests {
         settings.agent.difficulty = Difficulty::Hard;
         settings.roles[2].model = "a/b".into();
         save(&path, &settings).unwrap();
-        assert_eq!(load(&path), Loaded { settings, warnings: vec![] });
+        assert_eq!(load(&path), Loaded { settings: settings.clone(), warnings: vec![] });
         assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no half-written file is left");
+        settings.servers = vec![crate::settings::ServerSettings::program("a", "run", &["x"])];
+        save(&path, &settings).unwrap();
+        assert_eq!(load(&path), Loaded { settings, warnings: vec![] });
+        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 2, "they have a file of their own");
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_servers_is_told_with_the_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("mcp.json"), r#"{"mcpServers": {"a": 7, "b": {"command": "x"}}}"#).unwrap();
+        let loaded = load(&folder.path().join("settings.toml"));
+        assert_eq!((loaded.settings.servers.len(), loaded.warnings.len()), (1, 2), "{:?}", loaded.warnings);
     }
 
     #[test]

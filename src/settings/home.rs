@@ -44,6 +44,16 @@ impl Home {
         &self.settings
     }
 
+    /// Where the tool servers stand.
+    pub fn servers_file(&self) -> PathBuf {
+        super::servers::file::beside(&self.settings)
+    }
+
+    /// Where the user keeps key profiles of their own, for the desktop.
+    pub fn profiles_folder(&self) -> PathBuf {
+        self.settings.with_file_name("profiles")
+    }
+
     pub fn log_folder(&self) -> &Path {
         &self.logs
     }

@@ -11,7 +11,7 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{Provider, Secret};
+use super::{Provider, Secret, servers::ENTRY};
 
 /// The entry's name in the keychain.
 const SERVICE: &str = "singularis";
@@ -49,6 +49,14 @@ pub struct Keychain {
     turn: Arc<Mutex<()>>,
 }
 
+/// Everything that is kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    pub keys: BTreeMap<Provider, Secret>,
+    /// Of tool servers, by their names: `server:NAME:VARIABLE`.
+    pub named: BTreeMap<String, Secret>,
+}
+
 impl Keychain {
     /// Keys are kept here.
     pub fn new(store: impl KeyStore + 'static) -> Self {
@@ -57,8 +65,32 @@ impl Keychain {
 
     /// Every key that is kept. Names that are not known here are passed over.
     pub fn load(&self) -> Result<BTreeMap<Provider, Secret>, KeychainError> {
+        self.load_all().map(|kept| kept.keys)
+    }
+
+    /// The secrets of tool servers that are kept, by their names: `server:NAME:VARIABLE`.
+    pub fn load_named(&self) -> Result<BTreeMap<String, Secret>, KeychainError> {
+        self.load_all().map(|kept| kept.named)
+    }
+
+    /// Both at once, for a system that asks its user for each look.
+    pub fn load_all(&self) -> Result<Kept, KeychainError> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        keys_in(&entries(self.store.read()?.as_deref())?)
+        let entries = entries(self.store.read()?.as_deref())?;
+        Ok(Kept { keys: keys_in(&entries)?, named: named_in(&entries) })
+    }
+
+    /// Keeps these secrets of tool servers, and forgets those without one; everything else stays. A name is
+    /// `server:NAME:VARIABLE`.
+    pub fn change_named(&self, changes: &BTreeMap<String, Option<Secret>>) -> Result<(), KeychainError> {
+        self.rewrite(|entries| {
+            for (name, secret) in changes {
+                match secret {
+                    Some(secret) => entries.insert(name.clone(), secret.reveal().into()),
+                    None => entries.shift_remove(name),
+                };
+            }
+        })
     }
 
     /// Keeps this key, or with `None` forgets it; the others stay, also when they were never loaded.
@@ -109,6 +141,12 @@ fn keys_in(entries: &Map<String, Value>) -> Result<BTreeMap<Provider, Secret>, K
         }
     }
     Ok(keys)
+}
+
+/// What is no text under such a name is passed over, and stays.
+fn named_in(entries: &Map<String, Value>) -> BTreeMap<String, Secret> {
+    let ours = entries.iter().filter(|(name, _)| name.starts_with(ENTRY));
+    ours.filter_map(|(name, value)| Some((name.clone(), Secret::new(value.as_str()?)?))).collect()
 }
 
 fn set(entries: &mut Map<String, Value>, provider: Provider, key: Option<&Secret>) {

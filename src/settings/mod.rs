@@ -5,6 +5,7 @@ mod agent;
 pub mod cast;
 mod condition;
 mod data;
+mod desktop;
 pub mod file;
 mod goals;
 mod home;
@@ -12,6 +13,7 @@ pub mod keychain;
 mod providers;
 pub mod redaction;
 mod secret;
+pub mod servers;
 mod strategy;
 
 pub use agent::{AgentSettings, AskFrom, BreakerSettings, Difficulty, Wording};
@@ -21,8 +23,10 @@ pub use data::{
     BudgetSettings, CloudMode, Endpoint, JournalSettings, LimitSettings, Needs, NetworkSettings, PriceSettings, Role,
     Settings, Theme, WindowSettings,
 };
+pub use desktop::DesktopSettings;
 pub use goals::{GoalPreset, goals_of};
 pub use home::{Home, HomeError};
 pub use providers::{Account, Provider, ProviderSettings};
 pub use secret::Secret;
+pub use servers::{Place, PresetCall, SERVER_PRESETS, ServerExtras, ServerPreset, ServerSettings};
 pub use strategy::Strategy;

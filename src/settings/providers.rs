@@ -11,6 +11,9 @@ pub enum Provider {
     Local,
     Gemini,
     Claude,
+    /// No models: a tool server that is spoken to over HTTP. It stands in the ledger of what left this machine, and has
+    /// no account.
+    Tools,
 }
 
 impl Provider {
@@ -23,6 +26,7 @@ impl Provider {
             Self::Local => "local",
             Self::Gemini => "gemini",
             Self::Claude => "claude",
+            Self::Tools => "tools",
         }
     }
 
@@ -32,6 +36,7 @@ impl Provider {
             Self::Local => "Local models",
             Self::Gemini => "Gemini",
             Self::Claude => "Claude",
+            Self::Tools => "Tool servers",
         }
     }
 }
@@ -79,7 +84,7 @@ impl ProviderSettings {
     /// The account with one provider; `None` for what is no provider in the cloud.
     pub fn account(&self, provider: Provider) -> Option<&Account> {
         match provider {
-            Provider::Local => None,
+            Provider::Local | Provider::Tools => None,
             Provider::Gemini => Some(&self.gemini),
             Provider::Claude => Some(&self.claude),
         }
@@ -88,7 +93,7 @@ impl ProviderSettings {
     /// The same account to be changed.
     pub fn account_mut(&mut self, provider: Provider) -> Option<&mut Account> {
         match provider {
-            Provider::Local => None,
+            Provider::Local | Provider::Tools => None,
             Provider::Gemini => Some(&mut self.gemini),
             Provider::Claude => Some(&mut self.claude),
         }

@@ -49,6 +49,19 @@ fn what_a_newer_version_keeps_stays() {
 }
 
 #[test]
+fn secrets_of_servers_stand_in_the_same_entry_and_keep_out_of_the_way_of_keys() {
+    let (store, keychain) = holding(r#"{"claude":"sk-ant-1","server:odd:X":7}"#);
+    let name = || "server:my git:TOKEN".to_owned();
+    keychain.change_named(&BTreeMap::from([(name(), Some(secret("of-a-test-token")))])).unwrap();
+    assert_eq!(keychain.load_named(), Ok(BTreeMap::from([(name(), secret("of-a-test-token"))])));
+    assert_eq!(keychain.load(), Ok(BTreeMap::from([(Provider::Claude, secret("sk-ant-1"))])));
+    keychain.change(Provider::Claude, None).unwrap();
+    keychain.change_named(&BTreeMap::from([(name(), None), ("server:gone:X".into(), None)])).unwrap();
+    assert_eq!(store.read().unwrap().unwrap(), r#"{"server:odd:X":7}"#, "what is not understood stays");
+    assert!(Keychain::default().change_named(&BTreeMap::from([(name(), None)])).is_err());
+}
+
+#[test]
 fn garbage_is_said_never_quoted_and_never_written_over() {
     for garbage in
         [GEMINI.to_owned(), format!("\"{GEMINI}\""), format!("[\"{GEMINI}\"]"), format!(r#"{{"gemini":["{GEMINI}"]}}"#)]
