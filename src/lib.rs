@@ -8,7 +8,8 @@
 //! | [`settings`] | what the user chose, where it is kept, who plays in each way of thinking; secrets and the keychain |
 //! | [`process`] | child processes: each in a group of its own, ended with everything it started |
 //! | [`llm`] | talking to one model, and explaining why that failed |
-//! | [`environment`] | where the agent acts: the built-in world |
+//! | [`guardian`] | a second small process that lets go of keys and ends children if this one is killed |
+//! | [`environment`] | where the agent acts: the built-in world, tool servers, the desktop |
 //! | [`journal`] | what is remembered: one SQLite file, one thread that writes it and one that reads it meanwhile |
 //! | [`mind`] | how models decide: ways of thinking, who plays which part, what each is worth |
 //! | [`health`] | is everything there? finding the server and the ladder of checks |
@@ -23,7 +24,8 @@
 //! ```text
 //! settings ◄─ protocol ◄─ llm, environment, journal ◄─ mind, health ◄─ agent ◄─ worker ◄─ cli, main
 //!                 ▲
-//!                 ├─ process ◄─ environment, health, worker
+//!                 ├─ process ◄─ guardian ◄─ environment, cli; health, worker
+//!                 ├─ llm::http ◄─ environment::tools, so that one place makes every request
 //!                 └─ ui
 //! demo  uses nothing of ours, so that it can contradict our client
 //! ```
@@ -32,6 +34,7 @@ pub mod agent;
 pub mod cli;
 pub mod demo;
 pub mod environment;
+pub mod guardian;
 pub mod health;
 pub mod journal;
 pub mod llm;

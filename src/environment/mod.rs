@@ -1,29 +1,40 @@
 //! Where the agent acts: one trait, three kinds of place.
 //!
-//! `world` is built in. An environment is owned by the session, looked at by the perception loop and changed by the
+//! `world` is built in, `tools` is any MCP server, `desktop` is screen, keys and mouse. An environment is owned by the session, looked at by the perception loop and changed by the
 //! action loop alone.
 
 mod critic;
+pub mod desktop;
 pub mod holdings;
+mod hooks;
+pub mod tools;
 pub mod world;
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, time::Duration};
 
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
-use crate::protocol::{ActionCall, ActionSpec, CertificateItem, Effect, EnvironmentView, Scene};
+use crate::protocol::{ActionCall, ActionSpec, CertificateItem, Effect, EnvironmentView, Problem, Scene};
 pub use critic::{Cost, Critic};
 pub use holdings::{HeldKeys, Holdings};
+pub use hooks::Hooks;
+
+/// Often enough for the reflex and for whoever watches.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// A boxed future, because a trait object cannot return `impl Future`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
+/// How far what is being done has come, in the place's own words; `None` while there is nothing to tell.
+pub type UnderWay = std::sync::Arc<std::sync::Mutex<Option<String>>>;
+
 /// What an environment is, said once at the start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnvironmentInfo {
-    /// The name used in settings and on the command line, such as `world`.
-    pub kind: &'static str,
+    /// The name used in settings and on the command line: `world`, `desktop`, `tools:NAME`. What is learnt in one kind
+    /// counts in that one alone.
+    pub kind: String,
     /// For people.
     pub title: String,
     /// Whether it stands still while nobody acts, so that slow thinking costs nothing.
@@ -41,7 +52,7 @@ pub struct Observation {
     /// What alike moments are called, such as `combat, wolf, health low`: what is learnt in one holds in the others, and a
     /// decision made in another one is out of date. Empty where the environment cannot tell; then the scene stands for it.
     pub situation: String,
-    /// What it looks like, as a PNG file, where the environment can be seen and somebody wants to.
+    /// What it looks like, as a PNG or JPEG file, where the environment can be seen and somebody wants to.
     pub picture: Option<std::sync::Arc<[u8]>>,
     /// In figures, for loops that use no model. `health` and `max_health` drive the reflexes where they are present.
     pub facts: Value,
@@ -72,7 +83,10 @@ pub enum EnvironmentError {
     #[error("the environment is gone: {0}")]
     Gone(String),
     #[error("the environment did not answer within {0:?}")]
-    TimedOut(std::time::Duration),
+    TimedOut(Duration),
+    /// It knows itself what is wrong and what can be done.
+    #[error("{0}")]
+    Trouble(Box<Problem>),
 }
 
 /// A place to act in.
@@ -84,6 +98,14 @@ pub trait Environment: Send {
     fn tick(&self) -> u64;
     /// What can be done here at all, with schemas; [`Observation::legal`] says what can be done now.
     fn actions(&self) -> Vec<ActionSpec>;
+    /// Moves on whenever [`actions`](Self::actions) gives something else than before.
+    fn generation(&self) -> u64 {
+        0
+    }
+    /// How often to look where it does not stand still by itself.
+    fn look_every(&self) -> Duration {
+        LOOK_EVERY
+    }
     /// Does one action. `stop` ends a wait early; the effect is then [`Uncertain`](crate::protocol::EffectStatus).
     fn act<'a>(
         &'a mut self,
@@ -100,6 +122,15 @@ pub trait Environment: Send {
         None
     }
     fn view(&self) -> EnvironmentView;
+    /// The picture that the view draws, as a PNG or JPEG file, where it is at hand: a session that is played again shows it.
+    fn picture_file(&self) -> Option<std::sync::Arc<[u8]>> {
+        None
+    }
+    /// How far what it does has come, readable while it is busy and can be asked nothing. Asked for once, before it is
+    /// used.
+    fn under_way(&self) -> UnderWay {
+        UnderWay::default()
+    }
     /// The keys and children it holds, so that they can be let go of while it is deaf. Asked for once, before it is
     /// used; every clone is the same ledger.
     fn holdings(&self) -> Holdings {

@@ -19,7 +19,7 @@ use super::{
     ending,
     kept::Kept,
 };
-use crate::protocol::CertificateItem;
+use crate::protocol::{Belonging, CertificateItem};
 
 /// A running child. Dropping it kills it and its whole group at once.
 ///
@@ -46,6 +46,11 @@ impl Child {
     /// The number of its process, and of its group on Unix.
     pub fn id(&self) -> u32 {
         self.kept.pid
+    }
+
+    /// As the journal knows it, and the guardian: enough to find all of it should this program be killed.
+    pub fn belonging(&self) -> Belonging {
+        self.kept.belonging()
     }
 
     /// Its input, if the command pipes it and nobody has taken it.

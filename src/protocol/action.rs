@@ -89,4 +89,7 @@ pub struct Effect {
     /// Whether anything but the time is different now, as far as the environment can tell.
     #[serde(default)]
     pub changed: bool,
+    /// Everything that the environment said, where `text` is a shortened form of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<String>,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Fix, Playback, ReportFormat};
-use crate::settings::{Provider, Secret, Settings};
+use crate::settings::{Provider, Secret, ServerSettings, Settings};
 
 /// An order. Each one's doc names the event that answers it; a refused one is answered by `Refused`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub enum Command {
         approval: u64,
         /// And actions of its name are not asked about again in this session.
         for_session: bool,
+        /// Nor in any later one with the same tool server.
+        for_ever: bool,
     },
     /// The action that waits must not be done; the models are told the word. Answer: `ApprovalClosed`.
     Reject { approval: u64, word: String },
@@ -69,6 +71,14 @@ pub enum Command {
     PrepareBundle,
     /// Asks where to, and saves the bundle that was prepared last. Answer: `FileSaved`, or nothing where nobody chose.
     SaveBundle,
+    /// Starts a tool server as it is described here, lists its tools and ends it again. Answer: `ServerTested`.
+    TestServer { server: Box<ServerSettings> },
+    /// Looks which tool servers other programs on this machine know; their files are only read. Answer: `ServersFound`.
+    FindServers,
+    /// Looks what can be seen of the desktop. Answer: `DesktopSeen`.
+    LookAtDesktop,
+    /// Shows targets, clicks them and reads the clicks back. Answer: `Calibrated`.
+    Calibrate,
     /// Ends the session; without one it does nothing. Answer: `SessionEnded` with its certificate.
     Stop,
     /// Stops everything and ends the worker. Answer: `ShutDown`.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Approval, ApprovalAnswer, Bundle, Certificate, Finding, HealthReport, Judgement, ModelEntry, Notice, PauseReason,
-    Problem, Server, SessionFile, SessionReport, SessionStarted, SessionsList, StepReport, Why,
+    Approval, ApprovalAnswer, Bundle, CalibrationReport, Certificate, DesktopReport, Finding, FoundServers,
+    HealthReport, Judgement, ModelEntry, Notice, PauseReason, Problem, Server, ServerReport, SessionFile,
+    SessionReport, SessionStarted, SessionsList, StepReport, Why,
 };
 use crate::settings::{Provider, Settings};
 
@@ -49,6 +50,10 @@ pub enum Event {
     CopyText {
         text: String,
     },
+    ServerTested(Box<ServerReport>),
+    ServersFound(Vec<FoundServers>),
+    DesktopSeen(Box<DesktopReport>),
+    Calibrated(Box<CalibrationReport>),
     SessionStarted(Box<SessionStarted>),
     Step(Box<StepReport>),
     Notice(Box<Notice>),

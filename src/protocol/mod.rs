@@ -14,6 +14,7 @@
 //! | [`session`], [`egress`] | a session's beginning, steps and report; what left this machine |
 //! | [`certificate`] | the proof that everything ended |
 //! | [`record`], [`sessions`], [`replay`] | what is kept of a session; past sessions; one that is played again |
+//! | [`tools`], [`desktop`] | tool servers and the desktop, as tested and as they go on |
 //! | [`bundle`] | what can be posted in public |
 
 mod action;
@@ -21,6 +22,7 @@ mod bundle;
 mod cause;
 mod certificate;
 mod command;
+mod desktop;
 mod egress;
 mod event;
 mod health;
@@ -36,6 +38,7 @@ mod server;
 mod session;
 mod sessions;
 mod snapshot;
+mod tools;
 mod view;
 
 pub use action::{ActionCall, ActionSpec, Effect, EffectStatus, Risk};
@@ -43,6 +46,7 @@ pub use bundle::{Bundle, Redaction};
 pub use cause::{Cause, Certainty};
 pub use certificate::{Certificate, CertificateItem, OpenAfter, OpenKind, Outcome, Proof};
 pub use command::{Command, Depth, Until};
+pub use desktop::{CalibrationPoint, CalibrationReport, DesktopReport, DesktopView, ScreenSource};
 pub use egress::{EgressLine, sent_away};
 pub use event::{Event, ModelsListed};
 pub use health::{Because, Check, Finding, HealthReport, RoleReport, Speed, Verdict, Wellness};
@@ -66,4 +70,5 @@ pub use snapshot::{
     Connection, DecisionView, ExpertState, ExpertView, LoadingView, LoopName, LoopState, LoopView, Phase, ProposalView,
     Snapshot, TokenFrom,
 };
+pub use tools::{FoundServers, PictureView, ServerReport, ToolCallView, ToolLine, ToolsView};
 pub use view::{EnvironmentView, FightView, PlaceKind, PlaceView, RoadView, Scene, WorldView};

@@ -19,6 +19,8 @@ pub enum PauseReason {
     Breaker { breaker: Breaker, words: String },
     /// The session can no longer be recorded.
     NotRecorded { words: String },
+    /// Somebody took mouse or keyboard while the agent used them.
+    Yielded { words: String },
 }
 
 impl PauseReason {
@@ -27,7 +29,10 @@ impl PauseReason {
         match self {
             Self::Person => "",
             Self::OneDecision => "One decision has been carried out",
-            Self::Budget { words } | Self::Breaker { words, .. } | Self::NotRecorded { words } => words,
+            Self::Budget { words }
+            | Self::Breaker { words, .. }
+            | Self::NotRecorded { words }
+            | Self::Yielded { words } => words,
         }
     }
 }
@@ -62,6 +67,9 @@ pub struct Approval {
     /// Who decided it, and why.
     pub by: String,
     pub because: String,
+    /// The tool server it is meant for, by its name in the settings; only its tools can be allowed for ever.
+    #[serde(default)]
+    pub server: Option<String>,
     /// How long it is waited for, in milliseconds; then the action counts as rejected.
     pub waits_ms: u64,
 }
@@ -73,6 +81,9 @@ pub enum ApprovalAnswer {
     Approved {
         /// Actions of this name are not asked about again in this session.
         for_session: bool,
+        /// Nor in any later one with the same tool server.
+        #[serde(default)]
+        for_ever: bool,
     },
     Rejected {
         /// What the models are told; may be empty.

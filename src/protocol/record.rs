@@ -73,7 +73,8 @@ pub struct Observed {
     pub score: Option<f64>,
     /// What the window draws of it.
     pub view: EnvironmentView,
-    /// The picture that the models saw, as a PNG file. Given back only where it is asked for by `picture`.
+    /// The picture that the models saw, or the window where they saw none, as a PNG or JPEG file. Given back only where it
+    /// is asked for by `picture`.
     #[serde(skip)]
     pub picture_png: Option<std::sync::Arc<[u8]>>,
     /// Under what number the journal keeps the picture; equal pictures are one.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ActionCall;
+use super::{ActionCall, DesktopView, ToolsView};
 
 /// The kind of moment the agent is in. Loops use it to know when to keep still, the window to choose words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,6 +50,8 @@ pub enum EnvironmentView {
     #[default]
     Nothing,
     World(Box<WorldView>),
+    Tools(Box<ToolsView>),
+    Desktop(Box<DesktopView>),
 }
 
 /// The built-in world as a map.

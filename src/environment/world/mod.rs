@@ -131,13 +131,17 @@ impl WorldEnvironment {
 
     fn effect(&self, status: EffectStatus, text: String, before: State) -> Effect {
         let score = Some(f64::from(score(&self.world, &self.state)));
-        Effect { status, text, score, changed: self.state.differs(&before) }
+        Effect { status, text, score, changed: self.state.differs(&before), whole: None }
     }
 }
 
 impl Environment for WorldEnvironment {
     fn info(&self) -> EnvironmentInfo {
-        EnvironmentInfo { kind: "world", title: format!("Built-in world, seed {}", self.world.seed()), can_pause: true }
+        EnvironmentInfo {
+            kind: "world".to_owned(),
+            title: format!("Built-in world, seed {}", self.world.seed()),
+            can_pause: true,
+        }
     }
 
     fn observe(&mut self, want: Want) -> BoxFuture<'_, Result<Observation, EnvironmentError>> {
