@@ -222,7 +222,7 @@ impl Visit<'_, '_> {
         let product = match self.account.provider() {
             Provider::Gemini => Product::Gemini,
             Provider::Claude => Product::Claude,
-            Provider::Local => Product::Unknown,
+            Provider::Local | Provider::Tools => Product::Unknown,
         };
         HealthReport {
             endpoint: self.account.base().to_string(),

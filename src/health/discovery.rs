@@ -138,6 +138,7 @@ async fn greets(http: &Http, port: u16) -> bool {
         token: None,
         token_in: TokenIn::Bearer,
         headers: &[],
+        more: &[],
         body: None,
         model: None,
         gate: None,

@@ -66,7 +66,7 @@ impl Account {
         };
         let http = Arc::clone(http);
         let client = match provider {
-            Provider::Local => return None,
+            Provider::Local | Provider::Tools => return None,
             Provider::Gemini => base(Gemini::usual_base).map(|base| Client::Gemini(Gemini::new(http, base, key))),
             Provider::Claude => base(Claude::usual_base).map(|base| Client::Claude(Claude::new(http, base, key))),
         };

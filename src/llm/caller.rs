@@ -57,6 +57,7 @@ impl Caller {
             token: self.key.as_ref(),
             token_in: TokenIn::Header(self.key_in),
             headers: self.headers,
+            more: &[],
             body: None,
             model: None,
             gate: self.gate.as_ref(),

@@ -1,5 +1,6 @@
 //! The HTTP layer: every request of the program passes this file, is counted, named, and gone when it is dropped.
 
+mod call;
 mod client;
 mod faults;
 
@@ -18,22 +19,22 @@ use tokio::{
     sync::{Mutex, MutexGuard},
     time::timeout,
 };
-use url::Url;
 
+pub use call::{Call, HeaderName, HeaderValue, Method, TokenIn, header_value, secret_headers};
 pub use client::HttpConfig;
 use client::{build, secret_header};
 pub use faults::stream_fault;
 use faults::{chain, classify};
 
 use super::{
-    Error, Gate, OpenThings,
+    Error, OpenThings,
     egress::{Entry, Ledger},
     evidence::{Asked, Evidence, Fault, Kind, Limit, Observed},
     lock::Lock,
     open::{OpenGuard, millis},
     redaction::redact,
 };
-use crate::settings::{Provider, Secret};
+use crate::settings::Secret;
 
 /// More than any list of models or whole answer has; a hostile server must not fill the memory.
 const BODY_LIMIT: usize = 32 << 20;
@@ -51,53 +52,6 @@ pub struct Http {
     ledger: Ledger,
     lock: Arc<Lock>,
     loading: Mutex<()>,
-}
-
-/// The HTTP methods this program uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    Get,
-    Post,
-}
-
-impl Method {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-        }
-    }
-}
-
-/// How a token travels. Never in the address, where logs and proxies would see it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TokenIn {
-    /// `Authorization: Bearer`
-    #[default]
-    Bearer,
-    /// A header of this name.
-    Header(&'static str),
-}
-
-/// One request.
-pub struct Call<'a> {
-    /// Who asks, for the ledger: `expert.2`, `health check`.
-    pub by: &'a str,
-    /// Who is asked.
-    pub provider: Provider,
-    pub method: Method,
-    pub url: Url,
-    pub token: Option<&'a Secret>,
-    /// The header that carries the token.
-    pub token_in: TokenIn,
-    /// Headers that this interface wants beside the usual ones.
-    pub headers: &'static [(&'static str, &'static str)],
-    pub body: Option<&'a Value>,
-    /// The model asked for, as evidence.
-    pub model: Option<&'a str>,
-    pub gate: Option<&'a Gate>,
-    /// How long until the headers of the answer, and what that limit is called.
-    pub limit: (Limit, Duration),
 }
 
 /// An answer whose body has not been read yet. Dropping it closes the connection.
@@ -229,10 +183,14 @@ impl Http {
         let method = match call.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
+            Method::Delete => reqwest::Method::DELETE,
         };
         let mut request = self.client()?.request(method, call.url.clone());
         for (name, value) in call.headers {
             request = request.header(*name, *value);
+        }
+        for (name, value) in call.more {
+            request = request.header(name, value);
         }
         if let Some(token) = call.token {
             request = match call.token_in {
@@ -262,6 +220,11 @@ impl Reply {
     pub fn content_type(&self) -> String {
         let value = self.evidence.header("content-type").unwrap_or_default();
         value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
+
+    /// A header of the answer; `None` if it is missing or no text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.response.headers().get(name).and_then(|value| value.to_str().ok())
     }
 
     /// What has been seen so far.
@@ -348,7 +311,7 @@ fn with_head(mut evidence: Evidence, response: &reqwest::Response, token: Option
     let headers: BTreeMap<String, String> = response
         .headers()
         .iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "set-cookie" | "authorization" | "x-api-key" | "x-goog-api-key"))
+        .filter(|(name, _)| !is_secret(name.as_str()))
         .map(|(name, value)| {
             let value = redact(&String::from_utf8_lossy(value.as_bytes()), token, false);
             (name.as_str().to_owned(), value)
@@ -356,6 +319,11 @@ fn with_head(mut evidence: Evidence, response: &reqwest::Response, token: Option
         .collect();
     evidence.observed.headers = Some(headers);
     evidence
+}
+
+/// Headers that nobody is to read. Who has the number of a session can speak in it.
+fn is_secret(header: &str) -> bool {
+    matches!(header, "set-cookie" | "authorization" | "x-api-key" | "x-goog-api-key" | "mcp-session-id")
 }
 
 /// The part of a body that becomes evidence: short, and without secrets.

@@ -71,7 +71,7 @@ impl Prices {
             return Some(Price { input_per_million, output_per_million, tier: None });
         }
         match provider {
-            Provider::Local => Some(Price::FREE),
+            Provider::Local | Provider::Tools => Some(Price::FREE),
             Provider::Gemini | Provider::Claude => self.list.find(provider, model, &today()),
         }
     }

@@ -78,6 +78,7 @@ impl LmStudio {
             token: self.token.as_ref(),
             token_in: TokenIn::Bearer,
             headers: &[],
+            more: &[],
             body: None,
             model: None,
             gate: self.gate.as_ref(),

@@ -85,9 +85,17 @@ fn attach(messages: &mut [Value], ask: &Ask) {
     let mut parts = vec![json!({"type": "text", "text": last["content"]})];
     parts.extend(ask.pictures.iter().map(|picture| {
         let data = base64::engine::general_purpose::STANDARD.encode(picture);
-        json!({"type": "image_url", "image_url": {"url": format!("data:image/png;base64,{data}")}})
+        let url = format!("data:{};base64,{data}", media_type(picture));
+        json!({"type": "image_url", "image_url": {"url": url}})
     }));
     last["content"] = Value::Array(parts);
+}
+
+fn media_type(picture: &[u8]) -> &'static str {
+    match picture {
+        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
+        _ => "image/png",
+    }
 }
 
 #[derive(Deserialize)]
@@ -318,6 +326,12 @@ mod tests {
             gathered.event(None, event, &mut Unwatched)?;
         }
         Ok(gathered)
+    }
+
+    #[test]
+    fn a_picture_is_called_what_it_is() {
+        assert_eq!(media_type(&[0xFF, 0xD8, 0xFF, 0xE0, 0]), "image/jpeg");
+        assert_eq!([media_type(b"\x89PNG\r\n"), media_type(b"")], ["image/png"; 2]);
     }
 
     #[test]
