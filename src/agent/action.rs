@@ -15,7 +15,9 @@ use super::{
 use crate::{
     environment::{Observation, Want},
     llm::open::millis,
-    protocol::{Effect, EffectStatus, EnvironmentView, LoopName, NoticeKind, Risk, StepReport, What},
+    protocol::{
+        ActionCall, Effect, EffectStatus, EnvironmentView, LoopName, NoticeKind, Risk, StepReport, ToolCallView, What,
+    },
 };
 
 /// The lanes that orders come in by.
@@ -68,7 +70,9 @@ async fn one(board: &Board, order: Order, lanes: &mut Lanes, age: Age) -> Result
     if board.context.gate.pass().is_err() {
         return Ok(None);
     }
-    if let Err(why) = board.validation.check(&order.call) {
+    // What a server no longer offers must not be asked of it.
+    board.repertoire.follow(&**board.place.lock().await);
+    if let Err(why) = board.repertoire.read().validation.check(&order.call) {
         refuse(board, order, why).await;
         return Ok(None);
     }
@@ -153,6 +157,7 @@ async fn act(board: &Board, mut order: Order, lanes: &mut Lanes, age: Age) -> Re
         if let Some(decision) = &order.decision {
             shown.decision = Some((**decision).clone());
         }
+        show_begun(&mut shown.environment, &order.call);
     });
     let (tick, before) = (place.tick(), board.shown.get(|shown| shown.score));
     let running: CancellationToken = board.context.stop.child_token();
@@ -173,12 +178,25 @@ async fn act(board: &Board, mut order: Order, lanes: &mut Lanes, age: Age) -> Re
         }
     };
     // Learning needs what followed; a look without a picture costs little, and perception looks again for the others.
-    let after = place.observe(Want::default()).await?;
+    let after = place.observe(Want::default()).await;
     let view = place.view();
+    board.repertoire.follow(&**place);
     drop(place);
-    learn(board, &order, &effect, &after, tick, before, lanes);
+    if let Ok(after) = &after {
+        learn(board, &order, &effect, after, tick, before, lanes);
+    }
+    // A place that was lost over the look ends the session, and what was done before that is kept all the same.
     finish(board, order, effect, Some(view)).await;
+    after?;
     Ok(urgent)
+}
+
+/// A tool may take long, and the place tells nothing before it has ended; so its call is shown from its beginning.
+fn show_begun(view: &mut EnvironmentView, call: &ActionCall) {
+    if let EnvironmentView::Tools(tools) = view {
+        let number = tools.calls.last().map_or(0, |last| last.number) + 1;
+        tools.calls.push(ToolCallView { number, call: call.clone(), status: None, text: String::new(), took_ms: 0 });
+    }
 }
 
 /// Nothing was done, and the models are told why.
@@ -189,7 +207,8 @@ async fn refuse(board: &Board, order: Order, text: String) {
         }
     });
     let score = board.shown.get(|shown| shown.score);
-    finish(board, order, Effect { status: EffectStatus::Rejected, text, score, changed: false }, None).await;
+    let effect = Effect { status: EffectStatus::Rejected, text, score, changed: false, whole: None };
+    finish(board, order, effect, None).await;
 }
 
 /// The world has moved on, so the order is not carried out.
@@ -200,8 +219,8 @@ fn drop_order(board: &Board, order: Order) {
 }
 
 /// Keeps what came of it, and then tells everybody.
-async fn finish(board: &Board, order: Order, effect: Effect, view: Option<EnvironmentView>) {
-    let report = StepReport {
+async fn finish(board: &Board, order: Order, mut effect: Effect, view: Option<EnvironmentView>) {
+    let mut report = StepReport {
         step: board.shown.get(|shown| shown.step) + 1,
         action: order.call.clone(),
         ordered_by: order.ordered_by,
@@ -213,6 +232,8 @@ async fn finish(board: &Board, order: Order, effect: Effect, view: Option<Enviro
         question: order.decision.as_ref().map(|decision| decision.question),
     };
     board.context.recorder.keep_later(What::Stepped(Box::new(report.clone())));
+    // The journal has everything that was said; nobody else needs more than what the models read.
+    (report.effect.whole, effect.whole) = (None, None);
     // Sent at once, so that a stop cannot come between the two; the worker tells it only once it is kept.
     let _worker_is_gone = board.context.tell.send(LoopMessage::Step(Box::new(report)));
     board.context.recorder.flush().await;
@@ -267,8 +288,7 @@ fn learn(
     before: Option<f64>,
     lanes: &Lanes,
 ) {
-    let is_look =
-        board.actions.iter().any(|spec| spec.name == order.call.name && spec.risk == Risk::ReadOnly && !effect.changed);
+    let is_look = board.repertoire.read().risk(&order.call.name) == Risk::ReadOnly && !effect.changed;
     if effect.status != EffectStatus::Done || is_look {
         return;
     }
@@ -285,5 +305,24 @@ fn learn(
     };
     if lanes.learn.try_send(experience).is_err() {
         tracing::debug!("learning is behind, step not learnt from");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_of_a_tool_is_shown_as_under_way_and_elsewhere_nothing_is() {
+        let mut view = EnvironmentView::Tools(Box::default());
+        let call = ActionCall::with("read_file", "path", "a");
+        show_begun(&mut view, &call);
+        show_begun(&mut view, &call);
+        let EnvironmentView::Tools(tools) = &view else { panic!("it stays a view of tools") };
+        let calls: Vec<_> = tools.calls.iter().map(|call| (call.number, call.status)).collect();
+        assert_eq!(calls, [(1, None), (2, None)]);
+        let mut nothing = EnvironmentView::Nothing;
+        show_begun(&mut nothing, &call);
+        assert_eq!(nothing, EnvironmentView::Nothing);
     }
 }

@@ -14,7 +14,10 @@
 //! The reflex breaks off a question whose moment is gone (`preempted`); reasoning and action show what they are at
 //! (`thinking`, `acting`), and exploration keeps out of the way of both.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 
 use tokio::{
     sync::{Mutex, Notify, mpsc, watch},
@@ -23,13 +26,13 @@ use tokio::{
 
 use super::{
     Context, Lessons, LoopMessage, LoopResult, Order, Percept, Percepts, Place, action, exploration, learning,
-    narration, perception, permission::Caution, reasoning, reflex, shown::Shown, validation::Validation,
+    narration, perception, permission::Caution, reasoning, reflex, repertoire::Repertoire, shown::Shown,
 };
 use crate::{
-    environment::{Environment, Holdings},
+    environment::{Environment, Holdings, UnderWay},
     llm::BoxFuture,
     mind::{Mind, heuristic::Heuristic, narrator::Narrator},
-    protocol::{ActionSpec, LoopName},
+    protocol::{EnvironmentView, LoopName},
     settings::Condition,
 };
 
@@ -98,13 +101,15 @@ pub struct Board {
     pub place: Place,
     /// Keys and children, reachable while the environment is deaf.
     pub holdings: Holdings,
+    /// How far what it does has come, readable in the same way.
+    pub under_way: UnderWay,
     pub mind: Arc<dyn Mind>,
     pub narrator: Option<Arc<Narrator>>,
     pub lessons: Lessons,
     /// Decide where the models name nothing that is possible.
     pub rules: Arc<Heuristic>,
-    pub actions: Arc<Vec<ActionSpec>>,
-    pub validation: Arc<Validation>,
+    /// What the environment offers.
+    pub repertoire: Repertoire,
     pub context: Context,
     pub duties: Duties,
     pub clock: Clock,
@@ -121,6 +126,23 @@ pub struct Board {
     pub preempted: Arc<Notify>,
 }
 
+impl Board {
+    /// Adds to a view what can be told while the place acts and can be asked nothing: how far a call has come, and which
+    /// keys are down.
+    pub fn glimpse(&self) -> impl Fn(&mut EnvironmentView) + Send + use<> {
+        let (holdings, under_way) = (self.holdings.clone(), Arc::clone(&self.under_way));
+        move |view: &mut EnvironmentView| match view {
+            EnvironmentView::Tools(tools) => {
+                let is_calling = tools.calls.last().is_some_and(|call| call.status.is_none());
+                let told = under_way.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                tools.progress = told.filter(|_| is_calling);
+            }
+            EnvironmentView::Desktop(desktop) => desktop.held = holdings.keys.held(),
+            EnvironmentView::World(_) | EnvironmentView::Nothing => {}
+        }
+    }
+}
+
 /// What the loops tell goes in at one end; the worker hears it at the other.
 pub fn lane() -> (mpsc::UnboundedSender<LoopMessage>, mpsc::UnboundedReceiver<LoopMessage>) {
     mpsc::unbounded_channel()
@@ -134,22 +156,22 @@ pub fn wire(environment: Box<dyn Environment>, minds: Minds, duties: Duties, con
     let (urgent, urgent_receiver) = mpsc::channel(1);
     let (learn, learn_receiver) = mpsc::channel(UNLEARNT);
     let (thinking_sender, thinking) = watch::channel(None);
-    let actions = Arc::new(environment.actions());
+    let repertoire = Repertoire::of(&*environment);
     let Minds { mind, narrator, lessons } = minds;
     // Where the environment cannot wait, nobody can make it.
     let can_pause = environment.info().can_pause;
     let clock = if duties.world_waits && can_pause { Clock::Waits } else { Clock::Runs(duties.turn) };
-    let holdings = environment.holdings();
+    let (holdings, under_way) = (environment.holdings(), environment.under_way());
     let shown = Shown::default();
     shown.change(|shown| {
         shown.clock.waits = clock == Clock::Waits;
         shown.clock.turn_ms = clock.turn().map_or(0, crate::llm::open::millis);
     });
     let board = Board {
-        validation: Arc::new(Validation::new(&actions)),
-        actions,
+        repertoire,
         place: Arc::new(Mutex::new(environment)),
         holdings,
+        under_way,
         mind,
         narrator: narrator.clone(),
         lessons,

@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     fn effect(status: EffectStatus, changed: bool) -> Effect {
-        Effect { status, text: String::new(), score: None, changed }
+        Effect { status, text: String::new(), score: None, changed, whole: None }
     }
 
     fn limits() -> BreakerSettings {

@@ -76,8 +76,8 @@ fn harmless_step(board: &Board, percept: &Percept) -> Option<ActionCall> {
     if board.clock == Clock::Waits || is_busy || is_old || observation.scene.needs_thought() {
         return None;
     }
-    let is_harmless =
-        |call: &&ActionCall| board.actions.iter().any(|spec| spec.name == call.name && spec.risk <= Risk::Safe);
+    let offer = board.repertoire.read();
+    let is_harmless = |call: &&ActionCall| offer.risk(&call.name) <= Risk::Safe;
     observation.legal.iter().filter(is_harmless).find(|call| leads_to_something_new(call, observation)).cloned()
 }
 

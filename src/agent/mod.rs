@@ -11,7 +11,7 @@
 //! | [`narration`] | says now and then what is going on |
 //!
 //! Beside them: [`reins`], which a person holds; [`breaker`], which stops an agent that goes round in circles;
-//! [`permission`] and [`validation`], which stand before every action; [`shown`] and [`beat`], which the window sees.
+//! [`repertoire`], what can be done at all; [`permission`] and [`validation`], which stand before every action; [`shown`] and [`beat`], which the window sees.
 
 pub mod action;
 pub mod beat;
@@ -26,6 +26,7 @@ pub mod permission;
 pub mod reasoning;
 pub mod reflex;
 pub mod reins;
+pub mod repertoire;
 pub mod shown;
 pub mod validation;
 
@@ -166,11 +167,15 @@ impl Context {
 
 impl From<EnvironmentError> for LoopError {
     fn from(error: EnvironmentError) -> Self {
-        let problem = Problem::plain(
-            "The environment can no longer be used",
-            vec![error.to_string()],
-            "Start a new session; if it happens again, choose another environment",
-        );
-        Self { problem: Box::new(problem) }
+        let words = error.to_string();
+        let problem = match error {
+            EnvironmentError::Trouble(problem) => problem,
+            EnvironmentError::Gone(_) | EnvironmentError::TimedOut(_) => Box::new(Problem::plain(
+                "The environment can no longer be used",
+                vec![words],
+                "Start a new session; if it happens again, choose another environment",
+            )),
+        };
+        Self { problem }
     }
 }

@@ -14,17 +14,21 @@ use crate::{
     protocol::{Ending, EnvironmentView, LoopName, NoticeKind, Observed, What},
 };
 
-/// How often to look at a world that moves by itself.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// Nobody but the reflex uses what is seen while the models think about something older; it must still see danger in time.
 const SELDOM: Duration = Duration::from_secs(2);
 /// So many looks that reasoning has not taken up halve the pace.
 const LAG: u32 = 4;
 
+/// So many calls are kept with each look at a tool server.
+const CALLS_KEPT: usize = 6;
+
 /// Runs until the session stops or the goal is reached.
 pub async fn run(board: Board, percepts: watch::Sender<Option<Percept>>) -> LoopResult {
     let beat = board.context.beats.begin(LoopName::Perception);
-    let can_pause = board.place.lock().await.info().can_pause;
+    let (can_pause, every) = {
+        let place = board.place.lock().await;
+        (place.info().can_pause, place.look_every())
+    };
     let mut turn_at = board.clock.turn().filter(|_| can_pause).map(|turn| Instant::now() + turn);
     let looking = async {
         let (mut untaken, mut acts, mut looks) = (0, 0, 0);
@@ -43,7 +47,7 @@ pub async fn run(board: Board, percepts: watch::Sender<Option<Percept>>) -> Loop
             }
             let is_thinking = board.thinking.borrow().is_some();
             untaken = if is_thinking { untaken + 1 } else { 0 };
-            let look_at = (!can_pause).then(|| Instant::now() + pace(untaken));
+            let look_at = (!can_pause).then(|| Instant::now() + pace(every, untaken));
             tokio::select! {
                 () = board.look.notified() => {}
                 () = until(look_at) => {}
@@ -58,8 +62,8 @@ pub async fn run(board: Board, percepts: watch::Sender<Option<Percept>>) -> Loop
 }
 
 /// The time between two looks, longer the more of them nobody has taken up.
-fn pace(untaken: u32) -> Duration {
-    (LOOK_EVERY * 2_u32.pow((untaken / LAG).min(4))).min(SELDOM)
+fn pace(every: Duration, untaken: u32) -> Duration {
+    (every * 2_u32.pow((untaken / LAG).min(4))).min(SELDOM.max(every))
 }
 
 async fn until(moment: Option<Instant>) {
@@ -81,11 +85,15 @@ async fn look(
     let picture = board.mind.wants_picture() && board.thinking.borrow().is_none();
     let mut place = board.place.lock().await;
     let observation = Arc::new(place.observe(Want { picture }).await?);
-    let view = place.view();
+    let (view, file) = (place.view(), place.picture_file());
+    board.repertoire.follow(&**place);
     let actions_before = board.shown.get(|shown| shown.step);
     drop(place);
     if kept.as_ref() != Some(&observation) {
-        board.context.recorder.keep(What::Observed(Box::new(observed(look, &observation, view.clone())))).await;
+        let view = briefly(view.clone());
+        let picture_png = observation.picture.clone().or(file);
+        let observed = Observed { picture_png, ..observed(look, &observation, view) };
+        board.context.recorder.keep(What::Observed(Box::new(observed))).await;
         *kept = Some(Arc::clone(&observation));
     }
     board.shown.change(|shown| {
@@ -98,7 +106,16 @@ async fn look(
     Ok(is_reached)
 }
 
-/// The look as it is kept.
+/// The view as it is kept: the steps keep every call with all that came of it, so a look keeps the last ones only.
+fn briefly(mut view: EnvironmentView) -> EnvironmentView {
+    if let EnvironmentView::Tools(tools) = &mut view {
+        let older = tools.calls.len().saturating_sub(CALLS_KEPT);
+        tools.calls.drain(..older);
+    }
+    view
+}
+
+/// The look as it is kept, without its picture.
 fn observed(look: u64, observation: &Observation, view: EnvironmentView) -> Observed {
     Observed {
         look,
@@ -109,7 +126,7 @@ fn observed(look: u64, observation: &Observation, view: EnvironmentView) -> Obse
         facts: observation.facts.clone(),
         score: observation.score,
         view,
-        picture_png: observation.picture.clone(),
+        picture_png: None,
         picture: None,
     }
 }
@@ -122,7 +139,7 @@ fn reached(board: &Board) -> LoopEnd {
 
 /// One turn goes by in which nobody acted, unless it is a person who is waited for. Gives when the next one is due.
 async fn pass_turn(board: &Board) -> Instant {
-    let turn = board.clock.turn().unwrap_or(LOOK_EVERY);
+    let turn = board.clock.turn().unwrap_or(SELDOM);
     let is_held = board.context.brake.is_on() || board.context.reins.waiting().is_some();
     if !is_held && board.context.gate.pass().is_ok() {
         let passed = board.place.lock().await.pass_turn();
@@ -142,6 +159,10 @@ mod tests {
 
     #[test]
     fn looks_become_rarer_while_nobody_takes_them_up_and_never_too_rare_for_the_reflex() {
-        assert_eq!([0, 3, 4, 8, 400].map(pace), [500, 500, 1000, 2000, 2000].map(Duration::from_millis));
+        let ms = Duration::from_millis;
+        let paces = |every| [0, 3, 4, 8, 400].map(|untaken| pace(ms(every), untaken));
+        assert_eq!(paces(500), [500, 500, 1000, 2000, 2000].map(ms));
+        assert_eq!(paces(100), [100, 100, 200, 400, 1600].map(ms));
+        assert_eq!(paces(9000), [ms(9000); 5], "whoever wants it seldom is not disturbed more often");
     }
 }

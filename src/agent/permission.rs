@@ -1,6 +1,6 @@
 //! Whether an action may be done: by its risk, by what a person has allowed for the session, or by asking.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use tokio::time::timeout;
 
@@ -11,17 +11,29 @@ use crate::{
     settings::AskFrom,
 };
 
-/// Who is asked, and for how long.
-#[derive(Clone, Copy, Debug)]
+/// Who is asked about what, and for how long.
+#[derive(Clone, Debug)]
 pub struct Caution {
     pub ask_from: AskFrom,
     /// After that an action counts as rejected.
     pub wait: Duration,
+    /// The tool server that the actions are meant for, by its name in the settings.
+    pub server: Option<String>,
+    /// Its tools that a person has allowed for ever.
+    pub allowed: BTreeSet<String>,
 }
 
 impl Caution {
-    /// Whether an action of this risk waits for a person.
-    fn asks(self, risk: Risk) -> bool {
+    /// Where the actions are no server's tools, and nothing is allowed for ever.
+    pub fn new(ask_from: AskFrom, wait: Duration) -> Self {
+        Self { ask_from, wait, server: None, allowed: BTreeSet::new() }
+    }
+
+    /// Whether an action of this name and risk waits for a person.
+    fn asks(&self, name: &str, risk: Risk) -> bool {
+        if self.allowed.contains(name) {
+            return false;
+        }
         match self.ask_from {
             AskFrom::Everything => true,
             AskFrom::Changes => risk >= Risk::Safe,
@@ -34,11 +46,9 @@ impl Caution {
 
 /// Waits for a person's yes where one is needed. The error is what the models are told.
 pub async fn wait_for(board: &Board, order: &Order) -> Result<(), String> {
-    let spec = board.actions.iter().find(|spec| spec.name == order.call.name);
-    // What nobody knows may do anything.
-    let risk = spec.map_or(Risk::OpenWorld, |spec| spec.risk);
-    let reins = &board.context.reins;
-    if !board.duties.caution.asks(risk) || reins.is_approved(&order.call.name) {
+    let risk = board.repertoire.read().risk(&order.call.name);
+    let (reins, caution) = (&board.context.reins, &board.duties.caution);
+    if !caution.asks(&order.call.name, risk) || reins.is_approved(&order.call.name) {
         return Ok(());
     }
     let approval = Approval {
@@ -48,7 +58,8 @@ pub async fn wait_for(board: &Board, order: &Order) -> Result<(), String> {
         ordered_by: order.ordered_by,
         by: order.by.clone(),
         because: order.because.clone(),
-        waits_ms: millis(board.duties.caution.wait),
+        server: caution.server.clone(),
+        waits_ms: millis(caution.wait),
     };
     // Whoever drops this future, as a stop or the reflex does, asks no longer.
     let mut question = Open { board, id: approval.id, answer: ApprovalAnswer::Unanswered, is_told: false };
@@ -56,7 +67,7 @@ pub async fn wait_for(board: &Board, order: &Order) -> Result<(), String> {
     let answer = reins.ask(approval.clone());
     question.is_told = true;
     let _worker_is_gone = board.context.tell.send(LoopMessage::ApprovalNeeded(Box::new(approval)));
-    if let Ok(Ok(answer)) = timeout(board.duties.caution.wait, answer).await {
+    if let Ok(Ok(answer)) = timeout(caution.wait, answer).await {
         question.answer = answer;
     }
     match question.answer.clone() {
@@ -96,9 +107,16 @@ mod tests {
     fn the_higher_the_risk_the_sooner_a_person_is_asked() {
         let risks = [Risk::ReadOnly, Risk::Safe, Risk::Destructive, Risk::OpenWorld];
         let asked = AskFrom::ALL.map(|ask_from| {
-            let caution = Caution { ask_from, wait: Duration::ZERO };
-            risks.into_iter().filter(|risk| caution.asks(*risk)).count()
+            let caution = Caution::new(ask_from, Duration::ZERO);
+            risks.into_iter().filter(|risk| caution.asks("send", *risk)).count()
         });
         assert_eq!(asked, [4, 3, 2, 1, 0]);
+    }
+
+    #[test]
+    fn what_is_allowed_for_ever_is_not_asked_about_and_everything_else_is() {
+        let allowed = BTreeSet::from(["send".to_owned()]);
+        let caution = Caution { allowed, ..Caution::new(AskFrom::Everything, Duration::ZERO) };
+        assert!(!caution.asks("send", Risk::OpenWorld) && caution.asks("send_all", Risk::ReadOnly));
     }
 }

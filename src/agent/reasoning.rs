@@ -1,6 +1,6 @@
 //! Asks the mind what to do, orders it, and waits for what came of it.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use tokio::{
     sync::{oneshot, watch},
@@ -24,6 +24,8 @@ const LEAST_REST: Duration = Duration::from_secs(1);
 const LATE_IN_A_ROW: u32 = 3;
 /// And so many that rules had to make.
 const BY_RULES_IN_A_ROW: u32 = 3;
+/// An episode whose end begins with this has ended well.
+const GOAL_REACHED: &str = "goal reached";
 
 /// Runs until the session stops, the episode is over, the goal is reached or a limit is.
 pub async fn run(board: Board, thinking: watch::Sender<Option<Instant>>) -> LoopResult {
@@ -79,7 +81,7 @@ async fn reason(board: &Board, thinking: &watch::Sender<Option<Instant>>) -> Loo
             return end(format!("the goal is reached: {}", board.duties.goal), Ending::GoalReached);
         }
         if let Some(how) = &percept.observation.ended {
-            return end(format!("the episode is over: {how}"), Ending::Finished);
+            return Ok(episode_over(board, how));
         }
         if let Some((_, words)) = board.context.reins.note_time() {
             board.context.notice(NoticeKind::Warning, LoopName::Reasoning, format!("Paused: {words}"), None);
@@ -129,6 +131,21 @@ fn end(note: String, ending: Ending) -> LoopResult {
     Ok(LoopEnd { note, ending: Some(ending) })
 }
 
+/// Where no condition can tell, whoever acts says that the goal is reached, and that is told like any other success.
+fn episode_over(board: &Board, how: &str) -> LoopEnd {
+    let is_reached = how.get(..GOAL_REACHED.len()).is_some_and(|words| words.eq_ignore_ascii_case(GOAL_REACHED));
+    if !is_reached {
+        return LoopEnd { note: format!("the episode is over: {how}"), ending: Some(Ending::Finished) };
+    }
+    board.context.notice(NoticeKind::Information, LoopName::Reasoning, capitalised(how), None);
+    LoopEnd { note: how.to_owned(), ending: Some(Ending::GoalReached) }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn limit_reached(board: &Board, course: &Course) -> Option<LoopEnd> {
     let cycles = course.cycles;
     let note = if board.duties.cycles.is_some_and(|limit| cycles >= limit) {
@@ -167,7 +184,7 @@ async fn decide_by_rules(
     let question = Question {
         goal: board.duties.goal.clone(),
         observation: percept.observation.clone(),
-        actions: board.actions.clone(),
+        actions: Arc::clone(&board.repertoire.read().actions),
         ..Question::default()
     };
     if course.by_rules == 0 {
@@ -200,7 +217,7 @@ async fn ask(board: &Board, started: Instant, percept: &Percept) -> Asked {
     let question = Question {
         goal: board.duties.goal.clone(),
         observation: observation.clone(),
-        actions: board.actions.clone(),
+        actions: Arc::clone(&board.repertoire.read().actions),
         recent: board.shown.get(|shown| shown.recent.iter().cloned().collect()),
         notes: board.context.reins.notes(),
         hints: board.lessons.hints(&observation.situation(), &observation.legal),

@@ -152,12 +152,17 @@ impl Reins {
         self.held().waiting.first_key_value().map(|(_, (approval, _))| approval.clone())
     }
 
+    /// The action of this number, if it waits.
+    pub fn waiting_as(&self, id: u64) -> Option<Approval> {
+        self.held().waiting.get(&id).map(|(approval, _)| approval.clone())
+    }
+
     /// A person's answer; false if that action waits no longer.
     pub fn answer(&self, id: u64, answer: ApprovalAnswer) -> bool {
         let mut held = self.held();
         let Some((approval, sender)) = held.waiting.remove(&id) else { return false };
         match &answer {
-            ApprovalAnswer::Approved { for_session: true } => {
+            ApprovalAnswer::Approved { for_session, for_ever } if *for_session || *for_ever => {
                 held.approved.insert(approval.action.name);
             }
             ApprovalAnswer::Rejected { word } if !word.trim().is_empty() => {
@@ -210,6 +215,7 @@ mod tests {
             ordered_by: LoopName::Reasoning,
             by: String::new(),
             because: String::new(),
+            server: None,
             waits_ms: 1000,
         }
     }
@@ -232,7 +238,8 @@ mod tests {
     async fn a_breaker_pauses_once_and_counts_anew_afterwards() {
         let (reins, _brake) = reins();
         let wait = ActionCall::bare("wait");
-        let nothing = Effect { status: EffectStatus::Done, text: String::new(), score: None, changed: false };
+        let nothing =
+            Effect { status: EffectStatus::Done, text: String::new(), score: None, changed: false, whole: None };
         assert_eq!(reins.note_step(&wait, &nothing), None);
         assert_eq!(reins.note_step(&wait, &nothing).map(|(breaker, _)| breaker), Some(Breaker::SameAction));
         assert_eq!(reins.note_step(&wait, &nothing), None, "it is paused already");
@@ -249,15 +256,28 @@ mod tests {
         let answer = reins.ask(approval(first));
         assert_eq!(reins.waiting().map(|waiting| waiting.id), Some(first));
         assert!(reins.answer(first, ApprovalAnswer::Rejected { word: "not that one".into() }));
-        assert!(!reins.answer(first, ApprovalAnswer::Approved { for_session: true }));
+        assert!(!reins.answer(first, ApprovalAnswer::Approved { for_session: true, for_ever: false }));
         assert_eq!(answer.await.unwrap(), ApprovalAnswer::Rejected { word: "not that one".into() });
         assert_eq!(reins.notes(), ["delete was not allowed: not that one"]);
         let second = reins.next_approval();
         let _answer = reins.ask(approval(second));
-        assert!(reins.answer(second, ApprovalAnswer::Approved { for_session: true }) && reins.is_approved("delete"));
+        assert!(
+            reins.answer(second, ApprovalAnswer::Approved { for_session: true, for_ever: false })
+                && reins.is_approved("delete")
+        );
         let third = reins.next_approval();
         let _answer = reins.ask(approval(third));
+        assert_eq!(reins.waiting_as(third).map(|waiting| waiting.id), Some(third));
         reins.withdraw(third);
-        assert_eq!(reins.waiting(), None);
+        assert_eq!((reins.waiting(), reins.waiting_as(third)), (None, None));
+    }
+
+    #[tokio::test]
+    async fn what_is_allowed_for_ever_is_allowed_in_this_session_too() {
+        let (reins, _brake) = reins();
+        let first = reins.next_approval();
+        let _answer = reins.ask(approval(first));
+        assert!(reins.answer(first, ApprovalAnswer::Approved { for_session: false, for_ever: true }));
+        assert!(reins.is_approved("delete") && !reins.is_approved("delete_all"));
     }
 }

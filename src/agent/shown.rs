@@ -9,6 +9,8 @@ use crate::protocol::{ClockView, DecisionView, EnvironmentView, RegretView};
 
 /// So many steps the models are reminded of.
 const REMEMBERED: usize = 8;
+/// And of each, so many characters: what is seen says the rest.
+const LONGEST_MEMORY: usize = 600;
 
 /// What is shown. Cheap to clone; all clones are the same.
 #[derive(Clone, Debug, Default)]
@@ -33,8 +35,12 @@ pub struct ShownNow {
 }
 
 impl ShownNow {
-    /// Adds a line to what was done; the oldest is forgotten.
-    pub fn remember(&mut self, line: String) {
+    /// Adds a line to what was done, cut where it is long; the oldest is forgotten.
+    pub fn remember(&mut self, mut line: String) {
+        if let Some((end, _)) = line.char_indices().nth(LONGEST_MEMORY) {
+            line.truncate(end);
+            line.push('…');
+        }
         self.recent.push_back(line);
         while self.recent.len() > REMEMBERED {
             self.recent.pop_front();

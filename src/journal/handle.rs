@@ -67,7 +67,7 @@ impl Journal {
         self.read(move |connection| why::of(connection, &id, step)).await
     }
 
-    /// A picture that an observation names, as a PNG file.
+    /// A picture that an observation names, as the PNG or JPEG file that it was kept as.
     pub async fn picture(&self, number: u64) -> Result<Option<Vec<u8>>, JournalError> {
         self.read(move |connection| looks::picture(connection, number)).await
     }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::JournalError;
 
 /// Every step and the version that the file has after it.
-pub(super) const MIGRATIONS: [(i32, &str); 2] = [
+pub(super) const MIGRATIONS: [(i32, &str); 3] = [
     (
         1,
         "CREATE TABLE lessons (
@@ -22,6 +22,8 @@ pub(super) const MIGRATIONS: [(i32, &str); 2] = [
     ) STRICT, WITHOUT ROWID;",
     ),
     (2, include_str!("migrations/2_sessions.sql")),
+    // Everything that was said about an action, where `text` is what the models read of it.
+    (3, "ALTER TABLE effects ADD COLUMN whole TEXT;"),
 ];
 
 /// The version that is known here.

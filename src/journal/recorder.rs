@@ -159,6 +159,14 @@ impl Recorder {
         let _told = self.write(IfOthersFail::GiveUp).await;
     }
 
+    /// The same where the session has begun to be written; before that, what is held waits for its beginning.
+    pub async fn flush_if_begun(&self) {
+        let has_begun = self.0.turn.lock().await.is_none();
+        if has_begun {
+            self.flush().await;
+        }
+    }
+
     /// The session's name; empty where nothing is kept.
     pub fn session(&self) -> &str {
         &self.0.session

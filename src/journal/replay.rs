@@ -42,7 +42,13 @@ pub struct Replay {
 impl Replay {
     /// The beginning of this session. What its records cannot tell alone, such as what an expert looked at, is taken
     /// from the settings that it ran with.
-    pub fn new(file: SessionFile) -> Self {
+    pub fn new(mut file: SessionFile) -> Self {
+        // A picture shows what the models read; what stands behind it can be long, and would be copied with every one.
+        for record in &mut file.records {
+            if let What::Stepped(step) = &mut record.what {
+                step.effect.whole = None;
+            }
+        }
         let settings = file::parse(&file.settings).settings;
         let strategy = file.started.as_ref().map_or(file.line.strategy, |started| started.strategy);
         let course = Course::of(&file.records);
@@ -177,6 +183,17 @@ impl Replay {
             Some(What::Observed(observed)) => observed.view.clone(),
             _ => EnvironmentView::Nothing,
         }
+    }
+
+    /// The journal's number of the picture that was kept last, for a view that draws one; looks that nobody wanted a picture
+    /// of have none. Before the first look, the picture of that.
+    pub fn picture(&self) -> Option<u64> {
+        let seen = if self.course.observed(self.seen).is_some() {
+            self.seen
+        } else {
+            self.course.first_look().map_or(0, |index| index + 1)
+        };
+        self.course.picture(seen)
     }
 
     /// The last decision that was carried out or is just being so, with its effect as soon as that is known. One that

@@ -36,7 +36,7 @@ pub(super) struct At {
 /// A record and its place in the session.
 pub(super) type Placed = (i64, Record);
 
-/// Whether the words of the calls are read too.
+/// Whether the words of the calls are read too, and what was said about actions where the models read less of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Said {
     Whole,
@@ -72,7 +72,7 @@ pub(super) fn all(connection: &Connection, session: i64, said: Said) -> rusqlite
     placed.extend(calls::of(connection, session, said)?);
     placed.extend(decisions::of(connection, session)?);
     placed.extend(deeds::acts_of(connection, session)?);
-    placed.extend(deeds::steps_of(connection, session)?);
+    placed.extend(deeds::steps_of(connection, session, said)?);
     placed.extend(deeds::judgements_of(connection, session)?);
     placed.extend(persons::approvals_of(connection, session)?);
     placed.extend(persons::pauses_of(connection, session)?);

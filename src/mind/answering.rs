@@ -86,7 +86,7 @@ impl Answering {
 fn is_or_are(provider: Provider) -> String {
     match provider {
         Provider::Local => "Local models are".to_owned(),
-        Provider::Gemini | Provider::Claude => format!("{} is", provider.title()),
+        Provider::Gemini | Provider::Claude | Provider::Tools => format!("{} is", provider.title()),
     }
 }
 
@@ -94,7 +94,7 @@ fn is_or_are(provider: Provider) -> String {
 fn in_words(usual: Provider, asked: Provider, until: Option<Moment>, why: &str) -> String {
     let answers = match asked {
         Provider::Local => "Local models answer".to_owned(),
-        Provider::Gemini | Provider::Claude => format!("{} answers", asked.title()),
+        Provider::Gemini | Provider::Claude | Provider::Tools => format!("{} answers", asked.title()),
     };
     let until = until.map_or_else(String::new, |until| format!(" until {}", until.clock(Moment::now())));
     let why = if why.is_empty() { "it cannot be asked" } else { why };
@@ -105,7 +105,7 @@ fn in_words(usual: Provider, asked: Provider, until: Option<Moment>, why: &str) 
 fn in_sentence(provider: Provider) -> String {
     match provider {
         Provider::Local => provider.title().to_lowercase(),
-        Provider::Gemini | Provider::Claude => provider.title().to_owned(),
+        Provider::Gemini | Provider::Claude | Provider::Tools => provider.title().to_owned(),
     }
 }
 

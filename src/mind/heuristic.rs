@@ -1,4 +1,5 @@
 //! Rules alone, for any environment: stay alive, prefer what is new, and do again what has brought something before.
+//! Where nothing lists what is possible, they only look.
 //!
 //! It knows no environment in particular. What it goes by is what every one may tell: health and score in the facts, the
 //! place, the kind of scene, and what came of its own actions so far.
@@ -14,7 +15,7 @@ use super::{Decision, Mind, MindError, Question};
 use crate::{
     environment::Observation,
     llm::BoxFuture,
-    protocol::{ActionCall, Scene},
+    protocol::{ActionCall, ActionSpec, Risk, Scene},
 };
 
 /// Below this share of health it looks after itself.
@@ -37,6 +38,11 @@ const HELP: [&str; 9] = ["drink_potion", "heal", "eat", "rest", "rest_at_inn", "
 const FIGHT: [&str; 5] = ["attack", "strike", "hit", "shoot", "fight"];
 /// Actions that do nothing.
 const IDLE: [&str; 4] = ["wait", "idle", "noop", "do_nothing"];
+
+/// Says that the goal is reached, which rules cannot tell.
+const GOAL_REACHED: &str = "goal_reached";
+const NOTHING_TO_LOOK_AT: &str =
+    "rules cannot choose here: nothing lists what is possible, and nothing that only looks goes without arguments";
 
 /// Decides without a model.
 #[derive(Debug, Default)]
@@ -74,6 +80,18 @@ impl Heuristic {
     /// Somebody else has decided meanwhile: what came of that is not the rules' doing.
     pub fn others_decided(&self) {
         self.memory().last = None;
+    }
+
+    /// A place that does not list what is possible: whatever only looks and needs no arguments can be tried by anybody.
+    fn look_around(&self, actions: &[ActionSpec], observation: &Observation) -> Option<(ActionCall, &'static str)> {
+        let needs_nothing = |spec: &&ActionSpec| {
+            let required = spec.input_schema.get("required").and_then(Value::as_array);
+            spec.risk == Risk::ReadOnly && spec.name != GOAL_REACHED && required.is_none_or(Vec::is_empty)
+        };
+        let legal: Vec<ActionCall> =
+            actions.iter().filter(needs_nothing).map(|spec| ActionCall::bare(&spec.name)).collect();
+        let (call, _) = self.choose(&Observation { legal, ..observation.clone() })?;
+        Some((call, "It only looks, and rules know nothing of what else can be done here"))
     }
 
     fn choose(&self, observation: &Observation) -> Option<(ActionCall, &'static str)> {
@@ -149,8 +167,13 @@ pub fn leads_to_something_new(call: &ActionCall, observation: &Observation) -> b
 impl Mind for Heuristic {
     fn decide<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Result<Decision, MindError>> {
         Box::pin(async move {
-            let chosen = self.choose(&question.observation);
-            let nothing = || MindError::NothingUsable { shortfalls: vec!["nothing is possible now".to_owned()] };
+            let observation = &question.observation;
+            let (chosen, why_not) = if observation.legal.is_empty() && !question.actions.is_empty() {
+                (self.look_around(&question.actions, observation), NOTHING_TO_LOOK_AT)
+            } else {
+                (self.choose(observation), "nothing is possible now")
+            };
+            let nothing = || MindError::NothingUsable { shortfalls: vec![why_not.to_owned()] };
             let (action, because) = chosen.ok_or_else(nothing)?;
             Ok(Decision {
                 action,
@@ -214,6 +237,31 @@ mod tests {
         assert_eq!(chosen(&at(30)), "touch");
         assert_eq!(chosen(&at(20)), "look", "touching cost a third of the health");
         assert_eq!(chosen(&at(10)), "heal");
+    }
+
+    #[tokio::test]
+    async fn where_nothing_lists_what_is_possible_rules_only_look() {
+        let spec = |name: &str, risk, required: &[&str]| ActionSpec {
+            name: name.to_owned(),
+            description: String::new(),
+            input_schema: json!({"type": "object", "required": required}),
+            risk,
+        };
+        let rules = Heuristic::default();
+        let ask = async |actions: Vec<ActionSpec>| {
+            rules.decide(&Question { actions: actions.into(), ..Question::default() }).await
+        };
+        let harm = spec("delete_all", Risk::Destructive, &[]);
+        let (snapshot, tabs) = (spec("snapshot", Risk::ReadOnly, &[]), spec("tabs", Risk::ReadOnly, &[]));
+        let (read, done) = (spec("read", Risk::ReadOnly, &["path"]), spec("goal_reached", Risk::ReadOnly, &[]));
+        let all = vec![harm.clone(), done.clone(), read.clone(), snapshot, tabs];
+        let mut chosen = Vec::new();
+        for _ in 0..4 {
+            chosen.push(ask(all.clone()).await.unwrap().action.to_string());
+        }
+        assert_eq!(chosen, ["snapshot", "tabs", "snapshot", "tabs"]);
+        let error = ask(vec![harm, done, read]).await.unwrap_err();
+        assert!(matches!(error, MindError::NothingUsable { shortfalls } if shortfalls[0].contains("only looks")));
     }
 
     #[tokio::test]

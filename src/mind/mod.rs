@@ -2,8 +2,8 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | [`question`] | what is asked, as a prompt |
-//! | [`schema`] | the shape of the answer, narrowed to what is legal now |
+//! | [`question`], [`offered`] | what is asked, as a prompt; actions in words |
+//! | [`schema`], [`arguments`] | the shape of the answer, narrowed to what is legal now; of arguments of any action |
 //! | [`reading`] | the answer, read strictly first and tolerantly last |
 //! | [`stage`] | what the window sees of each expert while it speaks |
 //! | [`player`] | one model in one part |
@@ -18,6 +18,7 @@
 //! | [`narrator`] | says what is going on, beside the decisions |
 
 pub mod answering;
+pub mod arguments;
 pub mod cloud_experts;
 pub mod company;
 pub mod ensemble;
@@ -26,6 +27,7 @@ pub mod heuristic;
 pub mod hybrid;
 pub mod local_experts;
 pub mod narrator;
+pub mod offered;
 pub mod parallel;
 pub mod patience;
 pub mod player;

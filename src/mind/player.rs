@@ -131,7 +131,10 @@ impl Player {
         let mut seat = self.stage.sit(self.seat);
         match self.ask(question, prompt, format, manner, &mut seat).await {
             Ok(answer) => {
-                let opinion = opinion(&self.title, &answer, &question.observation.legal);
+                let mut opinion = opinion(&self.title, &answer, &question.observation.legal);
+                if let Some(action) = opinion.action.as_mut().filter(|_| question.observation.legal.is_empty()) {
+                    question.leave_out_nothings(action);
+                }
                 seat.finish(&answer, Some(&opinion));
                 let mut shortfalls = self.shortfalls(&answer);
                 if opinion.action.is_none() {

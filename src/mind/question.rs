@@ -2,8 +2,13 @@
 
 use std::{fmt::Write, sync::Arc};
 
-use super::reading::Opinion;
-use crate::{environment::Observation, protocol::ActionSpec};
+use serde_json::Value;
+
+use super::{offered, reading::Opinion};
+use crate::{
+    environment::Observation,
+    protocol::{ActionCall, ActionSpec},
+};
 
 /// One question, the same for every expert.
 #[derive(Clone, Debug, Default)]
@@ -27,16 +32,25 @@ impl Question {
         list(&mut prompt, "What was done before", &self.recent);
         list(&mut prompt, "A person told you", &self.notes);
         list(&mut prompt, "What was worth how much in moments like this", &self.hints);
+        if self.observation.legal.is_empty() {
+            prompt.push_str("\nArguments that are marked with ? may be left out.\n");
+        }
         prompt.push_str("\nLegal actions:\n");
         if self.observation.legal.is_empty() {
-            for action in self.actions.iter() {
-                let _infallible = writeln!(prompt, "- {}: {}", action.name, action.description);
-            }
+            prompt.push_str(&offered::list(&self.actions));
         }
         for action in &self.observation.legal {
             let _infallible = writeln!(prompt, "- {action}");
         }
         prompt
+    }
+
+    /// Some models fill in everything that they are shown: an argument that is nothing and need not be there is left out.
+    pub fn leave_out_nothings(&self, call: &mut ActionCall) {
+        let Some(action) = self.actions.iter().find(|action| action.name == call.name) else { return };
+        let required = action.input_schema.get("required").and_then(Value::as_array);
+        let is_required = |name: &str| required.is_some_and(|names| names.iter().any(|other| other == name));
+        call.arguments.retain(|name, value| !value.is_null() || is_required(name));
     }
 
     /// The question with what somebody has seen in it; nothing is added where nobody looked.
@@ -75,8 +89,34 @@ fn list(prompt: &mut String, heading: &str, lines: &[String]) {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
-    use crate::protocol::ActionCall;
+    use crate::protocol::Risk;
+
+    #[test]
+    fn where_nothing_lists_what_is_possible_every_action_is_told_with_its_arguments() {
+        let action = ActionSpec {
+            name: "read_file".into(),
+            description: "Read a file".into(),
+            input_schema: json!({"properties": {"path": {"type": "string"}}, "required": ["path"]}),
+            risk: Risk::ReadOnly,
+        };
+        let question = Question { goal: "Look".into(), actions: Arc::new(vec![action]), ..Question::default() };
+        assert!(
+            question.prompt().ends_with("\n\nLegal actions:\n- read_file {\"path\": string}: Read a file\n"),
+            "{}",
+            question.prompt()
+        );
+        let mut call = ActionCall::with("read_file", "path", Value::Null);
+        call.arguments.insert("lines".into(), Value::Null);
+        question.leave_out_nothings(&mut call);
+        assert_eq!(
+            call,
+            ActionCall::with("read_file", "path", Value::Null),
+            "that it must not be nothing is for others"
+        );
+    }
 
     #[test]
     fn the_prompt_holds_everything_that_is_needed_to_decide() {

@@ -48,6 +48,7 @@ pub fn resolve(name: &str, arguments: &Map<String, Value>, legal: &[ActionCall])
         Some((stem, _)) => (stem, object_in(name)),
         None => (name.trim(), None),
     };
+    let name = name.trim_matches(['"', '\'', '`', '*', ':']);
     let arguments = if arguments.is_empty() { written.as_ref().unwrap_or(arguments) } else { arguments };
     if name.is_empty() {
         return None;
@@ -156,6 +157,21 @@ mod tests {
         assert_eq!(read(r#"For example {"action":"attack"}; so: {"action":"go_to {\"place\":\"Farm\"}"}"#), farm);
         assert_eq!(read(r#"{"action":"reply","arguments":{"choice":"2"}}"#), Some("reply {\"choice\":2}".to_owned()));
         assert_eq!(read("I would make a power attack now."), Some("power_attack".to_owned()));
+    }
+
+    #[test]
+    fn where_nothing_lists_what_is_possible_a_call_is_taken_as_it_was_written() {
+        let read = |text: &str| {
+            let answer = Answer { text: text.into(), ..Answer::default() };
+            opinion("x", &answer, &[]).action.map(|action| action.to_string())
+        };
+        let opened = Some("open {\"url\":\"http://a/\"}".to_owned());
+        assert_eq!(read(r#"{"action":"open","arguments":{"url":"http://a/"}}"#), opened);
+        assert_eq!(read(r#"{"action":" `open` ","arguments":{"url":"http://a/"}}"#), opened);
+        assert_eq!(read(r#"{"action":"\"open\"","arguments":{"url":"http://a/"}}"#), opened);
+        assert_eq!(read(r#"{"action":"open {\"url\":\"http://a/\"}"}"#), opened);
+        assert_eq!(read(r#"{"action":"``"}"#), None);
+        assert_eq!(read("I would open the page."), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Question;
+use super::{Question, arguments};
 
 /// `{thought, action, arguments, confidence}`.
 pub fn opinion(question: &Question) -> Value {
@@ -31,7 +31,7 @@ fn add_action(properties: &mut Map<String, Value>, question: &Question) {
     };
     names.dedup();
     properties.insert("action".into(), json!({"type": "string", "enum": names}));
-    let arguments = if legal.is_empty() { json!({"type": "object"}) } else { arguments_of(question) };
+    let arguments = if legal.is_empty() { arguments::of_any(&question.actions) } else { arguments_of(question) };
     properties.insert("arguments".into(), arguments);
 }
 

@@ -121,7 +121,13 @@ pub fn stepped(step: u64, question: u64, action: &str, took_ms: u64, score: f64)
         ordered_by: LoopName::Reasoning,
         by: "synthesizer".to_owned(),
         because: format!("{action} is best"),
-        effect: Effect { status: EffectStatus::Done, text: "It is done".to_owned(), score: Some(score), changed: true },
+        effect: Effect {
+            status: EffectStatus::Done,
+            text: "It is done".to_owned(),
+            score: Some(score),
+            changed: true,
+            whole: None,
+        },
         score: Some(score),
         took_ms,
         question: Some(question),
@@ -130,7 +136,13 @@ pub fn stepped(step: u64, question: u64, action: &str, took_ms: u64, score: f64)
 
 /// The same, refused by the environment.
 pub fn refused(step: StepReport, text: &str) -> What {
-    let effect = Effect { status: EffectStatus::Rejected, text: text.to_owned(), score: step.score, changed: false };
+    let effect = Effect {
+        status: EffectStatus::Rejected,
+        text: text.to_owned(),
+        score: step.score,
+        changed: false,
+        whole: None,
+    };
     What::Stepped(Box::new(StepReport { effect, ..step }))
 }
 
@@ -283,6 +295,7 @@ pub fn approval(id: u64, action: &str) -> Approval {
         ordered_by: LoopName::Reasoning,
         by: "synthesizer".to_owned(),
         because: "it is not needed".to_owned(),
+        server: None,
         waits_ms: 600_000,
     }
 }

@@ -10,7 +10,8 @@ use super::{
     WRITE_MAY_TAKE,
 };
 use crate::protocol::{
-    ActionCall, Approval, Decided, Narration, Notice, Observed, ProposalView, Record, Said, StepReport, What,
+    ActionCall, Approval, Decided, EnvironmentView, Narration, Notice, Observed, ProposalView, Record, Said,
+    StepReport, What,
 };
 
 /// The most records that are held.
@@ -129,9 +130,16 @@ fn weight(numbered: &Numbered) -> usize {
         }
 }
 
-/// The view says again what the words say.
+/// The view says again what the words say, and what the last calls gave.
 fn of_look(observed: &Observed) -> usize {
-    observed.picture_png.as_ref().map_or(0, |png| png.len()) + 2 * observed.text.len() + of_value(&observed.facts)
+    let picture = observed.picture_png.as_ref().map_or(0, |picture| picture.len());
+    let calls = match &observed.view {
+        EnvironmentView::Tools(tools) => {
+            tools.calls.iter().map(|call| FRAME + call.text.len() + of_action(&call.call)).sum()
+        }
+        _ => 0,
+    };
+    picture + 2 * observed.text.len() + of_value(&observed.facts) + calls
 }
 
 fn of_decision(Decided { decision, .. }: &Decided) -> usize {
@@ -147,7 +155,8 @@ fn of_decision(Decided { decision, .. }: &Decided) -> usize {
 }
 
 fn of_step(step: &StepReport) -> usize {
-    step.by.len() + step.because.len() + step.effect.text.len() + of_action(&step.action)
+    let said = step.effect.text.len() + step.effect.whole.as_ref().map_or(0, String::len);
+    step.by.len() + step.because.len() + said + of_action(&step.action)
 }
 
 fn of_approval(approval: &Approval) -> usize {
@@ -266,7 +275,7 @@ mod tests {
     }
 
     fn stepped(action: ActionCall) -> What {
-        let effect = Effect { status: EffectStatus::Done, text: long(), score: None, changed: true };
+        let effect = Effect { status: EffectStatus::Done, text: long(), score: None, changed: true, whole: None };
         What::Stepped(Box::new(StepReport {
             step: 1,
             action,
@@ -288,6 +297,7 @@ mod tests {
             ordered_by: LoopName::Action,
             by: String::new(),
             because: long(),
+            server: None,
             waits_ms: 0,
         }))
     }

@@ -11,6 +11,8 @@ pub(super) struct Course {
     /// The moment that counts for each record. What is kept a little late keeps its place, so time never goes back.
     times: Vec<u64>,
     observed: Vec<usize>,
+    /// The picture that was kept of a look, by its number in the journal.
+    pictures: Vec<(usize, u64)>,
     questioned: Vec<(usize, u64)>,
     stepped: Vec<usize>,
     noticed: Vec<usize>,
@@ -43,6 +45,7 @@ impl Course {
         match what {
             What::Observed(observed) => {
                 self.observed.push(index);
+                self.pictures.extend(observed.picture.map(|picture| (index, picture)));
                 self.scores.push((index, observed.score));
             }
             What::Questioned(questioned) => self.questioned.push((index, questioned.question)),
@@ -112,6 +115,11 @@ impl Course {
     /// The last look among the first `seen` records; so with everything below.
     pub fn observed(&self, seen: usize) -> Option<usize> {
         last(&self.observed, seen)
+    }
+
+    /// The last picture.
+    pub fn picture(&self, seen: usize) -> Option<u64> {
+        last_of(&self.pictures, seen)
     }
 
     /// The first look of all.

@@ -76,7 +76,8 @@ fn acting(at_ms: u64, question: Option<u64>) -> Record {
 }
 
 fn stepped(at_ms: u64, step: u64, question: Option<u64>, score: Option<f64>) -> Record {
-    let effect = Effect { status: EffectStatus::Done, text: format!("effect {step}"), score, changed: true };
+    let effect =
+        Effect { status: EffectStatus::Done, text: format!("effect {step}"), score, changed: true, whole: None };
     let (action, ordered_by) = (ActionCall::bare("talk"), LoopName::Reasoning);
     let (by, because) = ("synthesizer".to_owned(), String::new());
     at(
@@ -110,6 +111,7 @@ fn minute() -> SessionFile {
         ordered_by: LoopName::Reasoning,
         by: "synthesizer".into(),
         because: String::new(),
+        server: None,
         waits_ms: 60_000,
     };
     let advice = |title: &str, cost, was_followed| AdviceCost { title: title.into(), cost, was_followed };
@@ -136,7 +138,13 @@ fn minute() -> SessionFile {
         ended(&synthesizer, 2000, CallState::Answered),
         decided(2000, 1, "synthesizer", proposals),
         at(2000, What::ApprovalNeeded(Box::new(approval))),
-        at(2500, What::ApprovalClosed { approval: 1, answer: ApprovalAnswer::Approved { for_session: false } }),
+        at(
+            2500,
+            What::ApprovalClosed {
+                approval: 1,
+                answer: ApprovalAnswer::Approved { for_session: false, for_ever: false },
+            },
+        ),
         acting(2500, Some(1)),
         stepped(2600, 1, Some(1), Some(9.0)),
         // Kept a little late: it counts where it stands.

@@ -96,8 +96,9 @@ fn request(approval: &Approval) -> String {
 
 fn answered(answer: &ApprovalAnswer) -> (&'static str, Option<&str>) {
     match answer {
-        ApprovalAnswer::Approved { for_session: false } => ("allowed", None),
-        ApprovalAnswer::Approved { for_session: true } => ("allowed for the whole session", None),
+        ApprovalAnswer::Approved { for_session: false, for_ever: false } => ("allowed", None),
+        ApprovalAnswer::Approved { for_ever: true, .. } => ("allowed for ever", None),
+        ApprovalAnswer::Approved { for_session: true, .. } => ("allowed for the whole session", None),
         ApprovalAnswer::Rejected { word } => ("not allowed", Some(word.trim()).filter(|word| !word.is_empty())),
         ApprovalAnswer::Unanswered => ("nobody answered, so it was not done", None),
     }

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::{
     super::columns::{self, Columns, bits, figure, finite, word},
-    At, Placed, decisions,
+    At, Placed, Said, decisions,
 };
 use crate::protocol::{ActionCall, Effect, Judgement, Record, StepReport, What};
 
@@ -22,15 +22,11 @@ const PUT_STEP: &str = "
         (session, seq, at_ms, step, action, arguments, ordered_by, by, because, score, took_ms, question)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 const PUT_EFFECT: &str = "
-    INSERT INTO effects (session, seq, status, text, score, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    INSERT INTO effects (session, seq, status, text, score, changed, whole) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 const NOTE_STEP: &str = "UPDATE sessions SET steps = max(steps, ?2), score = coalesce(?3, score) WHERE number = ?1";
-const STEPS_OF: &str = "
-    SELECT seq, at_ms, step, action, arguments, ordered_by, by, because, status, text, effects.score, changed,
-        steps.score, took_ms, question
-    FROM steps JOIN effects USING (session, seq) WHERE session = ?1 ORDER BY seq";
 const STEP: &str = "
     SELECT seq, at_ms, step, action, arguments, ordered_by, by, because, status, text, effects.score, changed,
-        steps.score, took_ms, question
+        whole, steps.score, took_ms, question
     FROM steps JOIN effects USING (session, seq) WHERE session = ?1 AND step = ?2 ORDER BY seq DESC LIMIT 1";
 const STEP_BEFORE: &str = "SELECT coalesce(max(seq), 0) FROM steps WHERE session = ?1 AND seq < ?2";
 
@@ -94,6 +90,7 @@ pub(super) fn put_step(connection: &Connection, at: At, report: &StepReport) -> 
         columns::text(&effect.text),
         finite(effect.score),
         effect.changed,
+        effect.whole.as_deref().map(columns::text),
     ])?;
     let score = finite(*score).or(finite(effect.score));
     connection.prepare_cached(NOTE_STEP)?.execute(params![at.session, bits(*step), score])?;
@@ -103,8 +100,18 @@ pub(super) fn put_step(connection: &Connection, at: At, report: &StepReport) -> 
     }
 }
 
-pub(super) fn steps_of(connection: &Connection, session: i64) -> rusqlite::Result<Vec<Placed>> {
-    columns::every(connection, STEPS_OF, [session], |row| {
+/// What the models never read can be long, and is read with the other words only.
+pub(super) fn steps_of(connection: &Connection, session: i64, said: Said) -> rusqlite::Result<Vec<Placed>> {
+    let whole = match said {
+        Said::Whole => "whole",
+        Said::LeftOut => "NULL",
+    };
+    let sql = format!(
+        "SELECT seq, at_ms, step, action, arguments, ordered_by, by, because, status, text, effects.score, changed,
+            {whole}, steps.score, took_ms, question
+        FROM steps JOIN effects USING (session, seq) WHERE session = ?1 ORDER BY seq"
+    );
+    columns::every(connection, &sql, [session], |row| {
         let (seq, at_ms, report) = step(row)?;
         Ok((seq, Record { at_ms, what: What::Stepped(Box::new(report)) }))
     })
@@ -133,7 +140,13 @@ fn step(row: &mut Columns<'_, '_>) -> rusqlite::Result<(i64, u64, StepReport)> {
         ordered_by: row.word()?,
         by: row.plain()?,
         because: row.plain()?,
-        effect: Effect { status: row.word()?, text: row.plain()?, score: row.plain()?, changed: row.plain()? },
+        effect: Effect {
+            status: row.word()?,
+            text: row.plain()?,
+            score: row.plain()?,
+            changed: row.plain()?,
+            whole: row.plain()?,
+        },
         score: row.plain()?,
         took_ms: row.count()?,
         question: row.maybe_count()?,

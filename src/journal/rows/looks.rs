@@ -134,7 +134,7 @@ fn keep_picture(connection: &Connection, png: &[u8]) -> rusqlite::Result<i64> {
     Ok(connection.last_insert_rowid())
 }
 
-/// A picture as a PNG file.
+/// A picture as the file that it was kept as, PNG or JPEG.
 pub(in super::super) fn picture(connection: &Connection, number: u64) -> rusqlite::Result<Option<Vec<u8>>> {
     columns::first(connection, PICTURE, [bits(number)], columns::only)
 }

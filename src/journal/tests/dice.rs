@@ -147,6 +147,7 @@ impl Dice {
                 text: self.text(),
                 score: self.maybe(Self::figure),
                 changed: self.flag(),
+                whole: self.maybe(Self::text),
             },
             score: self.maybe(Self::figure),
             took_ms: self.count(),
@@ -163,7 +164,7 @@ impl Dice {
     fn answer(&mut self) -> ApprovalAnswer {
         let (for_session, word) = (self.flag(), self.text());
         self.one(&[
-            ApprovalAnswer::Approved { for_session },
+            ApprovalAnswer::Approved { for_session, for_ever: false },
             ApprovalAnswer::Rejected { word },
             ApprovalAnswer::Unanswered,
         ])
@@ -213,6 +214,7 @@ impl Dice {
             action: self.action(),
             by: self.text(),
             because: self.text(),
+            server: None,
             waits_ms: self.count(),
             ..approval(self.count())
         }

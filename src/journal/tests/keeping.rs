@@ -283,3 +283,18 @@ async fn one_that_keeps_nothing_still_counts() {
     recorder.clone().end_question();
     assert_eq!(recorder.question(), None);
 }
+
+#[tokio::test]
+async fn a_session_that_is_never_begun_leaves_no_trace() {
+    let journal = Journal::in_memory().unwrap();
+    let (trouble, told) = trouble();
+    let recorder = Recorder::ready(Ok(journal.clone()), beginning("s-1"), trouble);
+    recorder.keep_later(samples::notice("0"));
+    recorder.flush_if_begun().await;
+    assert_eq!(journal.session("s-1").await, Ok(None));
+    recorder.keep(samples::notice("1")).await;
+    recorder.keep_later(samples::notice("2"));
+    recorder.flush_if_begun().await;
+    assert_eq!(texts(&whole(&journal, "s-1").await), ["0", "1", "2"]);
+    assert_eq!(sentences(&told), Vec::<String>::new());
+}

@@ -96,7 +96,7 @@ async fn a_step_is_explained_from_what_was_seen_to_what_came_of_it() {
     let (call, narrator) = (samples::call(1, Some(1)), samples::call(2, None));
     let other = ActionCall::bare("wait");
     let earlier = crate::protocol::Approval { action: other, ..samples::approval(1) };
-    let answer = ApprovalAnswer::Approved { for_session: false };
+    let answer = ApprovalAnswer::Approved { for_session: false, for_ever: false };
     let judgement = Judgement { step: 1, cost: 1.5, ..Judgement::default() };
     let action = ActionCall::with("go_to", "place", "Farm");
     keep(

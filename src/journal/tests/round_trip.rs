@@ -39,6 +39,10 @@ async fn whatever_happens_comes_back_as_it_was() {
         let without_words = |record: Record| match record.what {
             What::Asked(call) => Record { what: What::Asked(Box::new(Call { said: None, ..*call })), ..record },
             What::CallEnded(call) => Record { what: What::CallEnded(Box::new(Call { said: None, ..*call })), ..record },
+            What::Stepped(mut step) => {
+                step.effect.whole = None;
+                Record { what: What::Stepped(step), ..record }
+            }
             what => Record { what, ..record },
         };
         let expected: Vec<_> = records.into_iter().map(without_words).collect();

@@ -64,7 +64,13 @@ pub fn step(step: u64, question: Option<u64>) -> StepReport {
         ordered_by: LoopName::Action,
         by: "synthesizer".to_owned(),
         because: "It is near".to_owned(),
-        effect: Effect { status: EffectStatus::Done, text: "You walk".to_owned(), score: Some(2.5), changed: true },
+        effect: Effect {
+            status: EffectStatus::Done,
+            text: "You walk".to_owned(),
+            score: Some(2.5),
+            changed: true,
+            whole: None,
+        },
         score: Some(2.5),
         took_ms: 900,
         question,
@@ -153,6 +159,7 @@ pub fn approval(id: u64) -> Approval {
         ordered_by: LoopName::Action,
         by: "synthesizer".to_owned(),
         because: "It is near".to_owned(),
+        server: None,
         waits_ms: 60_000,
     }
 }
