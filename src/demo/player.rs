@@ -6,6 +6,7 @@
 //! reading   the observation · clues  what was heard and read · vocabulary  which words mean what
 //! choosing  what an action is worth: fighting, wandering, chances
 //! roles     who leans which way · reasons, speech  the sentences · answer  the shape that was asked for
+//! elsewhere other places: a web shop, a desktop, any tools
 //! ```
 
 #![allow(
@@ -19,6 +20,7 @@ mod answer;
 mod chances;
 mod choosing;
 mod clues;
+mod elsewhere;
 mod fighting;
 mod prompt;
 mod reading;
@@ -33,6 +35,7 @@ mod wandering;
 use serde_json::Value;
 
 use self::{
+    elsewhere::Elsewhere,
     prompt::{Call, Prompt},
     reading::Reading,
     roles::Role,
@@ -66,8 +69,12 @@ pub fn play(asked: &Asked<'_>) -> Played {
     let prompt = Prompt::read(asked.system, asked.user);
     let reading = Reading::of(asked.user);
     if prompt.role == Role::Narrator {
-        let text = speech::looking_back(asked.user).unwrap_or_else(|| speech::narration(&reading));
+        let page = || elsewhere::narration(asked.user).filter(|_| !reading.is_of_the_world());
+        let text = speech::looking_back(asked.user).or_else(page).unwrap_or_else(|| speech::narration(&reading));
         return Played { reasoning: String::new(), text, tool_call: None };
+    }
+    if let Some(place) = Elsewhere::read(asked) {
+        return elsewhere::decide(asked, &place);
     }
     let offered = offered_calls(&prompt, &asked.tools);
     if offered.is_empty() { answer::without_actions(asked) } else { decide(asked, &prompt, &reading, &offered) }

@@ -57,7 +57,7 @@ fn role_name(system: &str) -> &str {
 }
 
 /// The list items that follow a heading, up to the first line that is none.
-fn block<'t>(text: &'t str, heading: &str) -> impl Iterator<Item = &'t str> {
+pub(super) fn block<'t>(text: &'t str, heading: &str) -> impl Iterator<Item = &'t str> {
     let start = text.lines().position(|line| line.trim() == heading).map_or(usize::MAX, |index| index + 1);
     text.lines().skip(start).map_while(|line| line.trim().strip_prefix("- "))
 }
@@ -83,7 +83,7 @@ fn opinion(item: &str, legal: &[Call]) -> Option<Opinion> {
 }
 
 /// `0.8`, `0.80` and `1` as 80, 80 and 100.
-fn hundredths(number: &str) -> Option<i32> {
+pub(super) fn hundredths(number: &str) -> Option<i32> {
     let share: f64 = number.trim().parse().ok()?;
     Some((share.clamp(0.0, 1.0) * 100.0).round() as i32)
 }
