@@ -8,7 +8,7 @@ use std::{
 
 use clap::Parser;
 use singularis::{
-    cli::{self, Arguments},
+    cli::{self, Arguments, Task},
     protocol::Event,
     settings::{Home, file},
     ui,
@@ -24,7 +24,8 @@ fn main() -> ExitCode {
     let task = Arguments::parse().task;
     let home = Home::find().ok();
     // Until the end of this function: what was said last has to get into the file.
-    let _log = home.as_ref().map(|home| worker::log::begin_file(home.log_folder()));
+    let is_guardian = matches!(task, Some(Task::Guardian));
+    let _log = home.as_ref().filter(|_| !is_guardian).map(|home| worker::log::begin_file(home.log_folder()));
     match task {
         Some(task) => cli::carry_out(task),
         None => open_window(started, home),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::{bench::Bench, sessions::Sessions};
+use super::{bench::Bench, servers::Servers, sessions::Sessions};
 use crate::settings::{AskFrom, CloudMode, Condition, Settings, Strategy};
 
 /// A control panel for a local-first autonomous agent. Without a command it opens its window.
@@ -32,10 +32,17 @@ pub enum Task {
     Run(Run),
     /// Look at past sessions: list, show, why, export, replay, remove
     Sessions(Sessions),
+    /// Look after tool servers: list, test, import, add, remove
+    Servers(Servers),
+    /// Say what can be seen of the desktop here, or find out how well the agent aims
+    Desktop(Desktop),
     /// Put together what can be posted in public when asking for help; read it before posting
     Diagnostics(Diagnostics),
     /// Compare ways of thinking over many worlds with one another and with blind chance
     Bench(Bench),
+    /// Watch over a program that was started by itself, and end what it leaves behind; only the program itself uses this
+    #[command(hide = true)]
+    Guardian,
 }
 
 /// Which server and which models.
@@ -79,6 +86,23 @@ pub struct Diagnostics {
     /// Print one JSON object, with the list of what was taken out
     #[arg(long)]
     pub json: bool,
+}
+
+/// `singularis desktop`
+#[derive(Args, Debug)]
+pub struct Desktop {
+    #[command(subcommand)]
+    pub errand: Option<DesktopErrand>,
+    /// Print one JSON object
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What is wanted of the desktop.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum DesktopErrand {
+    /// Show targets on the screen, click them and read the clicks back
+    Calibrate,
 }
 
 /// `singularis explain`
@@ -129,9 +153,12 @@ pub struct Unload {
 pub struct Run {
     #[command(flatten)]
     pub connection: Connection,
-    /// Where to act; this version has: world
+    /// Where to act: world, desktop, or tools:NAME for a tool server
     #[arg(long, value_name = "NAME")]
     pub environment: Option<String>,
+    /// On the desktop: really use keys and mouse; without it what would be done is only shown
+    #[arg(long)]
+    pub live: bool,
     /// How to decide: `local_experts`, `self_experts`, `single`, `cloud_experts`, `hybrid`, `parallel` or `heuristic`
     #[arg(long, value_name = "NAME")]
     pub strategy: Option<Strategy>,

@@ -2,13 +2,16 @@
 
 mod arguments;
 mod bench;
+mod desktop;
 mod diagnostics;
 mod doctor;
 mod explain;
+mod guardian;
 mod load;
 mod models;
 mod printer;
 mod run;
+mod servers;
 mod sessions;
 mod terminal;
 mod words;
@@ -27,6 +30,10 @@ use crate::{
 
 /// Carries out one command of the terminal.
 pub fn carry_out(task: Task) -> ExitCode {
+    // It reads no settings: it lives for one moment, in which nothing may go wrong.
+    if matches!(task, Task::Guardian) {
+        return exit_code(guardian::carry_out());
+    }
     let settings = match Home::find() {
         Ok(home) => file::load(home.settings_file()),
         Err(_no_home) => file::Loaded::default(),
@@ -44,7 +51,14 @@ pub fn carry_out(task: Task) -> ExitCode {
         Task::Sessions(sessions) => sessions::carry_out(&sessions),
         Task::Diagnostics(diagnostics) => diagnostics::carry_out(&diagnostics, settings.settings),
         Task::Bench(bench) => bench::carry_out(&bench, settings.settings),
+        Task::Servers(servers) => servers::carry_out(&servers, settings.settings),
+        Task::Desktop(desktop) => desktop::carry_out(&desktop, settings.settings),
+        Task::Guardian => guardian::carry_out(),
     };
+    exit_code(outcome)
+}
+
+fn exit_code(outcome: io::Result<ExitCode>) -> ExitCode {
     outcome.unwrap_or_else(|error| match error.kind() {
         // Whoever read the output has seen enough, as `head` does.
         io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -78,6 +92,8 @@ pub fn outside() -> Outside {
         keychain: Keychain::new(SystemStore),
         journal: Home::find().ok().map(|home| home.journal_file().to_owned()),
         read_only: None,
+        program: std::env::current_exe().ok(),
+        profiles: Home::find().ok().map(|home| home.profiles_folder()),
         no_proxy: ["NO_PROXY", "no_proxy"].iter().find_map(|name| std::env::var(name).ok()),
         proxy: proxies.iter().find_map(|name| std::env::var(name).ok()).filter(|proxy| !proxy.is_empty()),
         demo_pace: std::env::var("SINGULARIS_DEMO_PACE_MS")

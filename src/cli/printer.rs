@@ -26,7 +26,8 @@ impl Printer {
     }
 
     fn say(&mut self, line: &str) {
-        self.has_reader &= words::say(line).is_ok();
+        let said = if self.is_json { words::say(line) } else { words::say(&harmless(line)) };
+        self.has_reader &= said.is_ok();
     }
 
     /// A session that did not come about.
@@ -178,9 +179,19 @@ fn with_event(name: &str, data: &impl serde::Serialize) -> String {
     object.to_string()
 }
 
-/// What went wrong, and who answers.
+/// A line without what moves a terminal's cursor or turns its letters round: models and servers wrote parts of it, and
+/// whoever is asked about an action has to see all of it as it is.
+fn harmless(line: &str) -> String {
+    let is_harmful = |letter: char| {
+        let turns = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        turns || (letter.is_control() && letter != '\n')
+    };
+    line.replace(is_harmful, "\u{fffd}")
+}
+
+/// What went wrong, who answers, and what for.
 fn is_worth_a_line(notice: &Notice) -> bool {
-    notice.kind == NoticeKind::Warning || notice.from == "policy"
+    notice.kind == NoticeKind::Warning || ["policy", "goal"].contains(&notice.from.as_str())
 }
 
 fn started_line(started: &SessionStarted) -> String {
@@ -191,4 +202,18 @@ fn started_line(started: &SessionStarted) -> String {
 fn step_line(step: &StepReport) -> String {
     let score = step.score.map_or_else(String::new, |score| format!("score {score:.0}"));
     format!("{:>4}   {:<34} by {:<14} {score:<9} {} ms", step.step, step.action.to_string(), step.by, step.took_ms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_models_and_servers_say_moves_no_cursor() {
+        assert_eq!(
+            harmless("a\u{1b}[2K\rb\u{9b}1A\u{202e}c\n\u{fc}"),
+            "a\u{fffd}[2K\u{fffd}b\u{fffd}1A\u{fffd}c\n\u{fc}"
+        );
+        assert_eq!(harmless("read {\"path\":\"\\u001b\"}"), "read {\"path\":\"\\u001b\"}");
+    }
 }

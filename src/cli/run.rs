@@ -39,6 +39,8 @@ fn apply(run: &Run, settings: &mut Settings) {
     agent.ask_from = run.ask_from.unwrap_or(agent.ask_from);
     agent.strategy = run.strategy.unwrap_or(agent.strategy);
     agent.seed = run.seed.unwrap_or(agent.seed);
+    // Nobody who only tries something is to find their mouse taken.
+    settings.desktop.live = run.live;
 }
 
 async fn session(settings: Settings, until: Until, is_json: bool) -> io::Result<ExitCode> {
@@ -121,8 +123,8 @@ const NOBODY_IS_HERE: &str = "nobody is here who could allow it";
 /// `y` allows it once, `a` for the whole session; whatever else is typed does not, and is told to the models.
 fn answer(approval: u64, line: &str) -> Command {
     match line.to_lowercase().as_str() {
-        "y" | "yes" => Command::Approve { approval, for_session: false },
-        "a" | "always" => Command::Approve { approval, for_session: true },
+        "y" | "yes" => Command::Approve { approval, for_session: false, for_ever: false },
+        "a" | "always" => Command::Approve { approval, for_session: true, for_ever: false },
         "" | "n" | "no" => Command::Reject { approval, word: String::new() },
         _ => Command::Reject { approval, word: line.to_owned() },
     }

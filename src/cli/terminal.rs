@@ -4,6 +4,7 @@ use std::{
     future::Future,
     io::{self, IsTerminal},
     thread::JoinHandle,
+    time::Duration,
 };
 
 use crate::{
@@ -12,6 +13,8 @@ use crate::{
     worker,
 };
 
+/// What still works on a thread of its own, once everything is done, may take so long.
+const THREADS_MAY_TAKE: Duration = Duration::from_secs(1);
 /// The exit code of a program that was ended by Ctrl-C without being able to clean up.
 const LEFT_AT_ONCE: i32 = 130;
 
@@ -114,7 +117,10 @@ impl Terminal {
 /// Runs a future to its end on this thread; the worker has its own.
 pub fn block_on<T>(future: impl Future<Output = T>) -> io::Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    Ok(runtime.block_on(future))
+    let done = runtime.block_on(future);
+    // A keychain or a disk that never answers has a thread of its own, which is not waited for.
+    runtime.shutdown_timeout(THREADS_MAY_TAKE);
+    Ok(done)
 }
 
 async fn typed(lines: Option<&mut tokio::sync::mpsc::Receiver<String>>) -> Option<String> {

@@ -1,4 +1,5 @@
-//! Errands: whatever is asked about past sessions, or about the program itself, beside the session that runs.
+//! Errands: whatever is asked about past sessions, tool servers, the desktop or the program itself, beside the session
+//! that runs.
 
 use std::path::PathBuf;
 
@@ -8,12 +9,16 @@ use super::{
     backstage::Backstage,
     bundle::{self, Facts},
     dialog, log, reports,
+    server_secrets::SecretsChange,
+    servers::SecretsKept,
 };
 use crate::{
     journal::{Journal, report},
     process::left,
-    protocol::{BelongingKind, Bundle, Event, HealthReport, Left, Problem, ReportFormat, SessionFile, SessionsList},
-    settings::Settings,
+    protocol::{
+        BelongingKind, Bundle, Event, HealthReport, Left, PictureView, Problem, ReportFormat, SessionFile, SessionsList,
+    },
+    settings::{DesktopSettings, ServerSettings, Settings},
 };
 
 /// So many steps are replayed with every word of the models: some ten megabytes.
@@ -42,6 +47,10 @@ pub enum Errand {
     },
     Replay {
         session: String,
+    },
+    /// A picture of the session that is played, by its number in the journal.
+    Picture {
+        number: u64,
     },
     Export {
         session: String,
@@ -73,6 +82,18 @@ pub enum Errand {
     SaveBundle {
         bundle: Box<Bundle>,
     },
+    /// None of these replaces another one: each is carried out.
+    TestServer {
+        server: Box<ServerSettings>,
+    },
+    KeepSecrets {
+        change: Box<SecretsChange>,
+    },
+    FindServers,
+    LookAtDesktop,
+    Calibrate {
+        settings: Box<DesktopSettings>,
+    },
 }
 
 /// A kind of errand; a new one of the same kind replaces the old.
@@ -88,6 +109,12 @@ pub enum ErrandName {
     Change(u64),
     CleanUp(u64),
     Bundle,
+    Test(u64),
+    Secrets(u64),
+    Find,
+    Look,
+    Calibrate,
+    Picture,
 }
 
 /// What an errand brings back.
@@ -96,14 +123,23 @@ pub enum Brought {
     Event(Event),
     /// A session that is to be played.
     Replay(Box<SessionFile>),
+    /// `None` where it cannot be had.
+    Picture(u64, Option<PictureView>),
     Bundle(Box<Bundle>),
+    /// What the settings say of these secrets may have to be changed.
+    SecretsKept(Box<SecretsKept>),
     Nothing,
 }
 
 impl ErrandName {
-    /// Such an errand and a session would be in each other's way.
-    pub fn asks_servers(self) -> bool {
-        matches!(self, Self::Summarise | Self::CleanUp(_))
+    /// What such an errand does, in a sentence, where a session would be in its way.
+    pub fn in_the_way(self) -> Option<&'static str> {
+        match self {
+            Self::Summarise | Self::CleanUp(_) => Some("A past session is being summed up or cleaned up"),
+            Self::Test(_) => Some("A tool server is being tested"),
+            Self::Calibrate => Some("The desktop is being calibrated"),
+            _ => None,
+        }
     }
 }
 
@@ -120,6 +156,12 @@ impl Errand {
             Self::Remove { .. } | Self::Acknowledge { .. } => ErrandName::Change(number),
             Self::CleanUp { .. } => ErrandName::CleanUp(number),
             Self::PrepareBundle { .. } => ErrandName::Bundle,
+            Self::TestServer { .. } => ErrandName::Test(number),
+            Self::KeepSecrets { .. } => ErrandName::Secrets(number),
+            Self::FindServers => ErrandName::Find,
+            Self::LookAtDesktop => ErrandName::Look,
+            Self::Calibrate { .. } => ErrandName::Calibrate,
+            Self::Picture { .. } => ErrandName::Picture,
         }
     }
 }
@@ -136,6 +178,7 @@ impl Backstage {
             }
             Errand::Why { session, step } => self.why(&session, step).await,
             Errand::Replay { session } => self.to_be_played(&session).await.map(Brought::Replay),
+            Errand::Picture { number } => Ok(self.bring_picture(number).await),
             Errand::Export { session, format } => self.export(&session, format).await,
             Errand::Summarise { settings, session } => {
                 let file = self.file(&session).await?;
@@ -163,10 +206,15 @@ impl Backstage {
             Errand::SaveBundle { bundle } => {
                 self.save(&bundle.file_name, "md", "Save the diagnostics", bundle.text).await
             }
+            Errand::TestServer { server } => Ok(self.test_server(&server).await),
+            Errand::KeepSecrets { change } => Ok(self.keep_secrets(*change).await),
+            Errand::FindServers => self.find_servers().await,
+            Errand::LookAtDesktop => Ok(self.look_at_desktop().await),
+            Errand::Calibrate { settings } => Ok(self.calibrate(&settings).await),
         }
     }
 
-    async fn past(&self) -> Result<Journal, Problem> {
+    pub(super) async fn past(&self) -> Result<Journal, Problem> {
         self.memory.journal().await.map_err(|error| error.problem())
     }
 

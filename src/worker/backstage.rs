@@ -60,6 +60,11 @@ pub struct Outside {
     pub journal: Option<PathBuf>,
     /// Why sessions are only looked at here and none is started: another copy of the program runs.
     pub read_only: Option<String>,
+    /// This program, to be started a second time as the guardian; without it nobody looks after keys and children if this
+    /// one is killed.
+    pub program: Option<PathBuf>,
+    /// Where the user keeps key profiles of their own.
+    pub profiles: Option<PathBuf>,
     /// How quickly the demo speaks, from `SINGULARIS_DEMO_PACE_MS`; `None` for a pace that people can follow.
     pub demo_pace: Option<Duration>,
 }
@@ -179,7 +184,7 @@ impl Stagehand for Backstage {
             let memory = this.memory.clone();
             let ingredients = Ingredients { settings, until, gate, stop, loads, http, accounts, throttles, memory };
             let local_session = LocalSession(Arc::clone(&this.local_session));
-            let prepared = prepare::prepare(ingredients, subjects).await?;
+            let prepared = prepare::prepare(&this, ingredients, subjects).await?;
             Ok(Prepared { close: local_session.until(prepared.close), ..prepared })
         })
     }
@@ -258,6 +263,10 @@ impl Stagehand for Backstage {
     }
 
     fn errand(&self, errand: Errand) -> BoxFuture<'static, Result<Brought, Problem>> {
+        // At once: a session may be started in the next moment.
+        if let Errand::KeepSecrets { change } = &errand {
+            self.keys.servers().use_now(change);
+        }
         let this = self.clone();
         Box::pin(async move { this.run_errand(errand).await })
     }

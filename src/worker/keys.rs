@@ -1,4 +1,5 @@
-//! The tokens and keys in use: from the environment, from the keychain, or typed in for this run.
+//! The tokens and keys in use: from the environment, from the keychain, or typed in for this run; and the secrets of tool
+//! servers, which are kept with them.
 
 use std::{
     collections::BTreeMap,
@@ -8,6 +9,7 @@ use std::{
 
 use tokio::{sync::watch, time::timeout};
 
+use super::server_secrets::{SecretsChange, ServerSecrets};
 use crate::{
     protocol::{Problem, TokenFrom},
     settings::{
@@ -30,6 +32,9 @@ struct Shared {
     outside: BTreeMap<Provider, Secret>,
     keychain: Keychain,
     book: Mutex<Book>,
+    servers: ServerSecrets,
+    /// Held while the keychain is told of their secrets, so that what was said last holds.
+    turn: tokio::sync::Mutex<()>,
     is_read: watch::Sender<bool>,
 }
 
@@ -44,7 +49,8 @@ struct Book {
 impl Keys {
     /// The environment's keys and the place where others are kept. Nothing is read yet.
     pub fn new(outside: BTreeMap<Provider, Secret>, keychain: Keychain) -> Self {
-        Self(Arc::new(Shared { outside, keychain, book: Mutex::default(), is_read: watch::Sender::new(false) }))
+        let (book, servers, turn) = (Mutex::default(), ServerSecrets::default(), tokio::sync::Mutex::default());
+        Self(Arc::new(Shared { outside, keychain, book, servers, turn, is_read: watch::Sender::new(false) }))
     }
 
     fn book(&self) -> MutexGuard<'_, Book> {
@@ -84,8 +90,11 @@ impl Keys {
     /// Reads the keychain once.
     pub async fn read(&self) {
         let keychain = self.0.keychain.clone();
-        match blocking(move || keychain.load()).await {
-            Ok(kept) => self.book().kept = kept,
+        match blocking(move || keychain.load_all()).await {
+            Ok(kept) => {
+                self.book().kept = kept.keys;
+                self.0.servers.have_read(kept.named);
+            }
             Err(error) => self.note(&error),
         }
         self.0.is_read.send_replace(true);
@@ -133,6 +142,46 @@ impl Keys {
         }
     }
 
+    /// The secrets of tool servers.
+    pub fn servers(&self) -> &ServerSecrets {
+        &self.0.servers
+    }
+
+    /// Puts into the keychain, and takes out of it, what is [in use](ServerSecrets::use_now) already. An error says why
+    /// that could not be; then it is in use until the program ends.
+    pub async fn keep(&self, change: &SecretsChange) -> Result<(), KeychainError> {
+        let _turn = self.0.turn.lock().await;
+        let is_absent = matches!(self.book().trouble, Some(KeychainError::Absent { .. }));
+        if !is_absent && self.0.servers.misses_any(change) {
+            // What goes to a new name has to be known before the old one is taken out.
+            let keychain = self.0.keychain.clone();
+            match blocking(move || keychain.load_named()).await {
+                Ok(named) => self.0.servers.take_along(change, &named),
+                Err(error) => {
+                    self.note(&error);
+                    return Err(error);
+                }
+            }
+        }
+        let changes = self.0.servers.to_be_kept(change);
+        // Where there is no keychain, nothing has to be forgotten there.
+        if changes.is_empty() || (is_absent && changes.values().all(Option::is_none)) {
+            return Ok(());
+        }
+        let (keychain, told) = (self.0.keychain.clone(), changes.clone());
+        match blocking(move || keychain.change_named(&told)).await {
+            Ok(()) => {
+                self.book().trouble = None;
+                self.0.servers.are_kept(changes);
+                Ok(())
+            }
+            Err(error) => {
+                self.note(&error);
+                Err(error)
+            }
+        }
+    }
+
     fn note(&self, error: &KeychainError) {
         tracing::info!("{error}");
         self.book().trouble = Some(error.clone());
@@ -170,7 +219,11 @@ fn problem(provider: Provider, error: &KeychainError, is_kept: bool) -> Problem 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::keychain::{AbsentStore, MemoryStore};
+    use crate::settings::{
+        ServerSettings,
+        keychain::{AbsentStore, KeyStore, MemoryStore},
+        servers::IN_KEYCHAIN,
+    };
 
     fn secret(text: &str) -> Secret {
         Secret::new(text).unwrap()
@@ -193,6 +246,95 @@ mod tests {
         assert_eq!((later.from(Provider::Gemini), later.trouble()), (TokenFrom::Nowhere, None));
         keys.read().await;
         assert_eq!(keys.from(Provider::Gemini), TokenFrom::Nowhere);
+    }
+
+    #[tokio::test]
+    async fn secrets_of_servers_are_kept_found_again_and_forgotten() {
+        let store = MemoryStore::default();
+        let keys = Keys::new(BTreeMap::new(), Keychain::new(store.clone()));
+        let mut server = ServerSettings::program("git", "run", &[]);
+        server.values_mut().insert("TOKEN".into(), "of-a-test-git".into());
+        let mut servers = [server];
+        let change = SecretsChange::between(&[], &mut servers);
+        keys.servers().use_now(&change);
+        assert_eq!(keys.keep(&change).await, Ok(()));
+        let later = Keys::new(BTreeMap::new(), Keychain::new(store.clone()));
+        later.read().await;
+        assert!(later.servers().of("git")["TOKEN"] == secret("of-a-test-git"));
+        let change = SecretsChange::between(&servers, &mut []);
+        later.servers().use_now(&change);
+        assert_eq!(later.keep(&change).await, Ok(()));
+        assert_eq!((later.servers().of("git").len(), store.read()), (0, Ok(None)));
+    }
+
+    fn git(token: &str) -> [ServerSettings; 1] {
+        let mut server = ServerSettings::program("git", "run", &[]);
+        server.values_mut().insert("TOKEN".into(), token.into());
+        [server]
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_renamed_before_the_keychain_was_read_takes_its_secret_along() {
+        let store = MemoryStore::default();
+        store.write(r#"{"server:git:TOKEN": "of-a-test-renamed"}"#).unwrap();
+        let keys = Keys::new(BTreeMap::new(), Keychain::new(store.clone()));
+        let (old, mut new) = (git(IN_KEYCHAIN), git(IN_KEYCHAIN));
+        new[0].name = "forge".to_owned();
+        let change = SecretsChange::between(&old, &mut new);
+        keys.servers().use_now(&change);
+        assert_eq!(keys.keep(&change).await, Ok(()));
+        keys.read().await;
+        assert!(keys.servers().of("git").is_empty());
+        assert!(keys.servers().of("forge")["TOKEN"] == secret("of-a-test-renamed"));
+        let text = store.read().unwrap().unwrap();
+        assert!(text.contains("server:forge:TOKEN") && !text.contains("server:git:TOKEN"));
+    }
+
+    #[tokio::test]
+    async fn a_secret_that_is_in_use_again_is_not_forgotten_by_whoever_comes_late() {
+        let store = MemoryStore::default();
+        let keys = Keys::new(BTreeMap::new(), Keychain::new(store.clone()));
+        let mut servers = git("of-a-test-first");
+        let first = SecretsChange::between(&[], &mut servers);
+        let gone = SecretsChange::between(&servers, &mut []);
+        let back = SecretsChange::between(&[], &mut git("of-a-test-second"));
+        [&first, &gone, &back].into_iter().for_each(|change| keys.servers().use_now(change));
+        for change in [&back, &gone, &first] {
+            assert_eq!(keys.keep(change).await, Ok(()));
+        }
+        let later = Keys::new(BTreeMap::new(), Keychain::new(store));
+        later.read().await;
+        assert!(later.servers().of("git")["TOKEN"] == secret("of-a-test-second"));
+    }
+
+    #[tokio::test]
+    async fn what_was_forgotten_before_the_keychain_was_read_does_not_come_back() {
+        let store = MemoryStore::default();
+        store.write(r#"{"server:git:TOKEN": "of-a-test-gone"}"#).unwrap();
+        let keys = Keys::new(BTreeMap::new(), Keychain::new(store.clone()));
+        let change = SecretsChange::between(&git(IN_KEYCHAIN), &mut []);
+        keys.servers().use_now(&change);
+        keys.read().await;
+        assert!(keys.servers().of("git").is_empty());
+        assert_eq!(keys.keep(&change).await, Ok(()));
+        assert_eq!(store.read(), Ok(None));
+    }
+
+    #[tokio::test]
+    async fn without_a_keychain_secrets_of_servers_are_used_for_this_run() {
+        let keys = Keys::new(BTreeMap::new(), Keychain::new(AbsentStore));
+        keys.read().await;
+        let mut server = ServerSettings::address("far", "http://x");
+        server.values_mut().insert("Authorization".into(), "Bearer of-a-test-far".into());
+        let mut servers = [server];
+        let change = SecretsChange::between(&[], &mut servers);
+        keys.servers().use_now(&change);
+        assert!(matches!(keys.keep(&change).await, Err(KeychainError::Absent { .. })));
+        assert!(keys.servers().of("far")["Authorization"] == secret("Bearer of-a-test-far"));
+        let change = SecretsChange::between(&servers, &mut []);
+        keys.servers().use_now(&change);
+        assert_eq!(keys.keep(&change).await, Ok(()), "they never were in there");
+        assert!(keys.servers().of("far").is_empty());
     }
 
     #[tokio::test]

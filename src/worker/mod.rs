@@ -13,13 +13,15 @@
 //! | [`keys`], [`throttles`] | tokens and keys in use; the limits of every provider |
 //! | [`closing`] | the end of a session: release, close, look again |
 //! | `mending`, `tasks` | repairs of the settings; short-lived tasks and what they bring back |
-//! | [`prepare`] | from settings to a session that is ready |
+//! | [`prepare`], `opening` | from settings to a session that is ready; the place it acts in |
+//! | [`hooks`] | what that place may ask of the session: pause, stop, say |
 //! | [`memory`] | the journal, and what was learnt |
 //! | [`archive`], `summary` | errands about past sessions; a session told in words |
+//! | `servers`, [`server_secrets`] | tool servers: what they are opened with, errands about them; their secrets |
 //! | [`bundle`], [`dialog`] | diagnostics that can be posted; where a file is to go |
 //! | [`instance`] | who else runs |
 //! | `keeping`, [`reports`] | what is said is kept first; the report of every session |
-//! | [`replaying`] | a past session that is played |
+//! | [`replaying`], `kept_pictures` | a past session that is played, and what it looked like |
 //! | [`sockets`] | what the system says is still open |
 //! | [`log`] | the log: file, memory, window, standard error |
 
@@ -30,18 +32,23 @@ pub mod closing;
 mod cloud_side;
 pub mod dialog;
 mod fixing;
+pub mod hooks;
 mod input;
 pub mod instance;
 mod keeping;
+mod kept_pictures;
 pub mod keys;
 pub mod loading;
 mod local_side;
 pub mod log;
 pub mod memory;
 mod mending;
+mod opening;
 pub mod prepare;
 pub mod replaying;
 pub mod reports;
+pub mod server_secrets;
+mod servers;
 pub mod session;
 pub mod sockets;
 pub mod stagehand;

@@ -12,9 +12,12 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    backstage::Backstage,
     closing::{self, Left},
+    hooks::{self, StopAsked},
     loading::Loads,
     memory::Memory,
+    opening,
     stagehand::{Closed, Paused, Prepared},
     throttles::Throttles,
     troupe::{self, Troupe},
@@ -26,10 +29,7 @@ use crate::{
         permission::Caution,
         reflex::Thresholds,
     },
-    environment::{
-        Environment, Holdings,
-        world::{World, WorldEnvironment},
-    },
+    environment::Holdings,
     health::Subject,
     journal::{Beginning, Recorder, Trouble},
     llm::{Brake, Gate, Http, Limits, Purse, account::Account, purse::Say},
@@ -64,9 +64,15 @@ struct Books {
 }
 
 /// Checks and builds everything. `subjects` are the servers that the check will look at.
-pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result<Prepared, Problem> {
+///
+/// The place is opened once everybody who is to think is there: models are missing more often than places, and a desktop
+/// that is really used counts down when it is opened. Dropping the future, or a problem, leaves nothing behind.
+pub async fn prepare(
+    backstage: &Backstage,
+    ingredients: Ingredients,
+    subjects: Vec<Subject>,
+) -> Result<Prepared, Problem> {
     let before = ingredients.http.ledger().read();
-    let environment = environment(&ingredients.settings)?;
     let parts = ingredients.settings.agent.strategy.parts(&ingredients.settings.roles);
     let troupe = Troupe::gather(&ingredients, &subjects, &parts).await?;
     let Ingredients { settings, until, gate, stop, http, loads, memory, .. } = ingredients;
@@ -90,7 +96,17 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
     if let Some(words) = troupe::notice(&settings) {
         say(NoticeKind::Information, "policy")(words);
     }
+    if let Some(words) = opening::goal_notice(&settings.agent) {
+        say(NoticeKind::Information, "goal")(words);
+    }
     let duties = duties(&settings, until);
+    let stop_asked = StopAsked::default();
+    let hooks = hooks::hooks(&books.brake, &gate, &stop_asked, &tell);
+    let environment = opening::open(backstage, &settings, hooks, stop.clone()).await?;
+    if gate.is_shut() {
+        opening::let_go(environment).await;
+        return Err(stopped_meanwhile());
+    }
     let started = SessionStarted {
         session: session_name(),
         environment: environment.info().title,
@@ -100,9 +116,19 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         demo: settings.demo && troupe.local.is_some(),
     };
     let recorder = recorder(&memory, &loads, &environment.holdings(), &settings, &started, &books, &tell).await;
-    let mind = cast(&settings, parts, &troupe, &books, &recorder)?;
+    let cast = cast(&settings, parts, &troupe, &books, &recorder);
+    let mind = match cast {
+        Ok(mind) => mind,
+        Err(problem) => {
+            opening::let_go(environment).await;
+            return Err(problem);
+        }
+    };
+    if let Some(words) = opening::sight_notice(&settings.agent, mind.wants_picture()) {
+        say(NoticeKind::Warning, "sight")(words);
+    }
     let narrator = troupe.narrator(&settings, &books.purse, &books.answering, &recorder).map(Arc::new);
-    let lessons = memory.recall(environment.info().kind, settings.agent.learning).await;
+    let lessons = memory.recall(&environment.info().kind, settings.agent.learning).await;
     let reins = Reins::new(books.brake.clone(), settings.breakers.clone());
     let (brake, beats) = (books.brake.clone(), Beats::default());
     let context = Context { stop, gate, brake, reins: reins.clone(), beats, recorder: recorder.clone(), tell };
@@ -127,7 +153,7 @@ pub async fn prepare(ingredients: Ingredients, subjects: Vec<Subject>) -> Result
         }) as Box<dyn Fn() -> Closed + Send>
     };
     let picture = picture(&board, &books, troupe, &settings, &started, http, before);
-    let paused = Paused { reins, purse: books.purse.clone() };
+    let paused = Paused { reins, purse: books.purse.clone(), stop_asked };
     let shown = board.shown.clone();
     let close = Box::new(move |deadline| {
         let closing = closing::close(board, left, deadline);
@@ -183,9 +209,10 @@ async fn recorder(
             ChildEvent::Began(belonging) => What::Opened(belonging),
             ChildEvent::Ended(belonging) => What::Closed(belonging),
         });
-        // At once: whoever is killed in the next moment leaves a child behind that nobody would know of.
+        // At once: whoever is killed in the next moment leaves a child behind that nobody would know of. A session that
+        // does not come to be after all leaves no trace, though, and the guardian knows of its children.
         let flushes = keeps.clone();
-        runtime.spawn(async move { flushes.flush().await });
+        runtime.spawn(async move { flushes.flush_if_begun().await });
     }));
     for belonging in loads.ours() {
         recorder.keep_later(What::Opened(belonging));
@@ -230,7 +257,7 @@ fn picture(
     before: Vec<crate::protocol::EgressLine>,
 ) -> Box<dyn Fn(&mut Snapshot) + Send> {
     let (shown, beats, narrator) = (board.shown.clone(), board.context.beats.clone(), board.narrator.clone());
-    let (reins, lessons) = (board.context.reins.clone(), board.lessons.clone());
+    let (reins, lessons, glimpse) = (board.context.reins.clone(), board.lessons.clone(), board.glimpse());
     let (books, goal, cloud) = (books.clone(), started.goal.clone(), settings.cloud);
     let is_demo = started.demo;
     let report = troupe.local.as_ref().map(|side| &side.report).or(troupe.cloud.report.as_ref());
@@ -247,6 +274,7 @@ fn picture(
         snapshot.score = now.score;
         snapshot.decision = now.decision;
         snapshot.environment = now.environment;
+        glimpse(&mut snapshot.environment);
         snapshot.regret = now.regret;
         snapshot.clock = now.clock;
         snapshot.approval = reins.waiting();
@@ -262,17 +290,22 @@ fn picture(
     })
 }
 
-fn environment(settings: &Settings) -> Result<Box<dyn Environment>, Problem> {
-    match settings.agent.environment.as_str() {
-        "world" => {
-            let agent = &settings.agent;
-            Ok(Box::new(WorldEnvironment::of(World::with_wording(agent.seed, agent.difficulty, agent.wording))))
-        }
-        other => Err(Problem::plain(
-            format!("There is no environment called {other}"),
-            vec!["This version has: world".to_owned()],
-            "Choose the built-in world",
-        )),
+/// A stop that came from the place itself while it was opened.
+fn stopped_meanwhile() -> Problem {
+    Problem::plain("The session was stopped before it began", Vec::new(), "Start it again when you are ready")
+}
+
+/// For tools the server's own settings say what is asked about; everywhere else the agent's do.
+fn caution(settings: &Settings) -> Caution {
+    let wait = Duration::from_secs_f64(settings.agent.approval_s);
+    match settings.server_of(&settings.agent.environment) {
+        Some(server) => Caution {
+            ask_from: server.extras.ask_from,
+            wait,
+            server: Some(server.name.clone()),
+            allowed: server.extras.allowed.iter().cloned().collect(),
+        },
+        None => Caution::new(settings.agent.ask_from, wait),
     }
 }
 
@@ -280,7 +313,7 @@ fn duties(settings: &Settings, until: Until) -> Duties {
     let agent = &settings.agent;
     let seconds = Duration::from_secs_f64;
     Duties {
-        goal: agent.goal.clone(),
+        goal: opening::goal(agent),
         goal_when: agent.condition(),
         cycles: until.cycles,
         duration: until.duration_ms.map(Duration::from_millis),
@@ -293,7 +326,7 @@ fn duties(settings: &Settings, until: Until) -> Duties {
             stamina_percent: agent.reflex_stamina_percent,
             preempts: agent.reflex_preempts,
         },
-        caution: Caution { ask_from: agent.ask_from, wait: seconds(agent.approval_s) },
+        caution: caution(settings),
         exploration_patience: seconds(agent.exploration_patience_s),
         learning: agent.learning,
         narrate_every: seconds(agent.narrate_every_s.max(MOST_OFTEN_S)),

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::kept_pictures::KeptPictures;
 use crate::{
     journal::replay::Replay,
     llm::open::millis,
-    protocol::{Playback, SessionFile, Snapshot},
+    protocol::{PictureView, Playback, SessionFile, Snapshot},
 };
 
 /// A stretch of the session in which nothing happened takes no longer than this much of its time. Milliseconds.
@@ -20,6 +21,7 @@ pub const SPEEDS: std::ops::RangeInclusive<f64> = 0.25..=64.0;
 #[derive(Clone, Debug)]
 pub struct Replaying {
     replay: Replay,
+    pictures: KeptPictures,
     speed: f64,
     /// Up to when it has been played, by the clock; `None` while it stands still.
     played_until: Option<Instant>,
@@ -34,7 +36,8 @@ impl Replaying {
     pub fn new(file: SessionFile, now: Instant) -> Self {
         let mut replay = Replay::new(file);
         replay.seek(replay.first_look_ms());
-        Self { replay, speed: 1.0, played_until: Some(now), quiet_ms: 0, rest: Duration::ZERO }
+        let (pictures, played_until) = (KeptPictures::default(), Some(now));
+        Self { replay, pictures, speed: 1.0, played_until, quiet_ms: 0, rest: Duration::ZERO }
     }
 
     /// Does what a person wants; false if it is to be closed.
@@ -91,9 +94,20 @@ impl Replaying {
     /// Draws the moment; the phase stays as it is.
     pub fn draw(&self, snapshot: &mut Snapshot) {
         self.replay.draw(snapshot);
+        self.pictures.draw(self.replay.picture(), &mut snapshot.environment);
         if let Some(view) = &mut snapshot.replay {
             (view.is_playing, view.speed) = (self.is_playing(), self.speed);
         }
+    }
+
+    /// The number of the picture that has to be brought for this moment, told once.
+    pub fn picture_to_bring(&mut self) -> Option<u64> {
+        self.pictures.bring_next(self.replay.picture())
+    }
+
+    /// The picture has come, or cannot be had.
+    pub fn take_picture(&mut self, number: u64, picture: Option<PictureView>) {
+        self.pictures.take(number, picture);
     }
 
     /// At the end, playing begins anew.
@@ -133,7 +147,8 @@ impl Replaying {
 mod tests {
     use super::*;
     use crate::protocol::{
-        ActionCall, Effect, EffectStatus, LoopName, Notice, NoticeKind, Phase, Record, StepReport, What,
+        ActionCall, Effect, EffectStatus, EnvironmentView, LoopName, Notice, NoticeKind, Observed, Phase, Record,
+        StepReport, What,
     };
 
     fn noticed(at_ms: u64) -> Record {
@@ -142,7 +157,8 @@ mod tests {
     }
 
     fn stepped(at_ms: u64, step: u64) -> Record {
-        let effect = Effect { status: EffectStatus::Done, text: String::new(), score: None, changed: true };
+        let effect =
+            Effect { status: EffectStatus::Done, text: String::new(), score: None, changed: true, whole: None };
         let report = StepReport {
             step,
             action: ActionCall::bare("wait"),
@@ -273,6 +289,33 @@ mod tests {
         assert_eq!((snapshot.phase, snapshot.step, view.at_ms), (Phase::Idle, 1, 1200));
         assert_eq!((view.is_playing, view.speed, view.total_ms), (true, 2.0, 10_500));
         assert!(!show.replaying.obey(Playback::Close, show.now));
+    }
+
+    #[test]
+    fn the_last_picture_that_was_kept_is_shown_and_before_the_first_look_that_one() {
+        let now = Instant::now();
+        let looked = |at_ms, picture| {
+            let view = EnvironmentView::Desktop(Box::default());
+            Record { at_ms, what: What::Observed(Box::new(Observed { view, picture, ..Observed::default() })) }
+        };
+        let records = vec![noticed(100), looked(300, Some(8)), looked(1000, None), looked(2000, Some(9))];
+        let mut replaying = Replaying::new(SessionFile { records, ..SessionFile::default() }, now);
+        let mut at = |at_ms| {
+            replaying.obey(Playback::Seek { at_ms }, now);
+            let number = replaying.picture_to_bring();
+            if let Some(number) = number {
+                let picture = PictureView { number, width: 1, height: 1, rgb: vec![0; 3].into() };
+                replaying.take_picture(number, Some(picture));
+            }
+            let mut snapshot = Snapshot::default();
+            replaying.draw(&mut snapshot);
+            let EnvironmentView::Desktop(view) = snapshot.environment else { panic!("it was a desktop") };
+            (number, view.picture.map(|picture| picture.number))
+        };
+        assert_eq!(at(0), (Some(8), Some(8)));
+        assert_eq!([at(300), at(1500)], [(None, Some(8)); 2]);
+        assert_eq!(at(2000), (Some(9), Some(9)));
+        assert_eq!(at(400), (Some(8), Some(8)));
     }
 
     #[test]

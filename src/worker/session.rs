@@ -14,8 +14,8 @@ use crate::{
     journal::Recorder,
     llm::{BoxFuture, Gate, open::millis},
     protocol::{
-        ApprovalAnswer, Certificate, CertificateItem, Ending, LoopName, OpenAfter, OpenKind, Outcome, PauseReason,
-        Problem, SessionReport, SessionStarted, Snapshot,
+        Approval, ApprovalAnswer, Certificate, CertificateItem, Ending, LoopName, OpenAfter, OpenKind, Outcome,
+        PauseReason, Problem, SessionReport, SessionStarted, Snapshot,
     },
 };
 
@@ -179,6 +179,16 @@ impl Session {
     /// A person's answer to an action that waits; false if it waits no longer.
     pub fn answer(&self, approval: u64, answer: ApprovalAnswer) -> bool {
         self.paused.reins.answer(approval, answer)
+    }
+
+    /// The action of this number, if it waits for a person.
+    pub fn waiting_as(&self, approval: u64) -> Option<Approval> {
+        self.paused.reins.waiting_as(approval)
+    }
+
+    /// When the environment has asked for the end of the session, if it has.
+    pub fn stop_asked(&self) -> Option<Instant> {
+        self.paused.stop_asked.when()
     }
 
     /// Why it is paused, if it is.

@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     archive::{Brought, Errand},
+    hooks::StopAsked,
     watching::Sighting,
 };
 use crate::{
@@ -115,11 +116,12 @@ pub struct Prepared {
     pub open_now: Box<dyn Fn() -> Closed + Send>,
 }
 
-/// What pauses a session and lets it go on.
+/// What pauses a session, lets it go on, and tells whether the environment has asked for its end.
 #[derive(Clone)]
 pub struct Paused {
     pub reins: Reins,
     pub purse: Purse,
+    pub stop_asked: StopAsked,
 }
 
 /// Releases and closes everything a session held, and looks again, all before the given moment.

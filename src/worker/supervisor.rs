@@ -6,6 +6,7 @@ mod desk;
 mod mends;
 mod pauses;
 mod results;
+mod saving;
 mod watch;
 
 use std::{sync::Arc, time::Duration};
@@ -17,8 +18,10 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::JoinMap};
 
 use desk::Desk;
+use saving::Saving;
 
 use super::{
+    archive::ErrandName,
     input::{Input, join, receive, written},
     session::Session,
     stagehand::Stagehand,
@@ -45,6 +48,7 @@ pub struct Supervisor<S> {
     link: WorkerLink,
     home: Option<Home>,
     settings: Settings,
+    saving: Saving,
     /// The one short-lived task of each kind; a new one of the same kind replaces the old.
     tasks: JoinMap<TaskName, TaskDone>,
     findings: mpsc::UnboundedReceiver<Finding>,
@@ -100,6 +104,7 @@ impl<S: Stagehand> Supervisor<S> {
             stagehand: Arc::new(stagehand),
             link,
             home,
+            saving: Saving::of(&settings),
             settings,
             tasks: JoinMap::new(),
             findings,
@@ -219,8 +224,8 @@ impl<S: Stagehand> Supervisor<S> {
             Command::Pause => self.pause(),
             Command::Resume { word } => self.resume(word),
             Command::Step => self.step(),
-            Command::Approve { approval, for_session } => {
-                self.answer(approval, ApprovalAnswer::Approved { for_session });
+            Command::Approve { approval, for_session, for_ever } => {
+                self.answer(approval, ApprovalAnswer::Approved { for_session, for_ever });
             }
             Command::Reject { approval, word } => self.answer(approval, ApprovalAnswer::Rejected { word }),
             Command::ForgetLessons { environment } => self.forget_lessons(environment),
@@ -236,6 +241,10 @@ impl<S: Stagehand> Supervisor<S> {
             | Command::Acknowledge { .. }
             | Command::Replay { .. }
             | Command::Playback { .. }
+            | Command::TestServer { .. }
+            | Command::FindServers
+            | Command::LookAtDesktop
+            | Command::Calibrate
             | Command::PrepareBundle
             | Command::SaveBundle => self.at_the_desk(command),
         }
@@ -247,30 +256,9 @@ impl<S: Stagehand> Supervisor<S> {
         self.shut_down(Instant::now());
     }
 
-    fn use_settings(&mut self, settings: Settings) {
-        self.settings = settings;
-        self.save();
-    }
-
     fn change_key(&mut self, provider: Provider, key: Option<Secret>) {
         let changing = self.stagehand.change_key(provider, key);
         self.tasks.spawn(TaskName::Key(provider), async move { TaskDone::KeyChanged(provider, changing.await) });
-    }
-
-    fn save(&mut self) {
-        // The copy that runs already keeps its own.
-        if self.stagehand.read_only().is_some() {
-            return;
-        }
-        let Some(path) = self.home.as_ref().map(|home| home.settings_file().to_owned()) else { return };
-        // Two writers at once could leave the older settings; the newer ones follow when the first is done.
-        if self.tasks.contains_key(&TaskName::Save) {
-            self.again.save = true;
-            return;
-        }
-        let settings = self.settings.clone();
-        self.tasks
-            .spawn_blocking(TaskName::Save, move || TaskDone::Saved(crate::settings::file::save(&path, &settings)));
     }
 
     fn check(&mut self, depth: Depth) {
@@ -295,7 +283,10 @@ impl<S: Stagehand> Supervisor<S> {
     fn leave_when_nothing_runs(&mut self) {
         let is_last_due = self.leaving.is_some()
             && matches!(self.stage, Stage::Empty)
-            && !self.tasks.keys().any(|name| matches!(name, TaskName::Last | TaskName::Save | TaskName::Report(_)));
+            && !self.tasks.keys().any(|name| {
+                matches!(name, TaskName::Last | TaskName::Save | TaskName::Report(_))
+                    || matches!(name, TaskName::Errand(ErrandName::Secrets(_)))
+            });
         if is_last_due {
             let closing = self.stagehand.close();
             self.tasks.spawn(TaskName::Last, async move {
@@ -333,6 +324,7 @@ impl<S: Stagehand> Supervisor<S> {
         }
         self.tell_of_pauses(&snapshot.phase);
         self.link.publish(snapshot);
+        self.bring_picture();
     }
 }
 

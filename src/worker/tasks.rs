@@ -43,7 +43,8 @@ pub enum TaskName {
 impl TaskName {
     /// Whether the program waits for it before it ends.
     pub fn has_to_end(self) -> bool {
-        matches!(self, Self::Save | Self::Close | Self::Keep | Self::Report(_) | Self::Last)
+        let keeps_secrets = matches!(self, Self::Errand(ErrandName::Secrets(_)));
+        keeps_secrets || matches!(self, Self::Save | Self::Close | Self::Keep | Self::Report(_) | Self::Last)
     }
 }
 

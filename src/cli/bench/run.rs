@@ -272,7 +272,8 @@ mod tests {
     }
 
     fn step(ordered_by: LoopName) -> Event {
-        let effect = Effect { status: EffectStatus::Done, text: String::new(), score: None, changed: true };
+        let effect =
+            Effect { status: EffectStatus::Done, text: String::new(), score: None, changed: true, whole: None };
         Event::Step(Box::new(StepReport {
             step: 1,
             action: ActionCall::bare("wait"),

@@ -18,6 +18,7 @@ use std::{io, path::Path, process::ExitCode};
 use serde_json::json;
 
 pub use arguments::{Errand, Sessions};
+pub(super) use list::{aligned, shortened};
 
 use self::find::{Kept, forget_report, no_step};
 use super::{terminal::block_on, words};

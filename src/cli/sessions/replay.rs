@@ -76,8 +76,9 @@ fn record(printer: &mut Printer, is_json: bool, what: &What) {
 
 fn answered(answer: &ApprovalAnswer) -> &'static str {
     match answer {
-        ApprovalAnswer::Approved { for_session: false } => "a person allowed it",
-        ApprovalAnswer::Approved { for_session: true } => "a person allowed it for the whole session",
+        ApprovalAnswer::Approved { for_session: false, for_ever: false } => "a person allowed it",
+        ApprovalAnswer::Approved { for_ever: true, .. } => "a person allowed it for ever",
+        ApprovalAnswer::Approved { for_session: true, .. } => "a person allowed it for the whole session",
         ApprovalAnswer::Rejected { .. } => "it was not allowed",
         ApprovalAnswer::Unanswered => "nobody answered",
     }

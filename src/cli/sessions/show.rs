@@ -157,7 +157,7 @@ mod tests {
             ordered_by: LoopName::Reasoning,
             by: "threat".into(),
             because: String::new(),
-            effect: Effect { status: EffectStatus::Done, text: String::new(), score: None, changed: true },
+            effect: Effect { status: EffectStatus::Done, text: String::new(), score: None, changed: true, whole: None },
             score: None,
             took_ms: 3,
             question: Some(2),

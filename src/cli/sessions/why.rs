@@ -128,8 +128,11 @@ fn checks(why: &Why) -> String {
 fn answered(answer: Option<&ApprovalAnswer>) -> String {
     match answer {
         None => "A person was asked, and the session ended before the answer".to_owned(),
-        Some(ApprovalAnswer::Approved { for_session: false }) => "A person allowed it".to_owned(),
-        Some(ApprovalAnswer::Approved { for_session: true }) => "A person allowed it for the whole session".to_owned(),
+        Some(ApprovalAnswer::Approved { for_session: false, for_ever: false }) => "A person allowed it".to_owned(),
+        Some(ApprovalAnswer::Approved { for_ever: true, .. }) => "A person allowed it for ever".to_owned(),
+        Some(ApprovalAnswer::Approved { for_session: true, .. }) => {
+            "A person allowed it for the whole session".to_owned()
+        }
         Some(ApprovalAnswer::Rejected { word }) if word.trim().is_empty() => "A person did not allow it".to_owned(),
         Some(ApprovalAnswer::Rejected { word }) => format!("A person did not allow it: {}", word.trim()),
         Some(ApprovalAnswer::Unanswered) => "A person was asked and did not answer in time".to_owned(),
@@ -144,7 +147,9 @@ fn effect(step: &StepReport) -> String {
         EffectStatus::Uncertain => "it is unclear whether it happened",
     };
     let score = step.score.map_or_else(String::new, |score| format!(", score {score:.0}"));
-    format!("{how}{score}, {} after it was seen\n{}", seconds(step.took_ms), step.effect.text)
+    // The models may have read less of it; whoever asks why wants to see all.
+    let said = step.effect.whole.as_ref().unwrap_or(&step.effect.text);
+    format!("{how}{score}, {} after it was seen\n{said}", seconds(step.took_ms))
 }
 
 fn section(title: &str, text: &str) -> String {
@@ -198,7 +203,8 @@ mod tests {
             took_ms: 3400,
             effect: None,
         };
-        let effect = Effect { status: EffectStatus::Done, text: "It gets away".into(), score: None, changed: true };
+        let effect =
+            Effect { status: EffectStatus::Done, text: "It gets away".into(), score: None, changed: true, whole: None };
         let step = StepReport {
             step: 5,
             action: ActionCall::bare("flee"),

@@ -38,7 +38,7 @@ struct Place {
 
 impl Environment for Place {
     fn info(&self) -> EnvironmentInfo {
-        EnvironmentInfo { kind: "place", title: "Place".to_owned(), can_pause: true }
+        EnvironmentInfo { kind: "place".to_owned(), title: "Place".to_owned(), can_pause: true }
     }
 
     fn observe(&mut self, _want: Want) -> BoxFuture<'_, Result<Observation, EnvironmentError>> {
@@ -101,7 +101,7 @@ async fn session(mind: Arc<dyn Mind>, let_go: LetGo) -> Board {
         world_waits: true,
         turn: Duration::from_secs(3600),
         reflex: Thresholds { health_percent: 30, enemies: 3, stamina_percent: 15, preempts: true },
-        caution: Caution { ask_from: AskFrom::default(), wait: Duration::from_secs(600) },
+        caution: Caution::new(AskFrom::default(), Duration::from_secs(600)),
         exploration_patience: Duration::from_secs(3600),
         learning: false,
         narrate_every: Duration::from_secs(10),

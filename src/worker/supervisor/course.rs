@@ -38,10 +38,13 @@ impl<S: Stagehand> Supervisor<S> {
             self.refuse(problem.clone());
             return;
         }
-        // What asks servers beside the session would have to be explained by its certificate.
-        if self.tasks.keys().any(|name| matches!(name, TaskName::Errand(name) if name.asks_servers())) {
-            let advice = "Start once that is done; it is said in Sessions";
-            self.refuse(Problem::plain("A past session is being summed up or cleaned up", Vec::new(), advice));
+        // What asks servers beside the session, or uses the desktop, would have to be explained by its certificate.
+        let in_the_way = self.tasks.keys().find_map(|name| match name {
+            TaskName::Errand(name) => name.in_the_way(),
+            _ => None,
+        });
+        if let Some(summary) = in_the_way {
+            self.refuse(Problem::plain(summary, Vec::new(), "Start once that is done"));
             return;
         }
         self.word = None;
@@ -135,6 +138,11 @@ impl<S: Stagehand> Supervisor<S> {
     }
 
     pub(super) fn close_when_loops_have_ended(&mut self) {
+        if let Stage::On(session) = &self.stage
+            && let Some(at) = session.stop_asked().filter(|_| !session.is_stopping())
+        {
+            self.stop(at, Ending::Stopped);
+        }
         let Stage::On(session) = &mut self.stage else { return };
         if let Some((closing, deadline)) = session.begin_closing() {
             self.tasks.spawn(TaskName::Close, async move {

@@ -1,4 +1,4 @@
-//! What lies beside the session: past sessions, one that is played again, what can be posted in public.
+//! What lies beside the session: past sessions, one that is played again, tool servers, what can be posted in public.
 
 use std::collections::VecDeque;
 
@@ -8,7 +8,7 @@ use super::{Stage, Supervisor};
 use crate::{
     protocol::{Bundle, Command, Event, Playback, Problem, SessionFile, Snapshot},
     worker::{
-        archive::{Brought, Errand},
+        archive::{Brought, Errand, ErrandName},
         replaying::Replaying,
         stagehand::Stagehand,
         tasks::{TaskDone, TaskName},
@@ -56,11 +56,14 @@ impl Desk {
 }
 
 impl<S: Stagehand> Supervisor<S> {
-    /// Whatever is asked about past sessions and the program itself.
+    /// Whatever is asked about past sessions, tool servers, the desktop and the program itself.
     pub(super) fn at_the_desk(&mut self, command: Command) {
-        // Both ask servers, which a session has for itself: it could not tell afterwards whose question is open.
-        let asks_servers = matches!(command, Command::Summarise { .. } | Command::CleanUp { .. });
-        if asks_servers && !matches!(self.stage, Stage::Empty) {
+        // A session has servers, the desktop and child processes for itself: it could not tell afterwards whose is open.
+        let is_in_the_way = matches!(
+            command,
+            Command::Summarise { .. } | Command::CleanUp { .. } | Command::TestServer { .. } | Command::Calibrate
+        );
+        if is_in_the_way && !matches!(self.stage, Stage::Empty) {
             self.refuse(Problem::plain("Not while a session runs", Vec::new(), "Stop it first, then try again"));
             return;
         }
@@ -100,6 +103,10 @@ impl<S: Stagehand> Supervisor<S> {
                 Some(bundle) => Errand::SaveBundle { bundle },
                 None => return,
             },
+            Command::TestServer { server } => Errand::TestServer { server },
+            Command::FindServers => Errand::FindServers,
+            Command::LookAtDesktop => Errand::LookAtDesktop,
+            Command::Calibrate => Errand::Calibrate { settings: Box::new(self.settings.desktop.clone()) },
             _ => return,
         };
         self.send_on(errand);
@@ -120,10 +127,16 @@ impl<S: Stagehand> Supervisor<S> {
         match brought {
             Ok(Brought::Event(event)) => self.link.tell(event),
             Ok(Brought::Replay(file)) => self.begin_replay(*file),
+            Ok(Brought::Picture(number, picture)) => {
+                if let Some(replaying) = &mut self.desk.replaying {
+                    replaying.take_picture(number, picture);
+                }
+            }
             Ok(Brought::Bundle(bundle)) => {
                 self.desk.bundle = Some(bundle.clone());
                 self.link.tell(Event::BundleReady(bundle));
             }
+            Ok(Brought::SecretsKept(kept)) => self.secrets_kept(&kept),
             Ok(Brought::Nothing) => {}
             // Whatever is being closed cannot be asked any more, which is as it should be.
             Err(_closing) if self.leaving.is_some() => {}
@@ -135,6 +148,18 @@ impl<S: Stagehand> Supervisor<S> {
     fn begin_replay(&mut self, file: SessionFile) {
         if matches!(self.stage, Stage::Empty) {
             self.desk.replaying = Some(Replaying::new(file, Instant::now()));
+        }
+    }
+
+    /// Has the picture of the moment that is shown brought. One after the other: whoever plays quickly sees as many as can
+    /// be decoded meanwhile.
+    pub(super) fn bring_picture(&mut self) {
+        if self.tasks.contains_key(&TaskName::Errand(ErrandName::Picture)) {
+            return;
+        }
+        let number = self.desk.replaying.as_mut().and_then(Replaying::picture_to_bring);
+        if let Some(number) = number {
+            self.send_on(Errand::Picture { number });
         }
     }
 

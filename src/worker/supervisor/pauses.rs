@@ -4,7 +4,7 @@
 use super::{Stage, Supervisor};
 use crate::{
     agent::LoopMessage,
-    protocol::{ApprovalAnswer, Event, Phase, Problem},
+    protocol::{Approval, ApprovalAnswer, Event, Phase, Problem},
     worker::{
         stagehand::Stagehand,
         tasks::{TaskDone, TaskName},
@@ -35,6 +35,11 @@ impl<S: Stagehand> Supervisor<S> {
     }
 
     pub(super) fn answer(&mut self, approval: u64, answer: ApprovalAnswer) {
+        let is_for_ever = matches!(answer, ApprovalAnswer::Approved { for_ever: true, .. });
+        let waiting = match &self.stage {
+            Stage::On(session) => session.waiting_as(approval),
+            _ => None,
+        };
         let is_heard = matches!(&self.stage, Stage::On(session) if session.answer(approval, answer));
         if !is_heard {
             self.refuse(Problem::plain(
@@ -42,7 +47,22 @@ impl<S: Stagehand> Supervisor<S> {
                 Vec::new(),
                 "Look at the steps for what came of it",
             ));
+        } else if let Some(Approval { server: Some(server), action, .. }) = waiting.filter(|_| is_for_ever) {
+            self.allow_for_ever(&server, action.name);
         }
+    }
+
+    /// This tool of that server is not asked about any more, in no session. Only the window's settings are kept; without
+    /// a home it holds until the program ends.
+    fn allow_for_ever(&mut self, server: &str, tool: String) {
+        let Some(server) = self.settings.servers.iter_mut().find(|known| known.name == server) else { return };
+        if server.extras.allowed.contains(&tool) {
+            return;
+        }
+        server.extras.allowed.push(tool);
+        self.save();
+        let settings = Box::new(self.settings.clone());
+        self.link.tell(Event::SettingsLoaded { settings, warnings: Vec::new() });
     }
 
     pub(super) fn forget_lessons(&mut self, environment: String) {

@@ -110,7 +110,8 @@ impl<S: Stagehand> Supervisor<S> {
         let Stage::Starting { gate, stop } = std::mem::replace(&mut self.stage, Stage::Empty) else { return };
         match prepared {
             Err(problem) => self.refuse(problem),
-            // Stop came while the last of the preparation was under way: nothing was started, nothing is to be ended.
+            // Stop came while the last of the preparation was under way: no loop was started, and dropping the place ends
+            // what was opened for it.
             Ok(_) if gate.is_shut() => {}
             Ok(mut prepared) => {
                 // A start without a check before it brings its own, so that there is something to watch.
