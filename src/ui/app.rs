@@ -91,7 +91,7 @@ impl Panel {
         if let Err(Busy(command)) = self.link.send(command)
             && !self.link.worker_is_gone()
         {
-            let details = vec![format!("Not carried out: {command:?}")];
+            let details = vec![format!("Not carried out: {}", name_of(&command))];
             self.state.refused = Some(Problem::plain("The worker is busy", details, "Try again in a moment"));
         }
     }
@@ -140,6 +140,11 @@ impl App for Panel {
             self.send(wish);
         }
     }
+}
+
+/// Which order it was. What it carries may hold a secret that was just typed.
+fn name_of(command: &Command) -> String {
+    format!("{command:?}").chars().take_while(|letter| letter.is_alphanumeric()).collect()
 }
 
 fn apply_look(ctx: &Context, theme: Theme, zoom: f32) {

@@ -1,7 +1,10 @@
 //! The window's own picture, built from events. Plain data: what it shows follows from it and the newest snapshot alone.
 
+pub mod desktop;
 pub mod diagnostics;
+pub mod environment;
 pub mod logs;
+pub mod servers;
 pub mod sessions;
 
 use std::{
@@ -18,8 +21,10 @@ use crate::{
     settings::{Provider, Settings, Strategy},
     ui::words,
 };
+use desktop::DesktopState;
 use diagnostics::DiagnosticsState;
 use logs::LogsState;
+use servers::ServersState;
 use sessions::SessionsState;
 
 /// So many steps and notices are kept; older ones are of no use on screen.
@@ -34,14 +39,23 @@ pub enum Screen {
     Experts,
     Learning,
     Models,
+    Servers,
     Sessions,
     Logs,
 }
 
 impl Screen {
     /// In the order of the rail.
-    pub const ALL: [Self; 7] =
-        [Self::Setup, Self::Run, Self::Experts, Self::Learning, Self::Models, Self::Sessions, Self::Logs];
+    pub const ALL: [Self; 8] = [
+        Self::Setup,
+        Self::Run,
+        Self::Experts,
+        Self::Learning,
+        Self::Models,
+        Self::Servers,
+        Self::Sessions,
+        Self::Logs,
+    ];
 
     /// Its name.
     pub fn title(self) -> &'static str {
@@ -51,6 +65,7 @@ impl Screen {
             Self::Experts => "Experts",
             Self::Learning => "Learning",
             Self::Models => "Models",
+            Self::Servers => "Servers",
             Self::Sessions => "Sessions",
             Self::Logs => "Logs",
         }
@@ -86,6 +101,8 @@ pub struct State {
     pub goal: String,
     /// When the goal is reached, as it is being typed.
     pub goal_when: String,
+    /// The goals of the environments that are not chosen now, and when they are reached.
+    pub goals: BTreeMap<String, (String, String)>,
     pub seed: String,
     /// What the models are to do differently, while it is being typed.
     pub word: Option<String>,
@@ -120,6 +137,8 @@ pub struct State {
     pub is_choosing: bool,
     /// What was refused last; shown until it is closed.
     pub refused: Option<Problem>,
+    pub servers: ServersState,
+    pub desktop: DesktopState,
     pub sessions: SessionsState,
     pub logs: LogsState,
     pub diagnostics: DiagnosticsState,
@@ -143,6 +162,10 @@ impl State {
             Event::CheckFinished(report) => self.report = Some(*report),
             Event::ModelsListed(listed) => self.models_listed(*listed),
             Event::CopyText { text } => self.to_copy = Some(text),
+            Event::ServerTested(report) => self.servers.tested(*report),
+            Event::ServersFound(found) => self.servers.found(found),
+            Event::DesktopSeen(report) => self.desktop.seen(*report),
+            Event::Calibrated(report) => self.desktop.calibrated(*report),
             Event::SessionStarted(started) => self.session_started(*started),
             Event::Step(step) => keep(&mut self.steps, *step),
             Event::Notice(notice) => keep(&mut self.notices, *notice),
@@ -187,6 +210,8 @@ impl State {
 
     fn refused(&mut self, problem: Problem) {
         self.sessions.refused();
+        self.servers.refused();
+        self.desktop.refused();
         self.refused = Some(problem);
     }
 
@@ -264,6 +289,9 @@ impl State {
 
     /// What stands in the way of a session, in a few words.
     pub fn obstacle(&self) -> Option<&str> {
+        if let Some(why) = self.environment_obstacle() {
+            return Some(why);
+        }
         let strategy = self.settings.agent.strategy;
         match &self.report {
             _ if strategy == Strategy::Heuristic => None,

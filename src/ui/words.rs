@@ -1,9 +1,11 @@
 //! Data as words: how things that models and servers write are said to people.
 
 mod asked;
+mod desktop;
 mod judged;
 pub mod kept;
 mod minds;
+mod servers;
 
 use serde_json::Value;
 
@@ -15,6 +17,7 @@ use crate::{
 pub use asked::{
     arguments, ask_from, difficulty, effect_status, pause_outlook, pause_reason, paused, risk, stretch, wanted_by,
 };
+pub use desktop::{acts_how, aimed, live, looked, profile, source};
 pub use judged::{
     advice_cost, adviser, clock, clock_to_be, cost_of, forgotten, is_free, judged, learnt, lesson, points,
     regret_in_all, that_decision, this_decision, written_action,
@@ -23,15 +26,27 @@ pub use minds::{
     CLOUD_MODES, at_most, busy, cloud_mode, cost, costs_money, counted, dollars, duration, known, narrated_by,
     parts_played, percent, spent, spent_shortly, standing, used_up,
 };
+pub use servers::{
+    call_status, can_do, environment, name_of_environment, reached, rest_of, said_risk, sets_out, state_of, tool,
+    tool_risk, went_on,
+};
 
-/// `go_to {"place":"Farm"}` as *go to Farm*.
+/// So much of one argument is said where an action is only named; whoever approves it reads all of it elsewhere.
+const MOST_OF_A_VALUE: usize = 120;
+
+/// `go_to {"place":"Farm"}` as *go to Farm*, in one line.
 pub fn action(call: &ActionCall) -> String {
     let mut words = call.name.replace('_', " ");
     for value in call.arguments.values() {
         words.push(' ');
-        match value {
-            Value::String(text) => words.push_str(text),
-            other => words.push_str(&other.to_string()),
+        let value = match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let mut letters = value.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+        words.extend(letters.by_ref().take(MOST_OF_A_VALUE));
+        if letters.next().is_some() {
+            words.push('…');
         }
     }
     words
@@ -115,5 +130,7 @@ mod tests {
         assert_eq!(action(&ActionCall::with("go_to", "place", "Barrow gate")), "go to Barrow gate");
         assert_eq!(action(&ActionCall::with("reply", "choice", 2)), "reply 2");
         assert_eq!(action(&ActionCall::bare("power_attack")), "power attack");
+        let long = action(&ActionCall::with("write", "text", format!("one\ntwo{}", "x".repeat(1000))));
+        assert!(long.starts_with("write one two") && long.ends_with("x…") && long.len() < 140, "{long}");
     }
 }

@@ -51,6 +51,9 @@ fn question(ui: &mut Ui, approval: &Approval, ink: egui::Color32) {
         });
         let action = RichText::new(words::action(&approval.action)).font(text::title());
         ui.add(Label::new(action).wrap());
+        if let Some(server) = &approval.server {
+            ui.add(Label::new(format!("A tool of {server}")).wrap());
+        }
         ui.add(Label::new(RichText::new(words::risk(approval.risk)).font(text::strong()).color(ink)).wrap());
         if let Some(arguments) = words::arguments(&approval.action) {
             self::arguments(ui, &arguments);
@@ -72,15 +75,23 @@ fn arguments(ui: &mut Ui, arguments: &str) {
 
 fn answers(ui: &mut Ui, state: &mut State, approval: &Approval, wishes: &mut Wishes) {
     let is_seen = is_seen(ui, state, approval.id);
-    let approve = |for_session| Command::Approve { approval: approval.id, for_session };
+    let approve = |for_session, for_ever| Command::Approve { approval: approval.id, for_session, for_ever };
     ui.horizontal_wrapped(|ui| {
         let once = Button::new("Approve").icon(icon::CHECK).look(Look::Primary);
         if ui.add_enabled(is_seen, once).clicked() {
-            wishes.push(approve(false));
+            wishes.push(approve(false, false));
         }
         let always = ui.add_enabled(is_seen, Button::new("Approve for this session"));
         if always.on_hover_text("Actions of this name are not asked about again in this session").clicked() {
-            wishes.push(approve(true));
+            wishes.push(approve(true, false));
+        }
+        // Only what belongs to a tool server can be told apart from what bears the same name elsewhere.
+        if let Some(server) = &approval.server {
+            let always = ui.add_enabled(is_seen, Button::new("Always allow"));
+            let words = format!("{} of {server} is not asked about again, in any session", approval.action.name);
+            if always.on_hover_text(words).clicked() {
+                wishes.push(approve(true, true));
+            }
         }
     });
     let (is_entered, is_pressed) = ui

@@ -1,4 +1,9 @@
-//! What can be chosen before a session: the goal and when it is reached, the way of thinking, and how the session runs.
+//! What can be chosen before a session: where it acts, the goal and when it is reached, the way of thinking, and how the
+//! session runs.
+
+mod desktop;
+mod environment;
+mod tools;
 
 use egui::{Color32, Label, RichText, ScrollArea, TextEdit, Ui};
 
@@ -8,38 +13,51 @@ use crate::{
     settings::{Condition, GoalPreset, Strategy, goals_of},
     ui::{
         icon,
-        state::State,
+        state::{
+            State,
+            environment::{DESKTOP, WORLD},
+        },
         theme::{margins, palette, size, space, text},
         widgets::{card, choice, named, section, selectable, sentence},
         words,
     },
 };
 
-/// Draws the choices in as many columns as there is room for; what was changed is saved.
+/// Draws the choices in as many columns as there is room for, while no session runs; what was changed is saved.
 pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     ScrollArea::vertical().id_salt("choices").auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::S);
-        let is_changed = if ui.available_width() < size::PAIR { below(ui, state) } else { beside(ui, state) };
+        let is_narrow = ui.available_width() < size::PAIR;
+        let is_changed = if is_narrow { below(ui, state, wishes) } else { beside(ui, state, wishes) };
         if is_changed {
             save(state, wishes);
         }
     });
 }
 
-fn below(ui: &mut Ui, state: &mut State) -> bool {
+fn below(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
     let mut is_changed = goal(ui, state);
+    is_changed |= place(ui, state, wishes);
     is_changed |= ways(ui, state);
-    is_changed |= terms::world(ui, state);
     is_changed | terms::care(ui, state)
 }
 
-fn beside(ui: &mut Ui, state: &mut State) -> bool {
+fn beside(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
     ui.columns_const(|[left, right]| {
         let mut is_changed = left.vertical(|ui| goal(ui, state)).inner;
-        is_changed |= left.vertical(|ui| terms::world(ui, state)).inner;
+        is_changed |= left.vertical(|ui| place(ui, state, wishes)).inner;
         is_changed |= right.vertical(|ui| ways(ui, state)).inner;
         is_changed | right.vertical(|ui| terms::care(ui, state)).inner
     })
+}
+
+/// What is to be chosen of the environment; true when something was changed.
+fn place(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
+    match state.environment() {
+        WORLD => terms::world(ui, state),
+        DESKTOP => desktop::ui(ui, state, wishes),
+        _ => tools::ui(ui, state, wishes),
+    }
 }
 
 /// What is being typed becomes the settings as far as it can be used.
@@ -57,20 +75,22 @@ fn save(state: &mut State, wishes: &mut Wishes) {
     wishes.push(Command::SaveSettings { settings: Box::new(state.settings.clone()) });
 }
 
-/// The goal, and when it is reached; true when another one was picked or typed.
+/// Where it acts, the goal, and when it is reached; true when something else was picked or typed.
 fn goal(ui: &mut Ui, state: &mut State) -> bool {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         section(ui, "Next session", |_| {});
+        let mut is_changed = environment::ui(ui, state);
         let (symbol, words) = match state.obstacle() {
             _ if state.read_only.is_some() => {
                 (icon::WARNING, "Not ready: this window only shows what is kept".to_owned())
             }
-            None => (icon::PLAY, "Press Start: the agent sets out in the built-in world".to_owned()),
+            None => (icon::PLAY, words::sets_out(&state.settings)),
+            Some(why) if state.environment_obstacle().is_some() => (icon::WARNING, format!("Not ready: {why}")),
             Some(why) => (icon::WARNING, format!("Not ready: {why}. Setup says more, and offers the demo")),
         };
         sentence(ui, symbol, &words, palette(ui).weak);
-        let mut is_changed = picked(ui, state);
+        is_changed |= picked(ui, state);
         let name = ui.label("Goal");
         let field = TextEdit::multiline(&mut state.goal)
             .desired_rows(2)

@@ -69,6 +69,8 @@ fn comes_from(provider: Provider, connection: &Connection) -> TokenFrom {
         Provider::Local => connection.token,
         Provider::Gemini => connection.gemini_key,
         Provider::Claude => connection.claude_key,
+        // What a tool server needs belongs to its own settings.
+        Provider::Tools => TokenFrom::Nowhere,
     }
 }
 

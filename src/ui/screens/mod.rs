@@ -18,6 +18,7 @@ mod pause;
 mod replay;
 pub mod run;
 mod scene;
+mod servers;
 mod session;
 pub mod sessions;
 pub mod setup;

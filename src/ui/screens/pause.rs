@@ -23,7 +23,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     let Phase::Paused { why } = &snapshot.phase else { return };
     // What a person did is no warning to that person.
     let (tint, symbol) = match why {
-        PauseReason::Person | PauseReason::OneDecision => (Tint::Calm, icon::HAND),
+        PauseReason::Person | PauseReason::OneDecision | PauseReason::Yielded { .. } => (Tint::Calm, icon::HAND),
         PauseReason::Budget { .. } | PauseReason::Breaker { .. } | PauseReason::NotRecorded { .. } => {
             (Tint::Warn, icon::WARNING)
         }

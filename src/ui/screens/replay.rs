@@ -228,6 +228,7 @@ mod tests {
             ordered_by: LoopName::Reasoning,
             by: String::new(),
             because: String::new(),
+            server: None,
             waits_ms: 1,
         };
         let harness = Harness::builder().with_context_setup(theme::install).build_ui(move |ui| asked(ui, &approval));

@@ -1,4 +1,8 @@
-//! The environment, as large as there is room: for the built-in world the map with the agent's state over it.
+//! The environment, as large as there is room: for the built-in world the map with the agent's state over it, for a tool
+//! server what was called and what came of it, for the desktop its picture.
+
+mod desktop;
+mod tools;
 
 use egui::{Frame, Label, RichText, Ui, Vec2, vec2};
 
@@ -16,6 +20,8 @@ use crate::{
 pub fn ui(ui: &mut Ui, snapshot: &Snapshot, room: Vec2) {
     match &snapshot.environment {
         EnvironmentView::World(world) => self::world(ui, world, cost_of_last(snapshot).as_deref(), room),
+        EnvironmentView::Tools(view) => tools::ui(ui, view, room),
+        EnvironmentView::Desktop(view) => desktop::ui(ui, view, room),
         EnvironmentView::Nothing => {
             ui.centered_and_justified(|ui| {
                 ui.add(Label::new(RichText::new("The environment is being prepared").color(palette(ui).weak)));

@@ -36,6 +36,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
             Screen::Experts => super::experts::ui(ui, state, snapshot),
             Screen::Learning => super::learning::ui(ui, state, snapshot, wishes),
             Screen::Models => super::catalogue::ui(ui, state, snapshot, wishes),
+            Screen::Servers => super::servers::ui(ui, state, snapshot, wishes),
             Screen::Sessions => super::sessions::ui(ui, state, snapshot, wishes),
             Screen::Logs => super::logs::ui(ui, state, wishes),
         }
@@ -107,6 +108,7 @@ fn rail(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
             Screen::Experts => icon::PULSE,
             Screen::Learning => icon::TARGET,
             Screen::Models => icon::BRAIN,
+            Screen::Servers => icon::WRENCH,
             Screen::Sessions => icon::PAST,
             Screen::Logs => icon::SCROLL,
         };
@@ -145,6 +147,10 @@ fn rail_item(ui: &mut Ui, is_chosen: bool, symbol: &str, name: &str, height: f32
         painter.rect_stroke(inner, ROUND, stroke(space::HAIR, palette.accent), egui::StrokeKind::Inside);
     }
     let center = inner.center();
+    if height < size::RAIL_WORDS {
+        painter.text(center, Align2::CENTER_CENTER, symbol, text::icon(size::ICON_LARGE), ink);
+        return response.on_hover_text(name).clicked();
+    }
     let above = egui::pos2(center.x, center.y - space::S);
     painter.text(above, Align2::CENTER_CENTER, symbol, text::icon(size::ICON_LARGE), ink);
     let below = egui::pos2(center.x, inner.bottom() - space::M);

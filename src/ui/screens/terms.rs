@@ -4,7 +4,7 @@
 use egui::{CollapsingHeader, Label, RichText, TextEdit, Ui};
 
 use crate::{
-    settings::{AskFrom, BreakerSettings, Difficulty},
+    settings::{AgentSettings, AskFrom, BreakerSettings, Difficulty, ServerSettings},
     ui::{
         state::State,
         theme::{margins, palette, size, space, text},
@@ -75,12 +75,9 @@ pub fn care(ui: &mut Ui, state: &mut State) -> bool {
             is_changed = true;
         }
         weak(ui, "What was learnt is kept between sessions and shown to the models as a hint");
-        let ask_from = named(ui, "Ask before", |ui| {
-            choice(ui, "Ask before", &agent.ask_from, &AskFrom::ALL, |from| words::ask_from(*from).to_owned())
-        });
-        if let Some(ask_from) = ask_from {
-            agent.ask_from = ask_from;
-            is_changed = true;
+        // Of a tool server its own word counts, which stands with it.
+        if !agent.environment.starts_with(ServerSettings::PREFIX) {
+            is_changed |= asked_before(ui, agent);
         }
         let stops = CollapsingHeader::new("When it does not get on")
             .show_background(true)
@@ -88,6 +85,16 @@ pub fn care(ui: &mut Ui, state: &mut State) -> bool {
         is_changed | stops.body_returned.unwrap_or(false)
     })
     .inner
+}
+
+/// From which risk on a person is asked; true when another one was chosen.
+fn asked_before(ui: &mut Ui, agent: &mut AgentSettings) -> bool {
+    let ask_from = named(ui, "Ask before", |ui| {
+        choice(ui, "Ask before", &agent.ask_from, &AskFrom::ALL, |from| words::ask_from(*from).to_owned())
+    });
+    let Some(ask_from) = ask_from else { return false };
+    agent.ask_from = ask_from;
+    true
 }
 
 /// What pauses an agent that goes round in circles; true when a limit was changed.

@@ -2,6 +2,8 @@
 
 pub const RAIL: f32 = 84.0;
 pub const RAIL_ITEM: f32 = 56.0;
+/// The least height of an item of the rail that shows its name too.
+pub const RAIL_WORDS: f32 = 38.0;
 pub const HEADER: f32 = 56.0;
 pub const STATUS: f32 = 28.0;
 pub const BUTTON: f32 = 32.0;
@@ -40,6 +42,11 @@ pub const BANNER_WORDS: f32 = 260.0;
 /// The most height for the arguments of one action.
 pub const ARGUMENTS: f32 = 120.0;
 pub const NUMBER: f32 = 72.0;
+/// A switch without words.
+pub const SWITCH: f32 = 32.0;
+/// The most height of a picture among words, and the ring around what was pointed at in one.
+pub const PICTURE: f32 = 220.0;
+pub const RING: f32 = 12.0;
 /// The choice of a speed: `0.25×` and its arrow.
 pub const SPEED: f32 = 96.0;
 /// A plot of costs, its scale, the same as a line of sparks, and the least width of one decision in both.

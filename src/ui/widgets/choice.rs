@@ -3,7 +3,8 @@
 use std::ops::RangeInclusive;
 
 use egui::{
-    Align, DragValue, Label, Layout, Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, emath::Numeric, vec2,
+    Align, DragValue, Label, Layout, Rect, Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, emath::Numeric,
+    vec2,
 };
 
 use crate::ui::theme::{LINE, palette, size, space, stroke, text};
@@ -70,16 +71,33 @@ pub fn choice<T: PartialEq + Clone>(
     (chosen != *current).then_some(chosen)
 }
 
+/// A switch without words beside it; its name is told to whoever points at it or cannot see it.
+pub fn switch(ui: &mut Ui, is_on: bool, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(size::SWITCH, size::BUTTON), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, name));
+    track(ui, rect, is_on, response.has_focus());
+    response.on_hover_text(name)
+}
+
 /// A switch with its name beside it.
 pub fn toggle(ui: &mut Ui, is_on: bool, name: &str) -> Response {
     let palette = palette(ui);
     let galley = ui.painter().layout_no_wrap(name.to_owned(), text::body(), palette.text);
-    let track = Vec2::new(size::ICON * 2.0, size::ICON + space::HAIR);
-    let wanted = Vec2::new(track.x + space::S + galley.size().x, size::BUTTON);
+    let wanted = Vec2::new(size::SWITCH + space::S + galley.size().x, size::BUTTON);
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, name));
-    let center = egui::pos2(rect.left() + track.x / 2.0, rect.center().y);
-    let slot = egui::Rect::from_center_size(center, track);
+    let slot = track(ui, rect, is_on, response.has_focus());
+    let at = egui::pos2(slot.right() + space::S, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, palette.text);
+    response
+}
+
+/// The switch itself, at the left of the room that it has; gives where it is.
+fn track(ui: &Ui, room: Rect, is_on: bool, has_focus: bool) -> Rect {
+    let palette = palette(ui);
+    let track = Vec2::new(size::SWITCH, size::ICON + space::HAIR);
+    let center = egui::pos2(room.left() + track.x / 2.0, room.center().y);
+    let slot = Rect::from_center_size(center, track);
     let (fill, line) = if is_on { (palette.accent, palette.accent) } else { (palette.well, palette.weak) };
     let painter = ui.painter();
     painter.rect(slot, track.y / 2.0, fill, stroke(LINE, line), StrokeKind::Inside);
@@ -87,7 +105,7 @@ pub fn toggle(ui: &mut Ui, is_on: bool, name: &str) -> Response {
     let x = if is_on { slot.right() - radius - space::HAIR } else { slot.left() + radius + space::HAIR };
     let knob = if is_on { palette.on_accent } else { palette.weak };
     painter.circle_filled(egui::pos2(x, slot.center().y), radius, knob);
-    if response.has_focus() {
+    if has_focus {
         painter.rect_stroke(
             slot.expand(space::HAIR),
             track.y,
@@ -95,7 +113,5 @@ pub fn toggle(ui: &mut Ui, is_on: bool, name: &str) -> Response {
             StrokeKind::Outside,
         );
     }
-    let at = egui::pos2(slot.right() + space::S, rect.center().y - galley.size().y / 2.0);
-    painter.galley(at, galley, palette.text);
-    response
+    slot
 }

@@ -1,9 +1,9 @@
 //! A field to type into: with its name before it and its button behind it, or alone under its name.
 
-use egui::{TextEdit, Ui};
+use egui::{Response, TextEdit, Ui};
 
 use super::Button;
-use crate::ui::theme::{margins, size, space};
+use crate::ui::theme::{margins, size, space, text};
 
 /// How a field is shown.
 pub struct Field<'a> {
@@ -54,6 +54,18 @@ pub fn line_field(ui: &mut Ui, name: &str, hint: &str, typed: &mut String, wants
     is_entered(ui, &response)
 }
 
+/// Draws a field of several lines under its name, as wide as there is room, in letters of one width.
+pub fn lines_field(ui: &mut Ui, name: &str, hint: &str, typed: &mut String, rows: usize) -> Response {
+    let label = ui.label(name);
+    let field = TextEdit::multiline(typed)
+        .hint_text(hint)
+        .font(text::mono())
+        .desired_rows(rows)
+        .desired_width(ui.available_width())
+        .margin(margins(space::S, space::XS));
+    ui.add(field).labelled_by(label.id)
+}
+
 /// The line that every field is.
 fn line<'t>(typed: &'t mut String, hint: &str, width: f32) -> TextEdit<'t> {
     TextEdit::singleline(typed)
@@ -64,6 +76,6 @@ fn line<'t>(typed: &'t mut String, hint: &str, width: f32) -> TextEdit<'t> {
         .min_size(egui::vec2(0.0, size::BUTTON))
 }
 
-fn is_entered(ui: &Ui, response: &egui::Response) -> bool {
+fn is_entered(ui: &Ui, response: &Response) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }

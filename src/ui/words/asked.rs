@@ -19,6 +19,7 @@ pub fn pause_reason(why: &PauseReason) -> &str {
         PauseReason::Person => "Somebody pressed Pause",
         PauseReason::Budget { words } if words.is_empty() => "The budget is used up",
         PauseReason::Breaker { breaker, words } if words.is_empty() => stopped_by(*breaker),
+        PauseReason::Yielded { words } if words.is_empty() => "You have taken mouse or keyboard",
         why => why.words(),
     }
 }
@@ -33,6 +34,9 @@ pub fn pause_outlook(why: &PauseReason) -> &'static str {
         }
         PauseReason::NotRecorded { .. } => {
             "Nothing new is asked or done until it goes on; what is not kept yet is held in memory and tried again"
+        }
+        PauseReason::Yielded { .. } => {
+            "Every key and button was let go; nothing new is asked or done until it goes on, so take your time"
         }
     }
 }
@@ -125,6 +129,7 @@ mod tests {
             (budget(""), "Paused: The budget is used up"),
             (breaker(Breaker::NoChange, "12 steps changed nothing"), "Paused: 12 steps changed nothing"),
             (breaker(Breaker::Time, ""), "Paused: The time that was granted is over"),
+            (PauseReason::Yielded { words: String::new() }, "Paused: You have taken mouse or keyboard"),
         ] {
             assert_eq!(paused(&why), expected);
         }

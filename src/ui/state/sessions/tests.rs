@@ -12,7 +12,7 @@ fn file(session: &str) -> SessionFile {
 }
 
 fn stepped(at_ms: u64, step: u64) -> Record {
-    let effect = Effect { status: EffectStatus::Done, text: String::new(), score: None, changed: true };
+    let effect = Effect { status: EffectStatus::Done, text: String::new(), score: None, changed: true, whole: None };
     let report = StepReport {
         step,
         action: ActionCall::bare("wait"),

@@ -69,8 +69,11 @@ pub fn approved(approval: Option<&(Approval, Option<ApprovalAnswer>)>) -> String
 pub fn answered(answer: Option<&ApprovalAnswer>) -> String {
     match answer {
         None => "No answer is known".to_owned(),
-        Some(ApprovalAnswer::Approved { for_session: false }) => "Approved".to_owned(),
-        Some(ApprovalAnswer::Approved { for_session: true }) => "Approved for the whole session".to_owned(),
+        Some(ApprovalAnswer::Approved { for_ever: true, .. }) => {
+            "Approved for this server, in every session".to_owned()
+        }
+        Some(ApprovalAnswer::Approved { for_session: true, .. }) => "Approved for the whole session".to_owned(),
+        Some(ApprovalAnswer::Approved { .. }) => "Approved".to_owned(),
         Some(ApprovalAnswer::Rejected { word }) if word.is_empty() => "Rejected".to_owned(),
         Some(ApprovalAnswer::Rejected { word }) => format!("Rejected: {word}"),
         Some(ApprovalAnswer::Unanswered) => "Nobody answered in time".to_owned(),

@@ -1,0 +1,120 @@
+//! The desktop in a session: its picture as large as there is room, where the agent pointed, and what it did or would
+//! have done.
+
+use egui::{Label, Rect, RichText, Ui, Vec2, pos2};
+
+use crate::{
+    protocol::{DesktopView, PictureView},
+    ui::{
+        icon,
+        theme::{palette, size, space, stroke, text},
+        widgets::{Tint, banner, dense, picture, sentence},
+        words,
+    },
+};
+
+/// So many of the last acts are shown.
+const ACTS: usize = 4;
+
+/// Draws the desktop into the given size.
+pub fn ui(ui: &mut Ui, view: &DesktopView, room: Vec2) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    let (tint, symbol) = if view.is_dry_run { (Tint::Calm, icon::EYE) } else { (Tint::Warn, icon::HAND) };
+    banner(ui, tint, symbol, |ui| {
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = space::HAIR;
+            ui.add(Label::new(RichText::new(words::acts_how(view)).font(text::strong())).wrap());
+            if !view.state.is_empty() {
+                ui.add(Label::new(RichText::new(&view.state).font(text::small())).wrap());
+            }
+        });
+    });
+    ui.add(Label::new(RichText::new(words::looked(view)).font(text::small()).color(palette(ui).weak)).truncate());
+    held(ui, view);
+    let below = acts_height(view);
+    let left = Vec2::new(room.x, (ui.available_height() - below).max(0.0));
+    match &view.picture {
+        Some(shown) => self::shown(ui, view, shown, left),
+        None => {
+            let words = RichText::new("The first picture will appear here").color(palette(ui).weak);
+            ui.add(Label::new(words).wrap());
+        }
+    }
+    acts(ui, view);
+}
+
+fn held(ui: &mut Ui, view: &DesktopView) {
+    if !view.held.is_empty() {
+        sentence(ui, icon::LOCK, &format!("Held down: {}", view.held.join(", ")), palette(ui).warn);
+    }
+}
+
+/// The picture in the middle of the room, with a ring around where the agent pointed.
+fn shown(ui: &mut Ui, view: &DesktopView, shown: &PictureView, room: Vec2) {
+    let rect = ui.vertical_centered(|ui| picture(ui, "desktop", shown, &in_words(view), room)).inner;
+    let Some(at) = pointed(view, rect) else { return };
+    let colors = palette(ui);
+    // Two colours, so that it can be seen on whatever is there.
+    let painter = ui.painter().with_clip_rect(rect);
+    painter.circle_stroke(at, size::RING, stroke(size::PATH + space::HAIR, colors.on_accent));
+    painter.circle_stroke(at, size::RING, stroke(size::ROAD, colors.accent));
+}
+
+/// What a screen reader says of the picture.
+fn in_words(view: &DesktopView) -> String {
+    let pointed = view.pointer.map_or_else(String::new, |(x, y)| format!("; the agent pointed at {x}, {y}"));
+    format!("Picture of {}{pointed}", if view.source.is_empty() { "the desktop" } else { &view.source })
+}
+
+/// Where on the screen the agent pointed; `None` where it did not, or beyond what is looked at.
+fn pointed(view: &DesktopView, picture: Rect) -> Option<egui::Pos2> {
+    let (x, y) = view.pointer?;
+    if x >= view.width || y >= view.height {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a desktop has a few thousand points a side")]
+    let share = Vec2::new(x as f32 / view.width as f32, y as f32 / view.height as f32);
+    Some(pos2(picture.left() + share.x * picture.width(), picture.top() + share.y * picture.height()))
+}
+
+/// What the agent did last, or in a dry run would have done.
+fn acts(ui: &mut Ui, view: &DesktopView) {
+    if view.acts.is_empty() {
+        return;
+    }
+    ui.scope(|ui| {
+        dense(ui);
+        let heading = if view.is_dry_run { "It would have done" } else { "It did" };
+        ui.add(Label::new(RichText::new(heading).font(text::small()).color(palette(ui).weak)));
+        let first = view.acts.len().saturating_sub(ACTS);
+        for act in &view.acts[first..] {
+            ui.add(Label::new(RichText::new(act).font(text::mono())).truncate());
+        }
+    });
+}
+
+/// What the acts need below the picture.
+fn acts_height(view: &DesktopView) -> f32 {
+    if view.acts.is_empty() {
+        return 0.0;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
+    let lines = (view.acts.len().min(ACTS) + 1) as f32;
+    lines * (size::ROW + space::XS) + space::S
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_it_pointed_follows_the_picture() {
+        let picture = Rect::from_min_size(pos2(10.0, 20.0), Vec2::new(100.0, 50.0));
+        let view = DesktopView { width: 200, height: 100, pointer: Some((100, 50)), ..DesktopView::default() };
+        assert_eq!(pointed(&view, picture), Some(pos2(60.0, 45.0)));
+        let beyond = DesktopView { pointer: Some((200, 50)), ..view.clone() };
+        assert_eq!((pointed(&beyond, picture), pointed(&DesktopView::default(), picture)), (None, None));
+        assert_eq!(in_words(&view), "Picture of the desktop; the agent pointed at 100, 50");
+    }
+}

@@ -1,0 +1,140 @@
+//! A tool server in a session: the calls and what came of each, and beside them what is seen now.
+
+use egui::{Align, Color32, Frame, Label, Layout, RichText, ScrollArea, Ui, Vec2};
+
+use crate::{
+    protocol::{EffectStatus, ToolCallView, ToolsView},
+    ui::{
+        icon,
+        screens::servers::errors,
+        theme::{ROUND_SMALL, margins, palette, size, space, text},
+        widgets::{card, icon as draw_icon, picture, region, section, sentence},
+        words,
+    },
+};
+
+/// So much of one result is shown; what is seen now is shown at greater length.
+const MOST_OF_A_RESULT: usize = 1500;
+const MOST_SEEN: usize = 12_000;
+
+/// Draws the calls, and what is seen now beside them, or below where there is no room.
+pub fn ui(ui: &mut Ui, view: &ToolsView, room: Vec2) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    heading(ui, view);
+    let rest = ui.available_rect_before_wrap();
+    if room.x < size::PAIR {
+        // The newest of everything stands at the lower end.
+        scrolled(ui, "tools", true, |ui| {
+            calls(ui, view);
+            seen(ui, view);
+        });
+    } else {
+        let middle = rest.center().x;
+        let left = rest.with_max_x(middle - space::S);
+        let right = rest.with_min_x(middle + space::XS);
+        region(ui, left, |ui| scrolled(ui, "calls", true, |ui| calls(ui, view)));
+        region(ui, right, |ui| scrolled(ui, "seen", false, |ui| seen(ui, view)));
+    }
+    ui.advance_cursor_after_rect(rest);
+}
+
+fn scrolled(ui: &mut Ui, name: &str, is_at_the_end: bool, contents: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(name).auto_shrink(false).stick_to_bottom(is_at_the_end).show(ui, |ui| {
+        ui.set_width(ui.available_width() - space::S);
+        contents(ui);
+    });
+}
+
+/// Which server it is, how it stands, and how it ended.
+fn heading(ui: &mut Ui, view: &ToolsView) {
+    ui.horizontal(|ui| {
+        draw_icon(ui, icon::WRENCH, size::ICON, palette(ui).accent);
+        ui.add(Label::new(RichText::new(&view.server).font(text::strong())).truncate());
+        let stands = words::went_on(&view.state, view.tools, view.score);
+        let words = if view.product.is_empty() { stands } else { format!("{} · {stands}", view.product) };
+        ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).truncate());
+    });
+    if let Some(ended) = &view.ended {
+        ui.add(Label::new(RichText::new(ended).font(text::strong()).color(palette(ui).accent)).wrap());
+    }
+}
+
+/// Every call that is kept, oldest first, and what the server wrote beside its answers.
+fn calls(ui: &mut Ui, view: &ToolsView) {
+    if view.calls.is_empty() {
+        weak(ui, "Nothing has been called yet");
+    }
+    for call in &view.calls {
+        self::call(ui, call);
+    }
+    if let Some(progress) = &view.progress {
+        sentence(ui, icon::RUNNING, progress, palette(ui).accent);
+    }
+    if !view.errors.is_empty() {
+        errors(ui, "Its error output", &view.errors);
+    }
+}
+
+fn call(ui: &mut Ui, call: &ToolCallView) {
+    let (symbol, color) = sign(ui, call.status);
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.horizontal(|ui| {
+            draw_icon(ui, symbol, size::ICON, color);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let took = call.status.map_or_else(String::new, |_| format!(", {}", words::duration(call.took_ms)));
+                let words = format!("{}{took}", words::call_status(call.status));
+                ui.add(Label::new(RichText::new(words).font(text::small()).color(color)));
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let words = format!("{}. {}", call.number, words::action(&call.call));
+                    ui.add(Label::new(RichText::new(words).font(text::strong())).truncate());
+                });
+            });
+        });
+        long(ui, &call.text, MOST_OF_A_RESULT);
+    });
+}
+
+fn sign(ui: &Ui, status: Option<EffectStatus>) -> (&'static str, Color32) {
+    let colors = palette(ui);
+    match status {
+        None => (icon::RUNNING, colors.accent),
+        Some(EffectStatus::Done) => (icon::CHECK, colors.good),
+        Some(EffectStatus::Rejected | EffectStatus::Uncertain) => (icon::WARNING, colors.warn),
+        Some(EffectStatus::Failed) => (icon::FAILED, colors.bad),
+    }
+}
+
+/// The last picture and the last text.
+fn seen(ui: &mut Ui, view: &ToolsView) {
+    section(ui, "Seen now", |_| {});
+    if let Some(shown) = &view.picture {
+        let room = Vec2::new(ui.available_width(), size::PICTURE);
+        picture(ui, "tools", shown, &format!("Picture that {} gave", view.server), room);
+    }
+    if view.text.trim().is_empty() && view.picture.is_none() {
+        weak(ui, "Nothing yet");
+    }
+    long(ui, &view.text, MOST_SEEN);
+}
+
+/// A text in letters of one width, as much of it as can be read here.
+fn long(ui: &mut Ui, said: &str, most: usize) {
+    if said.trim().is_empty() {
+        return;
+    }
+    let (start, rest) = words::rest_of(said, most);
+    let well = Frame::new().fill(palette(ui).well).corner_radius(ROUND_SMALL);
+    well.inner_margin(margins(space::M, space::S)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(Label::new(RichText::new(start).font(text::mono())).wrap());
+    });
+    if let Some(rest) = rest {
+        weak(ui, &rest);
+    }
+}
+
+fn weak(ui: &mut Ui, words: &str) {
+    ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
+}

@@ -1,0 +1,141 @@
+//! Tool servers: the list beside what is opened of it, or one after the other where there is no room for both.
+//!
+//! | file | what |
+//! |---|---|
+//! | `list` | the servers that are configured, with a switch each |
+//! | `detail` | one of them: how it is reached, how its last test went, what can be done with it |
+//! | `report` | what that test found |
+//! | `add` | the ways to add one |
+//! | `found` | what other programs have |
+//! | `form` | writing one down |
+//! | `extras` | what makes an environment of it |
+
+mod add;
+mod detail;
+mod extras;
+mod form;
+mod found;
+mod list;
+mod report;
+
+pub use report::errors;
+
+use egui::{Color32, Label, Rect, RichText, ScrollArea, Ui};
+
+use super::Wishes;
+use crate::{
+    protocol::{Command, Phase, Snapshot},
+    settings::ServerSettings,
+    ui::{
+        icon,
+        state::{State, servers::Open},
+        theme::{palette, size, space, text},
+        widgets::{Button, Look, region},
+        words,
+    },
+};
+
+/// Draws the list and what is opened of it.
+pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    let room = ui.available_rect_before_wrap();
+    let is_idle = snapshot.phase == Phase::Idle;
+    // Without a server there is nothing that could be listed.
+    if state.settings.servers.is_empty() || room.width() < size::PAIR {
+        narrow(ui, state, is_idle, wishes, room);
+    } else {
+        wide(ui, state, is_idle, wishes, room);
+    }
+    ui.advance_cursor_after_rect(room);
+}
+
+/// Side by side.
+fn wide(ui: &mut Ui, state: &mut State, is_idle: bool, wishes: &mut Wishes, room: Rect) {
+    let side = size::SESSIONS.min(room.width() * 0.42);
+    let list = room.with_max_x(room.left() + side);
+    let rest = room.with_min_x(list.right() + space::M);
+    region(ui, list, |ui| list::ui(ui, state, wishes));
+    region(ui, rest, |ui| opened(ui, state, is_idle, wishes, false));
+}
+
+/// Only one of the two, with a way back.
+fn narrow(ui: &mut Ui, state: &mut State, is_idle: bool, wishes: &mut Wishes, room: Rect) {
+    let has_servers = !state.settings.servers.is_empty();
+    region(ui, room, |ui| {
+        if has_servers && state.servers.open == Open::First {
+            list::ui(ui, state, wishes);
+        } else {
+            opened(ui, state, is_idle, wishes, has_servers);
+        }
+    });
+}
+
+/// What is opened; every page of it keeps its own place.
+fn opened(ui: &mut Ui, state: &mut State, is_idle: bool, wishes: &mut Wishes, has_way_back: bool) {
+    let page = match &state.servers.open {
+        Open::First => "first".to_owned(),
+        Open::Server(name) => format!("server {name}"),
+        Open::Adding => "adding".to_owned(),
+        Open::Found => "found".to_owned(),
+        Open::Draft(_) => "draft".to_owned(),
+    };
+    ScrollArea::vertical().id_salt(("servers", page)).auto_shrink(false).show(ui, |ui| {
+        ui.set_width(ui.available_width() - space::M);
+        // Taken out while it is drawn, for saving it changes what is open.
+        match std::mem::take(&mut state.servers.open) {
+            Open::Draft(draft) => form::ui(ui, state, draft, is_idle, wishes),
+            Open::Found => {
+                state.servers.open = Open::Found;
+                found::ui(ui, state, wishes);
+            }
+            Open::Adding => {
+                state.servers.open = Open::Adding;
+                add::ui(ui, state, wishes);
+            }
+            other => {
+                state.servers.open = other;
+                match state.servers.shown(&state.settings).cloned() {
+                    Some(server) => detail::ui(ui, state, &server, [is_idle, has_way_back], wishes),
+                    None => add::ui(ui, state, wishes),
+                }
+            }
+        }
+    });
+}
+
+/// The state of the last test and the button for the next one; for whoever prepares a session with this server.
+pub fn standing(ui: &mut Ui, state: &mut State, server: &ServerSettings, is_idle: bool, wishes: &mut Wishes) {
+    let is_testing = state.servers.testing.contains(&server.name);
+    let report = state.servers.reports.get(&server.name);
+    let colors = palette(ui);
+    let (symbol, color) = match report {
+        _ if is_testing => (icon::RUNNING, colors.accent),
+        None => (icon::SKIPPED, colors.weak),
+        Some(report) if report.problem.is_some() => (icon::FAILED, colors.bad),
+        Some(_) => (icon::CHECK, colors.good),
+    };
+    crate::ui::widgets::sentence(ui, symbol, &words::state_of(report, is_testing), color);
+    test(ui, state, server, is_idle, wishes);
+}
+
+/// The button that tests a server.
+fn test(ui: &mut Ui, state: &mut State, server: &ServerSettings, is_idle: bool, wishes: &mut Wishes) {
+    let is_testing = state.servers.testing.contains(&server.name);
+    let button = Button::new("Test").icon(icon::PLAY).look(Look::Primary);
+    let why = if is_idle { "It is being tested" } else { "Servers are tested while no session runs" };
+    if ui.add_enabled(is_idle && !is_testing, button).on_disabled_hover_text(why).clicked() {
+        wishes.push(state.servers.test(server));
+    }
+}
+
+/// Has the worker use and keep what was changed.
+fn save(state: &State, wishes: &mut Wishes) {
+    wishes.push(Command::SaveSettings { settings: Box::new(state.settings.clone()) });
+}
+
+fn small(ui: &mut Ui, words: &str, color: Color32) {
+    ui.add(Label::new(RichText::new(words).font(text::small()).color(color)).wrap());
+}
+
+fn weak(ui: &mut Ui, words: &str) {
+    small(ui, words, palette(ui).weak);
+}

@@ -1,0 +1,140 @@
+//! One server: how it is reached, how its last test went, and what can be done with it.
+
+use egui::{Label, RichText, Ui};
+
+use super::{Wishes, report, save, small, standing, weak};
+use crate::{
+    settings::{Place, ServerSettings, servers::IN_KEYCHAIN},
+    ui::{
+        icon,
+        state::{
+            Screen, State,
+            servers::{Draft, Open},
+        },
+        theme::{palette, space, text},
+        widgets::{Button, Look, Tint, banner, card, problem, section},
+        words,
+    },
+};
+
+/// Draws a server and what the last test found of it.
+pub fn ui(
+    ui: &mut Ui,
+    state: &mut State,
+    server: &ServerSettings,
+    [is_idle, has_way_back]: [bool; 2],
+    wishes: &mut Wishes,
+) {
+    if has_way_back && ui.add(Button::new("All servers").icon(icon::BACK)).clicked() {
+        state.servers.show(Open::First);
+    }
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        section(ui, &server.name, |_| {});
+        ui.add(Label::new(RichText::new(words::reached(&server.place)).font(text::mono())).wrap());
+        told(ui, server);
+        standing(ui, state, server, is_idle, wishes);
+        buttons(ui, state, server, wishes);
+    });
+    ui.add_space(space::S);
+    if state.servers.is_removing {
+        removing(ui, state, server, wishes);
+    }
+    if !server.extras.allowed.is_empty() {
+        allowed(ui, state, server, wishes);
+    }
+    let Some(found) = state.servers.reports.get(&server.name).cloned() else { return };
+    if let Some(trouble) = &found.problem {
+        if let Some(fix) = problem(ui, Tint::Bad, trouble) {
+            state.wish_for(fix, wishes);
+        }
+        ui.add_space(space::S);
+    }
+    report::ui(ui, &found);
+}
+
+/// What it is told when it is started or asked; no values, for some of them are nobody's business.
+fn told(ui: &mut Ui, server: &ServerSettings) {
+    let (what, pairs) = match &server.place {
+        Place::Program { variables, folder, .. } => {
+            if !folder.is_empty() {
+                weak(ui, &format!("Started in {folder}"));
+            }
+            ("Variables", variables)
+        }
+        Place::Address { headers, .. } => ("Headers", headers),
+    };
+    if pairs.is_empty() {
+        return;
+    }
+    let named = |(name, value): (&String, &String)| {
+        if value.contains(IN_KEYCHAIN) { format!("{name} (kept in the keychain)") } else { name.clone() }
+    };
+    weak(ui, &format!("{what}: {}", pairs.iter().map(named).collect::<Vec<_>>().join(", ")));
+}
+
+fn buttons(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mut Wishes) {
+    ui.horizontal_wrapped(|ui| {
+        if ui.add(Button::new("Edit")).clicked() {
+            state.servers.show(Open::Draft(Box::new(Draft::of(server))));
+        }
+        if ui.add(Button::new("Remove").icon(icon::REMOVE)).clicked() {
+            state.servers.is_removing = true;
+        }
+        let is_chosen = state.environment() == server.environment();
+        let button = Button::new("Use in the next session").icon(icon::RUN);
+        let why = if is_chosen { "The next session uses it" } else { "It is switched off" };
+        if ui.add_enabled(server.is_enabled && !is_chosen, button).on_disabled_hover_text(why).clicked() {
+            state.choose_environment(&server.environment());
+            state.settings.agent.goal.clone_from(&state.goal);
+            state.settings.agent.goal_when.clone_from(&state.goal_when);
+            state.is_choosing = true;
+            state.screen = Screen::Run;
+            save(state, wishes);
+        }
+    });
+}
+
+/// Asks once whether it is to go.
+fn removing(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mut Wishes) {
+    banner(ui, Tint::Warn, icon::WARNING, |ui| {
+        ui.vertical(|ui| {
+            let words = format!("{} and what the keychain keeps for it will be forgotten here", server.name);
+            ui.add(Label::new(RichText::new(words).font(text::strong())).wrap());
+            ui.horizontal_wrapped(|ui| {
+                let remove = format!("Remove {}", server.name);
+                if ui.add(Button::new(&remove).icon(icon::REMOVE).look(Look::Danger)).clicked() {
+                    state.servers.remove(&mut state.settings, &server.name);
+                    save(state, wishes);
+                }
+                if ui.add(Button::new("Keep it")).clicked() {
+                    state.servers.is_removing = false;
+                }
+            });
+        });
+    });
+    ui.add_space(space::S);
+}
+
+/// What is never asked about, and the way to take that back.
+fn allowed(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mut Wishes) {
+    let mut taken_back = None;
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        section(ui, "Allowed for ever", |_| {});
+        small(ui, "Sessions call these without asking a person", palette(ui).weak);
+        for tool in &server.extras.allowed {
+            ui.horizontal_wrapped(|ui| {
+                if ui.add(Button::new(&format!("Ask again about {tool}"))).clicked() {
+                    taken_back = Some(tool.clone());
+                }
+            });
+        }
+    });
+    ui.add_space(space::S);
+    let Some(tool) = taken_back else { return };
+    if let Some(server) = state.settings.servers.iter_mut().find(|other| other.name == server.name) {
+        server.extras.allowed.retain(|allowed| *allowed != tool);
+        save(state, wishes);
+    }
+}

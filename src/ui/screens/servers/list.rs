@@ -1,0 +1,70 @@
+//! The servers that are configured: how each is reached, how its last test went, and whether sessions may use it.
+
+use egui::{ScrollArea, Ui};
+
+use super::{Wishes, save};
+use crate::{
+    settings::ServerSettings,
+    ui::{
+        icon,
+        state::{State, servers::Open},
+        theme::{size, space},
+        widgets::{Button, selectable, switch},
+        words,
+    },
+};
+
+/// So many letters of a command are told here; all of it stands beside.
+const MOST_LETTERS: usize = 60;
+
+/// Draws the ways to add one, and under them the servers.
+pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
+    ScrollArea::vertical().id_salt("servers").auto_shrink(false).show(ui, |ui| {
+        ui.set_width(ui.available_width() - space::M);
+        ui.horizontal_wrapped(|ui| {
+            if ui.add(Button::new("Add a server…")).clicked() {
+                state.servers.show(Open::Adding);
+            }
+            if ui.add(Button::new("Look in other programs").icon(icon::SEARCH)).clicked() {
+                wishes.push(state.servers.look());
+            }
+        });
+        let shown = state.servers.shown(&state.settings).map(|server| server.name.clone());
+        for index in 0..state.settings.servers.len() {
+            line(ui, state, index, shown.as_deref(), wishes);
+        }
+    });
+}
+
+fn line(ui: &mut Ui, state: &mut State, index: usize, shown: Option<&str>, wishes: &mut Wishes) {
+    let Some(server) = state.settings.servers.get(index) else { return };
+    let name = server.name.clone();
+    let is_enabled = server.is_enabled;
+    let explanation = explanation(state, server);
+    let mut is_switched = false;
+    ui.horizontal_top(|ui| {
+        let room = ui.available_width() - size::SWITCH - space::S;
+        ui.vertical(|ui| {
+            ui.set_width(room);
+            if selectable(ui, shown == Some(name.as_str()), &name, &explanation) {
+                state.servers.show(Open::Server(name.clone()));
+            }
+        });
+        is_switched = switch(ui, is_enabled, &format!("Sessions may use {name}")).clicked();
+    });
+    if is_switched && let Some(server) = state.settings.servers.get_mut(index) {
+        server.is_enabled = !is_enabled;
+        save(state, wishes);
+    }
+}
+
+/// How it is reached, and under that how it stands.
+fn explanation(state: &State, server: &ServerSettings) -> String {
+    let reached = words::reached(&server.place);
+    let start: String = reached.chars().take(MOST_LETTERS).collect();
+    let more = if start.len() < reached.len() { "…" } else { "" };
+    let is_testing = state.servers.testing.contains(&server.name);
+    let stands = words::state_of(state.servers.reports.get(&server.name), is_testing);
+    let off = if server.is_enabled { "" } else { "Switched off · " };
+    format!("{start}{more}\n{off}{stands}")
+}

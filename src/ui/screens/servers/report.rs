@@ -1,0 +1,81 @@
+//! What the last test of a server found: who it is, what it can do, its tools, and what it wrote to its error output.
+
+use egui::{CollapsingHeader, Label, RichText, Ui};
+
+use super::{small, weak};
+use crate::{
+    protocol::{ServerReport, ToolLine},
+    ui::{
+        theme::{palette, space, text},
+        widgets::{Column, Row, card, dense, section, table},
+        words,
+    },
+};
+
+const COLUMNS: [Column; 4] = [
+    Column::words("Tool", 2.6),
+    Column::words("Harm", 2.2),
+    Column::words("Sessions", 1.2),
+    Column::words("What it does", 4.0),
+];
+
+/// Draws what was found, as far as the test came.
+pub fn ui(ui: &mut Ui, report: &ServerReport) {
+    if !report.product.is_empty() || !report.protocol.is_empty() {
+        card(ui, |ui| {
+            ui.set_width(ui.available_width());
+            who(ui, report);
+        });
+        ui.add_space(space::S);
+    }
+    if !report.tools.is_empty() || !report.skipped.is_empty() {
+        card(ui, |ui| {
+            ui.set_width(ui.available_width());
+            tools(ui, report);
+        });
+        ui.add_space(space::S);
+    }
+    if !report.errors.is_empty() {
+        errors(ui, "Last lines of its error output", &report.errors);
+    }
+}
+
+fn who(ui: &mut Ui, report: &ServerReport) {
+    section(ui, format!("{} {}", report.product, report.version).trim(), |_| {});
+    ui.scope(|ui| {
+        dense(ui);
+        weak(ui, &format!("Protocol {}; beside tools it can do {}", report.protocol, words::can_do(report)));
+        let [connected, listed, closed] = [report.connect_ms, report.list_ms, report.close_ms].map(words::duration);
+        weak(ui, &format!("Connected in {connected}, listed its tools in {listed}, ended in {closed}"));
+    });
+}
+
+fn tools(ui: &mut Ui, report: &ServerReport) {
+    let offered = report.tools.iter().filter(|tool| tool.is_offered).count();
+    section(ui, &format!("Tools ({offered} of {} offered)", report.tools.len()), |_| {});
+    if report.tools.iter().any(|tool| !tool.is_annotated) {
+        weak(ui, "Of a tool that does not say how much harm it can do, the worst is thought");
+    }
+    let rows: Vec<Row> = report.tools.iter().map(row).collect();
+    table(ui, &COLUMNS, &rows);
+    for skipped in &report.skipped {
+        small(ui, &format!("Left out: {skipped}"), palette(ui).warn);
+    }
+}
+
+fn row(tool: &ToolLine) -> Row {
+    let offered = if tool.is_offered { "offered" } else { "not offered" };
+    let description = tool.description.replace('\n', " ");
+    Row {
+        cells: vec![tool.name.clone(), words::said_risk(tool), offered.to_owned(), description],
+        sentence: words::tool(tool),
+        hover: tool.description.clone(),
+    }
+}
+
+/// The last lines of an error output, behind a heading.
+pub fn errors(ui: &mut Ui, heading: &str, lines: &[String]) {
+    CollapsingHeader::new(heading).show_background(true).show_unindented(ui, |ui| {
+        ui.add(Label::new(RichText::new(lines.join("\n")).font(text::mono()).color(palette(ui).weak)).wrap());
+    });
+}

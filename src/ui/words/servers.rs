@@ -1,0 +1,174 @@
+//! Tool servers as words: how they are reached, what a test found, what their tools can do, what came of a call.
+
+use super::{counted, duration};
+use crate::{
+    protocol::{EffectStatus, Risk, ServerReport, ToolLine},
+    settings::{Place, ServerSettings, Settings},
+    ui::state::{
+        environment::{DESKTOP, WORLD},
+        servers::joined,
+    },
+};
+
+/// The command line of a program, or an address.
+pub fn reached(place: &Place) -> String {
+    match place {
+        Place::Program { command, arguments, .. } => {
+            joined(std::iter::once(command).chain(arguments).map(String::as_str))
+        }
+        Place::Address { url, .. } => url.clone(),
+    }
+}
+
+/// How a server stands: `15 tools, answered in 0.4 s`, `not tested yet`, or what went wrong.
+pub fn state_of(report: Option<&ServerReport>, is_testing: bool) -> String {
+    match report {
+        _ if is_testing => "being tested".to_owned(),
+        None => "not tested yet".to_owned(),
+        Some(ServerReport { problem: Some(problem), .. }) => problem.summary.clone(),
+        Some(report) => {
+            let tools = u64::try_from(report.tools.len()).unwrap_or(u64::MAX);
+            let took = duration(report.connect_ms.saturating_add(report.list_ms));
+            format!("{}, answered in {took}", counted(tools, "tool", "tools"))
+        }
+    }
+}
+
+/// What a server can do beside tools.
+pub fn can_do(report: &ServerReport) -> String {
+    if report.capabilities.is_empty() { "nothing".to_owned() } else { report.capabilities.join(", ") }
+}
+
+/// How much harm a tool can do, in two or three words.
+pub fn tool_risk(risk: Risk) -> &'static str {
+    match risk {
+        Risk::ReadOnly => "only looks",
+        Risk::Safe => "changes things",
+        Risk::Destructive => "can lose something",
+        Risk::OpenWorld => "reaches beyond",
+    }
+}
+
+/// The same, and whether the server itself says so.
+pub fn said_risk(line: &ToolLine) -> String {
+    let risk = tool_risk(line.risk);
+    if line.is_annotated { risk.to_owned() } else { format!("{risk} (not said)") }
+}
+
+/// One tool in a sentence.
+pub fn tool(line: &ToolLine) -> String {
+    let offered = if line.is_offered { "offered to sessions" } else { "not offered" };
+    let said = if line.is_annotated { "" } else { ", as the server does not say what it can do" };
+    let description = line.description.trim();
+    let what = if description.is_empty() { String::new() } else { format!(": {}", first_line(description)) };
+    format!("{}, {}{said}, {offered}{what}", line.name, tool_risk(line.risk))
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// What came of a call; without a status it is under way.
+pub fn call_status(status: Option<EffectStatus>) -> &'static str {
+    match status {
+        None => "under way",
+        Some(EffectStatus::Done) => "done",
+        Some(EffectStatus::Rejected) => "refused, nothing happened",
+        Some(EffectStatus::Failed) => "failed",
+        Some(EffectStatus::Uncertain) => "unclear, it may have happened",
+    }
+}
+
+/// The beginning of a text, and what is left out of it, in words.
+pub fn rest_of(text: &str, most: usize) -> (&str, Option<String>) {
+    let Some((end, _)) = text.char_indices().nth(most) else { return (text, None) };
+    let rest = u64::try_from(text[end..].chars().count()).unwrap_or(u64::MAX);
+    (
+        &text[..end],
+        Some(format!("and {}; all of it is kept with the session", counted(rest, "letter more", "letters more"))),
+    )
+}
+
+/// Where a session acts, for a list to choose from.
+pub fn environment(environment: &str) -> String {
+    match environment {
+        WORLD => "Built-in world".to_owned(),
+        DESKTOP => "Desktop: the screen, keys and mouse".to_owned(),
+        other => format!("Tools of {}", name_of_environment(other)),
+    }
+}
+
+/// The name of the server behind `tools:NAME`.
+pub fn name_of_environment(environment: &str) -> &str {
+    environment.strip_prefix(ServerSettings::PREFIX).unwrap_or(environment)
+}
+
+/// What happens when Start is pressed.
+pub fn sets_out(settings: &Settings) -> String {
+    match settings.agent.environment.as_str() {
+        WORLD => "Press Start: the agent sets out in the built-in world".to_owned(),
+        DESKTOP if settings.desktop.live => {
+            "Press Start: after a calibration and a count-down the agent uses keys and mouse".to_owned()
+        }
+        DESKTOP => "Press Start: the agent looks at the screen and shows what it would do".to_owned(),
+        tools => format!("Press Start: the agent works with the tools of {}", name_of_environment(tools)),
+    }
+}
+
+/// How a tool server goes on in a session: `answers · 15 tools · score 3`.
+pub fn went_on(state: &str, tools: usize, score: Option<f64>) -> String {
+    let tools = counted(u64::try_from(tools).unwrap_or(u64::MAX), "tool", "tools");
+    let mut parts = vec![state.to_owned(), tools];
+    parts.extend(score.map(|score| format!("score {}", super::kept::figure(score))));
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::Problem;
+
+    #[test]
+    fn how_a_server_stands_is_one_line() {
+        let line = ToolLine {
+            name: "buy".into(),
+            description: "Buys.\nFor good.".into(),
+            risk: Risk::Destructive,
+            is_annotated: false,
+            is_offered: true,
+        };
+        let report =
+            ServerReport { tools: vec![line.clone()], connect_ms: 300, list_ms: 120, ..ServerReport::default() };
+        assert_eq!(state_of(None, false), "not tested yet");
+        assert_eq!(state_of(Some(&report), true), "being tested");
+        assert_eq!(state_of(Some(&report), false), "1 tool, answered in 0.4 s");
+        let broken = ServerReport { problem: Some(Problem::plain("It ended", vec![], "x")), ..report };
+        assert_eq!(state_of(Some(&broken), false), "It ended");
+        assert_eq!(said_risk(&line), "can lose something (not said)");
+        let sentence = "buy, can lose something, as the server does not say what it can do, offered to sessions: Buys.";
+        assert_eq!(tool(&line), sentence);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_letters_and_says_so() {
+        assert_eq!(rest_of("äöü", 3), ("äöü", None));
+        let (start, rest) = rest_of("äöü", 2);
+        assert_eq!((start, rest.as_deref()), ("äö", Some("and 1 letter more; all of it is kept with the session")));
+    }
+
+    #[test]
+    fn what_start_does_follows_the_environment() {
+        let mut settings = Settings::default();
+        assert_eq!(sets_out(&settings), "Press Start: the agent sets out in the built-in world");
+        settings.agent.environment = "tools:shop".into();
+        assert_eq!(sets_out(&settings), "Press Start: the agent works with the tools of shop");
+        settings.agent.environment = DESKTOP.into();
+        assert!(sets_out(&settings).ends_with("shows what it would do"));
+        settings.desktop.live = true;
+        assert!(sets_out(&settings).contains("keys and mouse"));
+        assert_eq!(environment("tools:shop"), "Tools of shop");
+        assert_eq!(went_on("answers", 15, Some(3.0)), "answers · 15 tools · score 3");
+        assert_eq!(went_on("", 1, None), "1 tool");
+    }
+}
