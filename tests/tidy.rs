@@ -18,12 +18,14 @@ const MOST_LINES: usize = 400;
 const MEDIAN_LINES: usize = 150;
 
 /// Each room, and the rooms it may use besides itself.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("settings", &[]),
     ("protocol", &["settings"]),
     ("llm", &["settings", "protocol"]),
     ("process", &["settings", "protocol"]),
-    ("environment", &["settings", "protocol", "process"]),
+    ("guardian", &["settings", "protocol", "process"]),
+    // Tool servers are spoken to over HTTP too, and there is one place that makes requests.
+    ("environment", &["settings", "protocol", "process", "guardian", "llm"]),
     ("journal", &["settings", "protocol"]),
     ("mind", &["settings", "protocol", "llm", "environment", "journal"]),
     ("health", &["settings", "protocol", "llm", "process"]),
@@ -32,7 +34,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
         "worker",
         &["settings", "protocol", "process", "llm", "environment", "journal", "mind", "health", "agent", "demo"],
     ),
-    ("cli", &["settings", "protocol", "llm", "environment", "journal", "worker"]),
+    ("cli", &["settings", "protocol", "llm", "environment", "guardian", "journal", "worker"]),
     ("ui", &["settings", "protocol"]),
     // It speaks HTTP and has its own wire types, so that it can contradict our client.
     ("demo", &[]),

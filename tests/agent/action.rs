@@ -155,3 +155,18 @@ async fn after_a_pause_the_reflex_goes_first_and_what_was_decided_before_is_deci
     assert_eq!(steps, [(1, "heal".to_owned(), LoopName::Reflex, EffectStatus::Done)]);
     stage.stop().await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_was_done_is_told_even_if_the_place_is_lost_right_after_it() {
+    let land = Land::new(|_| Play::done().taking(5_000));
+    let mut stage = Stage::begin(&land, &Thinker::always(1_000, "dig"), Plot::waiting().await);
+    stage.at(3_000).await;
+    assert_eq!(land.began("dig"), [1_000]);
+    land.perish();
+    assert!(stage.end_of(LoopName::Action).await.is_err());
+    // What is told is heard a moment later.
+    stage.at(stage.now() + 1).await;
+    let steps: Vec<_> = stage.steps().into_iter().map(|step| (step.action.name, step.effect.status)).collect();
+    assert_eq!(steps, [("dig".to_owned(), EffectStatus::Done)]);
+    stage.stop().await;
+}

@@ -71,6 +71,7 @@ async fn a_reflex_that_comes_in_the_middle_ends_a_long_action_by_its_token_and_i
         text: text.to_owned(),
         score: Some(0.0),
         changed,
+        whole: None,
     };
     let broken_off = effect(EffectStatus::Uncertain, "broken off", false);
     assert_eq!(walked.await.unwrap(), Done::Carried { effect: broken_off, actions: 1 });

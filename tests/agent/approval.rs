@@ -32,8 +32,8 @@ fn closed(stage: &Stage) -> Vec<(u64, u64, ApprovalAnswer)> {
     stage.heard().into_iter().filter_map(answer).collect()
 }
 
-const YES: ApprovalAnswer = ApprovalAnswer::Approved { for_session: false };
-const ALWAYS: ApprovalAnswer = ApprovalAnswer::Approved { for_session: true };
+const YES: ApprovalAnswer = ApprovalAnswer::Approved { for_session: false, for_ever: false };
+const ALWAYS: ApprovalAnswer = ApprovalAnswer::Approved { for_session: true, for_ever: false };
 
 #[tokio::test(start_paused = true)]
 async fn a_person_is_asked_by_the_risk() {
@@ -50,6 +50,7 @@ async fn a_person_is_asked_by_the_risk() {
         ordered_by: LoopName::Reasoning,
         by: "thinker".to_owned(),
         because: "it is in the script".to_owned(),
+        server: None,
         waits_ms: 600_000,
     };
     assert_eq!(needed(&stage), [(3_000, asked.clone())]);
@@ -64,6 +65,25 @@ async fn a_person_is_asked_by_the_risk() {
     let expected: [(&str, u64); 4] = [("look", 1_000), ("dig", 2_000), ("burn", 3_500), ("mail", 5_000)];
     assert_eq!(began, expected.map(|(name, at)| (name.to_owned(), at)));
     assert_eq!(closed(&stage), [(3_500, 1, YES), (5_000, 2, YES)]);
+    stage.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_allowed_for_ever_is_done_and_the_server_of_the_rest_is_named() {
+    let names = ["burn", "mail"];
+    let thinker = Thinker::new(move |_, number| Thought::after(1_000, ActionCall::bare(names[(number - 1) % 2])));
+    let land = Land::new(|_| Play::done());
+    let mut plot = Plot::waiting().await;
+    plot.duties.caution.server = Some("post".to_owned());
+    plot.duties.caution.allowed.insert("burn".to_owned());
+    let stage = Stage::begin(&land, &thinker, plot);
+    stage.at(2_500).await;
+    assert_eq!(land.names(), ["burn"]);
+    let asked = stage.reins().waiting().unwrap();
+    assert_eq!((asked.action.name.as_str(), asked.server.as_deref()), ("mail", Some("post")));
+    assert!(stage.reins().answer(1, ApprovalAnswer::Approved { for_session: false, for_ever: true }));
+    stage.at(4_700).await;
+    assert_eq!(land.names(), ["burn", "mail", "burn", "mail"], "for ever begins with this session");
     stage.stop().await;
 }
 

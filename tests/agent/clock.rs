@@ -113,7 +113,7 @@ async fn no_turn_passes_while_a_person_is_asked() {
     let heard = stage.heard();
     let (at, message) = &heard[0];
     assert!(*at == 5_000 && matches!(message, LoopMessage::ApprovalNeeded(_)), "{message:?}");
-    assert!(stage.reins().answer(1, ApprovalAnswer::Approved { for_session: true }));
+    assert!(stage.reins().answer(1, ApprovalAnswer::Approved { for_session: true, for_ever: false }));
     stage.at(211_000).await;
     assert_eq!(land.began("burn"), [205_500, 210_500]);
     let expected =

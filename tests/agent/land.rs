@@ -58,6 +58,10 @@ struct Ground {
     reins: Option<Reins>,
     can_pause: bool,
     is_gone: bool,
+    /// What it offers besides the usual, and what it offers no longer; each change is counted.
+    more: Vec<String>,
+    without: Vec<String>,
+    lists: u64,
     now: Observation,
     acts: Acts,
     turns: Turns,
@@ -85,6 +89,9 @@ impl Land {
             reins: None,
             can_pause: true,
             is_gone: false,
+            more: Vec::new(),
+            without: Vec::new(),
+            lists: 0,
             now,
             acts: Box::new(acts),
             turns: Box::new(|_now| {}),
@@ -137,6 +144,14 @@ impl Land {
         let mut ground = self.ground();
         ground.now.tick += 1;
         change(&mut ground.now);
+    }
+
+    /// From now on this action is offered in place of that one.
+    pub fn exchange(&self, gone: &str, new: &str) {
+        let mut ground = self.ground();
+        ground.without.push(gone.to_owned());
+        ground.more.push(new.to_owned());
+        ground.lists += 1;
     }
 
     /// Nothing can be seen or done any more.
@@ -256,6 +271,7 @@ impl Running {
             text: text.to_owned(),
             score: ground.now.score,
             changed: is_whole && play.changed,
+            whole: None,
         };
         drop(ground);
         effect
@@ -275,7 +291,7 @@ impl Drop for Running {
 
 impl Environment for Land {
     fn info(&self) -> EnvironmentInfo {
-        EnvironmentInfo { kind: KIND, title: "Scripted land".to_owned(), can_pause: self.ground().can_pause }
+        EnvironmentInfo { kind: KIND.to_owned(), title: "Scripted land".to_owned(), can_pause: self.ground().can_pause }
     }
 
     fn observe(&mut self, want: Want) -> BoxFuture<'_, Result<Observation, EnvironmentError>> {
@@ -300,7 +316,14 @@ impl Environment for Land {
         };
         let safe = ["dig", "walk", "heal", "wander"].map(|name| (name, Risk::Safe));
         let others = [("look", Risk::ReadOnly), ("burn", Risk::Destructive), ("mail", Risk::OpenWorld)];
-        safe.into_iter().chain(others).map(spec).collect()
+        let ground = self.ground();
+        let more = ground.more.iter().map(|name| (name.as_str(), Risk::Safe));
+        let offered = safe.into_iter().chain(others).chain(more);
+        offered.filter(|(name, _)| !ground.without.iter().any(|gone| gone == name)).map(spec).collect()
+    }
+
+    fn generation(&self) -> u64 {
+        self.ground().lists
     }
 
     fn act<'a>(
@@ -323,7 +346,7 @@ impl Environment for Land {
         turns(now);
         ground.note(Deed::TurnPassed);
         let (status, text) = (EffectStatus::Done, "A turn passed".to_owned());
-        Some(Effect { status, text, score: ground.now.score, changed: true })
+        Some(Effect { status, text, score: ground.now.score, changed: true, whole: None })
     }
 
     fn critic(&self) -> Option<Box<dyn Critic>> {

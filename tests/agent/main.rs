@@ -8,6 +8,7 @@
 //! | `reasoning`, `late` | asking, and decisions that come late |
 //! | `action`, `alone`, `approval` | acting among the others and alone, and a person's yes and no |
 //! | `reflex`, `exploration`, `learning` | the other loops |
+//! | `repertoire` | what is offered may change |
 //! | `pause`, `breakers`, `ordinary` | what stops a session for breath, and what must not |
 //! | `schedules` | a thousand sessions by chance, and what holds in all of them |
 //! | `endings` | every loop ends and says so |
@@ -37,6 +38,7 @@ mod perception;
 mod play;
 mod reasoning;
 mod reflex;
+mod repertoire;
 mod schedules;
 mod stage;
 mod thinker;

@@ -131,7 +131,7 @@ fn disturb(chance: &mut Chance, stage: &Stage, land: &Land) {
                 let answer = if chance.one_in(3) {
                     ApprovalAnswer::Rejected { word: "not now".to_owned() }
                 } else {
-                    ApprovalAnswer::Approved { for_session: chance.one_in(4) }
+                    ApprovalAnswer::Approved { for_session: chance.one_in(4), for_ever: false }
                 };
                 assert!(reins.answer(waiting.id, answer), "whoever asks hears the answer");
             }

@@ -58,7 +58,7 @@ impl Plot {
             world_waits: true,
             turn: NEVER,
             reflex: Thresholds { health_percent: 30, enemies: 3, stamina_percent: 15, preempts: true },
-            caution: Caution { ask_from: AskFrom::Destructive, wait: Duration::from_secs(600) },
+            caution: Caution::new(AskFrom::Destructive, Duration::from_secs(600)),
             exploration_patience: NEVER,
             learning: true,
             narrate_every: Duration::from_secs(10),

@@ -15,7 +15,7 @@ fn asked() -> Desk {
 }
 
 fn approve(for_session: bool) -> Command {
-    Command::Approve { approval: 3, for_session }
+    Command::Approve { approval: 3, for_session, for_ever: false }
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn every_risk_is_said_in_words() {
 #[test]
 fn it_stands_on_every_screen_and_is_announced() {
     let mut desk = asked();
-    for screen in ["Setup", "Run", "Experts", "Learning", "Models"] {
+    for screen in ["Setup", "Run", "Experts", "Learning", "Models", "Servers"] {
         desk.press(screen);
         desk.harness.get_by_label("May this be done?");
         let alert = desk.harness.get_by_label("May this be done: sell relic. Can lose something for good");
@@ -69,6 +69,36 @@ fn it_is_approved_once_or_for_the_session() {
     desk.press("Approve");
     desk.press("Approve for this session");
     assert_eq!(desk.sent(), [approve(false), approve(true)]);
+}
+
+#[test]
+fn only_a_tool_of_a_server_can_be_allowed_for_ever() {
+    let mut desk = asked();
+    assert!(desk.harness.query_by_label("Always allow").is_none());
+    let mut snapshot = waiting(3);
+    let approval = snapshot.approval.as_mut().unwrap();
+    approval.server = Some("shop".into());
+    desk.show(snapshot);
+    desk.harness.get_by_label("A tool of shop");
+    desk.press("Always allow");
+    assert_eq!(desk.sent(), [Command::Approve { approval: 3, for_session: true, for_ever: true }]);
+    assert_eq!(desk.nameless(), Vec::<String>::new());
+}
+
+#[test]
+fn long_arguments_are_scrolled_and_leave_the_answers_where_they_are() {
+    let mut desk = asked();
+    let mut snapshot = waiting(3);
+    let approval = snapshot.approval.as_mut().unwrap();
+    approval.action = ActionCall::with("write", "text", "every word of it ".repeat(2000));
+    approval.server = Some("files".into());
+    desk.show(snapshot);
+    for answer in ["Approve", "Always allow", "Reject"] {
+        let bounds = desk.harness.get_by_label(answer).accesskit_node().bounding_box().unwrap();
+        assert!(bounds.y1 < 764.0, "{answer} is at {}", bounds.y1);
+    }
+    let beyond = desk.beyond(1280.0);
+    assert!(!beyond.iter().any(|name| name.contains("every word")), "{beyond:?}");
 }
 
 #[test]

@@ -33,8 +33,13 @@ impl Desk {
 
     /// One that is high enough to show a long screen as a whole, whose worker has sent its settings.
     pub fn high() -> Self {
+        Self::high_with(Settings::default())
+    }
+
+    /// The same with other settings.
+    pub fn high_with(settings: Settings) -> Self {
         let mut desk = Self::of_size(1280.0, 1600.0);
-        desk.tell(Event::SettingsLoaded { settings: Box::default(), warnings: Vec::new() });
+        desk.tell(Event::SettingsLoaded { settings: Box::new(settings), warnings: Vec::new() });
         desk.sent();
         desk
     }
@@ -103,7 +108,8 @@ impl Desk {
 
     pub fn type_into(&mut self, name: &str, text: &str) {
         use egui::accesskit::Role;
-        let field = |node: &Node<'_>| matches!(node.accesskit_node().role(), Role::TextInput | Role::PasswordInput);
+        let is_field = |role| matches!(role, Role::TextInput | Role::PasswordInput | Role::MultilineTextInput);
+        let field = |node: &Node<'_>| is_field(node.accesskit_node().role());
         let node = self.harness.get_all_by_label(name).find(field);
         node.unwrap_or_else(|| panic!("no field is called {name}")).focus();
         self.harness.run_steps(2);

@@ -12,6 +12,7 @@ mod approval;
 mod choices;
 mod desk;
 mod diagnostics;
+mod environments;
 mod experts;
 mod learning;
 mod logs;
@@ -19,7 +20,9 @@ mod pause;
 mod policy;
 mod samples;
 mod scenes;
+mod servers;
 mod sessions;
+mod working;
 
 use desk::Desk;
 use egui_kittest::kittest::Queryable;

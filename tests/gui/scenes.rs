@@ -85,7 +85,13 @@ pub fn step(step: u64, action: ActionCall) -> Event {
         ordered_by: LoopName::Reasoning,
         by: "synthesizer".into(),
         because: "It is open to a blow".into(),
-        effect: Effect { status: EffectStatus::Done, text: "You strike the wolf".into(), score: None, changed: true },
+        effect: Effect {
+            status: EffectStatus::Done,
+            text: "You strike the wolf".into(),
+            score: None,
+            changed: true,
+            whole: None,
+        },
         score: None,
         took_ms: 900,
         question: Some(step),
@@ -101,6 +107,7 @@ pub fn waiting(id: u64) -> Snapshot {
         ordered_by: LoopName::Reasoning,
         by: "synthesizer".into(),
         because: "Gold buys potions".into(),
+        server: None,
         waits_ms: 600_000,
     };
     Snapshot { approval: Some(approval), ..running() }

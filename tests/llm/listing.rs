@@ -59,6 +59,7 @@ async fn add_copy(server: &LmStudio, model: &str, context_length: u32) {
         token: None,
         token_in: TokenIn::Bearer,
         headers: &[],
+        more: &[],
         body: Some(&body),
         model: None,
         gate: None,

@@ -99,7 +99,7 @@ fn act(deed: Deed, play: &mut Play, server: &Server, figures: &mut Figures) {
         Deed::Answer(is_yes) => play.snapshot().approval.as_ref().map(|asked| {
             let approval = asked.id;
             if is_yes {
-                Command::Approve { approval, for_session: false }
+                Command::Approve { approval, for_session: false, for_ever: false }
             } else {
                 Command::Reject { approval, word: "Not now".to_owned() }
             }

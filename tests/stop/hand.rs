@@ -29,6 +29,7 @@ use singularis::{
     worker::{
         archive::{Brought, Errand},
         closing::{self, Left},
+        hooks::StopAsked,
         stagehand::{Close, Paused, Prepared, Stagehand},
         watching::Sighting,
     },
@@ -124,7 +125,7 @@ impl Hand {
         let purse = Purse::new(BudgetSettings::default(), Vec::new(), brake.clone(), Arc::new(|_words| {}));
         let breakers = BreakerSettings { same_action: 0, no_change: 0, same_error: 0, time_s: 0 };
         let reins = Reins::new(brake.clone(), breakers);
-        let paused = Paused { reins: reins.clone(), purse };
+        let paused = Paused { reins: reins.clone(), purse, stop_asked: StopAsked::default() };
         let beats = Beats::default();
         let context = Context { stop, gate, brake, reins, beats, recorder: recorder.clone(), tell };
         let lessons = Lessons::recall(KIND, Err("nothing is kept".to_owned()), false).await;
@@ -160,7 +161,7 @@ fn duties() -> Duties {
         world_waits: true,
         turn: NEVER,
         reflex: Thresholds { health_percent: 30, enemies: 3, stamina_percent: 15, preempts: true },
-        caution: Caution { ask_from: AskFrom::default(), wait: NEVER },
+        caution: Caution::new(AskFrom::default(), NEVER),
         exploration_patience: NEVER,
         learning: false,
         narrate_every: NEVER,

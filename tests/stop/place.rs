@@ -56,7 +56,7 @@ impl Place {
 
 impl Environment for Place {
     fn info(&self) -> EnvironmentInfo {
-        EnvironmentInfo { kind: KIND, title: "Place".to_owned(), can_pause: true }
+        EnvironmentInfo { kind: KIND.to_owned(), title: "Place".to_owned(), can_pause: true }
     }
 
     fn observe(&mut self, _want: Want) -> BoxFuture<'_, Result<Observation, EnvironmentError>> {
@@ -94,7 +94,13 @@ impl Environment for Place {
         Box::pin(async move {
             (self.acts)();
             self.tick += 1;
-            Ok(Effect { status: EffectStatus::Done, text: "You walk on".to_owned(), score: None, changed: true })
+            Ok(Effect {
+                status: EffectStatus::Done,
+                text: "You walk on".to_owned(),
+                score: None,
+                changed: true,
+                whole: None,
+            })
         })
     }
 

@@ -9,6 +9,7 @@
 )]
 
 mod bench;
+mod servers;
 mod sessions;
 
 use std::{

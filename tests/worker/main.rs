@@ -8,15 +8,17 @@
     reason = "a test that cannot go on says so"
 )]
 
+mod plot;
 mod stage;
 
 use std::time::Duration;
 
+use plot::Plot;
 use singularis::{
     protocol::{Command, Depth, Ending, Event, Fix, LoopName, OpenKind, Outcome, Phase, Until},
-    settings::Settings,
+    settings::{ServerSettings, Settings},
 };
-use stage::{Play, Plot, start_command};
+use stage::{Play, start_command};
 use tokio::time::Instant;
 
 #[tokio::test(start_paused = true)]
@@ -68,6 +70,38 @@ async fn a_panicking_loop_ends_its_session_and_nothing_else() {
     // The worker is well: another session can be started.
     play.set_plot(Plot::default());
     play.start().await;
+    play.send(Command::Stop);
+    assert!(play.ended().await.certificate.clean);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stop_that_the_place_asks_for_is_one_like_any_other() {
+    let mut play = Play::begin(Plot { stop_key: true, ..Plot::default() });
+    play.start().await;
+    let report = play.ended().await;
+    assert_eq!((report.outcome, report.certificate.clean), (Ending::Stopped, true), "{:?}", report.certificate);
+    assert!(play.is_shut.is_shut());
+    let is_said = |event: &Event| matches!(event, Event::Notice(notice) if notice.text == "The stop key was pressed");
+    assert_eq!(play.seen.iter().filter(|event| is_said(event)).count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tool_that_is_allowed_for_ever_is_allowed_in_the_settings() {
+    let mut play = Play::begin(Plot { asks: true, ..Plot::default() });
+    let servers = vec![ServerSettings::program("files", "a", &[]), ServerSettings::program("post", "b", &[])];
+    play.send(Command::SaveSettings { settings: Box::new(Settings { servers, ..Settings::default() }) });
+    play.start().await;
+    play.send(Command::Approve { approval: 1, for_session: false, for_ever: true });
+    let allowed = |seen: &[Event]| {
+        seen.iter().rev().find_map(|event| match event {
+            Event::SettingsLoaded { settings, .. } => {
+                Some(settings.servers.iter().map(|server| server.extras.allowed.clone()).collect::<Vec<_>>())
+            }
+            _ => None,
+        })
+    };
+    play.until(|seen, _| allowed(seen).is_some_and(|allowed| allowed.len() == 2)).await;
+    assert_eq!(allowed(&play.seen), Some(vec![Vec::new(), vec!["send".to_owned()]]));
     play.send(Command::Stop);
     assert!(play.ended().await.certificate.clean);
 }

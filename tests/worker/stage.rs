@@ -10,17 +10,18 @@ use std::{
 };
 
 use singularis::{
-    agent::{Context, LoopEnd, LoopMessage, LoopResult, Reins, Script, beat::Beats},
+    agent::{Context, LoopResult, Reins, Script, beat::Beats},
     journal::Recorder,
     llm::{BoxFuture, Brake, Gate, Purse},
     protocol::{
-        Certificate, CertificateItem, Check, Command, Depth, Ending, Event, Finding, Fix, HealthReport, LoopName,
-        ModelsListed, Notice, NoticeKind, Phase, Problem, RoleReport, Server, SessionReport, SessionStarted, Snapshot,
-        UiLink, Until, Verdict, Wellness, link,
+        Certificate, CertificateItem, Check, Command, Depth, Event, Finding, Fix, HealthReport, LoopName, ModelsListed,
+        Notice, NoticeKind, Phase, Problem, RoleReport, Server, SessionReport, SessionStarted, Snapshot, UiLink, Until,
+        Verdict, Wellness, link,
     },
     settings::{BreakerSettings, BudgetSettings, Home, Provider, Secret, Settings, Strategy, file::Loaded},
     worker::{
         archive::{Brought, Errand},
+        hooks::{self, StopAsked},
         stagehand::{Closed, Paused, Prepared, Stagehand},
         supervisor::Supervisor,
         watching::Sighting,
@@ -29,30 +30,7 @@ use singularis::{
 use tokio::{sync::mpsc, task::JoinHandle, time::sleep};
 use tokio_util::sync::CancellationToken;
 
-/// Long enough for everything here; a test that needs longer hangs.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-/// What is to happen.
-#[derive(Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one thing that goes wrong, and they combine")]
-pub struct Plot {
-    pub preparing_takes: Duration,
-    pub checking_takes: Duration,
-    pub loading_takes: Duration,
-    pub refuses: bool,
-    /// The check finds that nothing listens at the port.
-    pub unreachable: bool,
-    /// The reasoning loop does not listen.
-    pub deaf: bool,
-    /// The reasoning loop blocks its thread.
-    pub blocks: bool,
-    pub panics: bool,
-    /// The reasoning loop says something and reaches its limit.
-    pub speaks: bool,
-    /// Every loop takes so long to end.
-    pub slow_to_end: Duration,
-    pub closing_hangs: bool,
-}
+use crate::plot::{PATIENCE, Plot, perform};
 
 pub struct Hand {
     plot: Arc<Mutex<Plot>>,
@@ -86,13 +64,15 @@ impl Stagehand for Hand {
             let ((tell, messages), brake) = (mpsc::unbounded_channel(), Brake::default());
             let purse = Purse::new(BudgetSettings::default(), Vec::new(), brake.clone(), Arc::new(|_words| {}));
             let reins = Reins::new(brake.clone(), BreakerSettings::default());
-            let paused = Paused { reins: reins.clone(), purse };
+            let stop_asked = StopAsked::default();
+            let paused = Paused { reins: reins.clone(), purse, stop_asked: stop_asked.clone() };
+            let hooks = hooks::hooks(&brake, &gate, &stop_asked, &tell);
             let (recorder, beats) = (Recorder::none(), Beats::default());
             let context = Context { stop, gate, brake, reins, beats, recorder: recorder.clone(), tell };
             let script: Script = LoopName::ALL
                 .into_iter()
                 .map(|name| {
-                    let running = perform(name, plot.clone(), context.clone(), blocked.clone());
+                    let running = perform(name, plot.clone(), context.clone(), hooks.clone(), blocked.clone());
                     (name, Box::pin(running) as BoxFuture<'static, LoopResult>)
                 })
                 .collect();
@@ -226,31 +206,6 @@ impl Stagehand for Hand {
 fn started() -> SessionStarted {
     let (session, environment) = ("s-test".into(), "nowhere".into());
     SessionStarted { session, environment, goal: String::new(), seed: 1, strategy: Strategy::Heuristic, demo: false }
-}
-
-/// One loop; only reasoning ever misbehaves.
-async fn perform(name: LoopName, plot: Plot, context: Context, blocked: Arc<(Mutex<bool>, Condvar)>) -> LoopResult {
-    if name == LoopName::Reasoning {
-        assert!(!plot.panics, "a planned panic");
-        if plot.blocks {
-            let (is_free, freed) = &*blocked;
-            let free = is_free.lock().unwrap();
-            let _guard = freed.wait_timeout_while(free, PATIENCE, |free| !*free).unwrap();
-            return context.stopped(name);
-        }
-        if plot.deaf {
-            std::future::pending::<()>().await;
-        }
-        if plot.speaks {
-            let (kind, from, text) = (NoticeKind::Information, "reasoning".into(), "done".into());
-            let notice = Notice { kind, from, text, problem: None };
-            context.tell.send(LoopMessage::Notice(Box::new(notice))).unwrap();
-            return Ok(LoopEnd { note: "said what it had to say".into(), ending: Some(Ending::LimitReached) });
-        }
-    }
-    context.stop.cancelled().await;
-    sleep(plot.slow_to_end).await;
-    context.stopped(name)
 }
 
 /// A supervisor under test with its window.

@@ -97,7 +97,7 @@ fn stepped(at_ms: u64, step: u64, action: &str, score: f64) -> Record {
         ordered_by: LoopName::Reasoning,
         by: "synthesizer".into(),
         because: "It is open to a blow".into(),
-        effect: Effect { status: EffectStatus::Done, text, score: Some(score), changed: true },
+        effect: Effect { status: EffectStatus::Done, text, score: Some(score), changed: true, whole: None },
         score: Some(score),
         took_ms: 1000 * step,
         question: (step != 3).then_some(step),
