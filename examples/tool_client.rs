@@ -2,7 +2,11 @@
 //! from its schema, and closes. What drives clients through the protocol uses it; it is also the shortest way to see
 //! what a server says.
 //!
-//! `cargo run --example tool_client -- http://127.0.0.1:8000/mcp`
+//! `cargo run --example tool_client -- [--discover] [--answer-with-defaults] http://127.0.0.1:8000/mcp`
+//!
+//! With `--discover` the server is asked what it speaks before anything else, and not greeted; with
+//! `--answer-with-defaults` what it asks the user is answered with the question's own defaults. Whoever drives this may
+//! say in a variable which calls are to be made; then these are made and no others.
 //!
 //! It ends with 0 if every call was answered, whatever the answer, and with 1 if not.
 
@@ -18,7 +22,7 @@ use singularis::{
     },
     llm::{Http, HttpConfig, OpenThings},
     protocol::{ActionCall, ActionSpec, Effect, EffectStatus},
-    settings::ServerSettings,
+    settings::{Greeting, ServerSettings},
 };
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
@@ -27,32 +31,49 @@ use tokio_util::sync::CancellationToken;
 const LIMIT: Duration = Duration::from_secs(25);
 /// What sessions offer beside the server's own tools, and never send to it.
 const NOT_OF_THE_SERVER: &str = "goal_reached";
+/// What the calls that are wanted stand in: `{"toolCalls": [{"name", "arguments"}]}`.
+const CONTEXT: &str = "MCP_CONFORMANCE_CONTEXT";
 
 #[tokio::main]
 async fn main() -> Result<ExitCode, Box<dyn Error>> {
-    let Some(url) = std::env::args().next_back().filter(|last| last.starts_with("http")) else {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    let Some(url) = given.last().filter(|last| last.starts_with("http")) else {
         return Err("the last argument is the address of a server".into());
     };
+    let is_given = |flag: &str| given.iter().any(|argument| argument == flag);
+    let mut server = ServerSettings::address("server", url);
+    (server.extras.connect_s, server.extras.call_s, server.extras.call_total_s) = (10.0, 10.0, 20.0);
+    server.extras.answers_with_defaults = is_given("--answer-with-defaults");
+    if is_given("--discover") {
+        server.extras.greets_with = Greeting::Discover;
+    }
+    let wanted = wanted(std::env::var(CONTEXT).ok().as_deref())?;
     let http = Http::new(HttpConfig::default(), OpenThings::default())?;
     let around =
         Surroundings { http: Arc::new(http), secrets: BTreeMap::new(), hooks: Hooks::default(), guardian: None };
-    let is_well = timeout(LIMIT, talk(&url, around)).await?;
+    let is_well = timeout(LIMIT, talk(&server, wanted, around)).await?;
     Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-async fn talk(url: &str, around: Surroundings) -> bool {
-    let mut server = ServerSettings::address("server", url);
-    (server.extras.connect_s, server.extras.call_s, server.extras.call_total_s) = (10.0, 10.0, 20.0);
-    let mut place = match tools::open(&server, around.clone()).await {
+/// The calls that are wanted of us; `None` where that is left to us.
+fn wanted(context: Option<&str>) -> Result<Option<Vec<ActionCall>>, serde_json::Error> {
+    let Some(context) = context else { return Ok(None) };
+    let mut context: Value = serde_json::from_str(context)?;
+    context.get_mut("toolCalls").map(|calls| serde_json::from_value(calls.take())).transpose()
+}
+
+async fn talk(server: &ServerSettings, wanted: Option<Vec<ActionCall>>, around: Surroundings) -> bool {
+    let mut place = match tools::open(server, around.clone()).await {
         Ok(place) => place,
         Err(problem) => {
             println!("not opened: {problem}");
             // A session needs something to do; a server without tools is none the worse for it.
-            let report = tools::test(&server, around).await;
+            let report = tools::test(server, around).await;
             return !report.protocol.is_empty() && report.tools.is_empty();
         }
     };
-    let is_answered = call_all(&mut *place).await;
+    let calls = wanted.unwrap_or_else(|| one_of_each(&*place));
+    let is_answered = call_all(&mut *place, &calls).await;
     let holdings = place.holdings();
     let mut items = place.release().await;
     items.extend(holdings.children.end_all(Instant::now() + Duration::from_secs(2)).await);
@@ -62,14 +83,19 @@ async fn talk(url: &str, around: Surroundings) -> bool {
     is_answered
 }
 
-async fn call_all(place: &mut dyn Environment) -> bool {
+/// A call of every tool of the server.
+fn one_of_each(place: &dyn Environment) -> Vec<ActionCall> {
     let actions: Vec<ActionSpec> =
         place.actions().into_iter().filter(|action| action.name != NOT_OF_THE_SERVER).collect();
+    let call = |action: &ActionSpec| ActionCall { name: action.name.clone(), arguments: made_up(action, &actions) };
+    actions.iter().map(call).collect()
+}
+
+async fn call_all(place: &mut dyn Environment, calls: &[ActionCall]) -> bool {
     let stop = CancellationToken::new();
     let mut is_answered = true;
-    for action in &actions {
-        let call = ActionCall { name: action.name.clone(), arguments: made_up(action, &actions) };
-        match place.act(&call, &stop).await {
+    for call in calls {
+        match place.act(call, &stop).await {
             Ok(Effect { status, text, .. }) => {
                 println!("{call}: {status:?}: {text}");
                 is_answered &= status != EffectStatus::Uncertain;

@@ -5,7 +5,7 @@ use std::{
     any::Any,
     mem,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -37,7 +37,11 @@ pub struct Holdings {
 pub struct HeldKeys(Arc<Ledger>);
 
 #[derive(Default)]
-struct Ledger(Mutex<Book>);
+struct Ledger {
+    book: Mutex<Book>,
+    /// Told whenever a key was let go of, or could not be.
+    is_over: Condvar,
+}
 
 #[derive(Default)]
 struct Book {
@@ -114,7 +118,10 @@ impl HeldKeys {
         for name in self.0.close() {
             let began = Instant::now();
             let (ledger, key) = (Arc::clone(&self.0), name.clone());
-            let letting_go = spawn_blocking(move || ledger.release(&key));
+            let letting_go = spawn_blocking(move || {
+                ledger.wait_for_others(&key);
+                ledger.release(&key)
+            });
             let now = tokio::time::Instant::now();
             // Those that hang must not use up the time of the others.
             let until = deadline.max(now + A_MOMENT).min(now + EACH_MAY_TAKE);
@@ -136,7 +143,15 @@ impl HeldKeys {
 
 impl Ledger {
     fn book(&self) -> MutexGuard<'_, Book> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// An action that ends may be letting go of this key just now; that is waited for like one's own doing.
+    fn wait_for_others(&self, name: &str) {
+        let is_at_it = |book: &mut Book| {
+            book.held.iter().any(|pressed| pressed.name == name && matches!(pressed.hold, Hold::LettingGo))
+        };
+        let _whoever_asks_next_sees = self.is_over.wait_timeout_while(self.book(), EACH_MAY_TAKE, is_at_it);
     }
 
     /// Lets nothing be pressed any more, and gives what is, the last one pressed first.
@@ -175,6 +190,8 @@ impl Ledger {
                 }
             }
         }
+        drop(book);
+        self.is_over.notify_all();
         released
     }
 }
@@ -313,6 +330,24 @@ mod tests {
         assert_eq!(ends(&items), expected);
         assert_eq!((keys.held(), heard.try_recv()), (vec!["b".to_owned(), "c".to_owned()], Ok("a")));
         go_on.iter().for_each(|sender| sender.send(()).unwrap());
+    }
+
+    #[tokio::test]
+    async fn what_somebody_else_is_letting_go_of_is_waited_for() {
+        let keys = HeldKeys::default();
+        let (begin, began) = mpsc::channel();
+        let (go_on, waits) = mpsc::channel::<()>();
+        keys.press("w", move || {
+            begin.send(()).map_err(|error| error.to_string())?;
+            waits.recv().map_err(|error| error.to_string())
+        });
+        let other = keys.clone();
+        let letting_go = std::thread::spawn(move || other.release("w"));
+        began.recv().unwrap();
+        let ending = keys.release_all_within(2 * EACH_MAY_TAKE);
+        let (items, ()) = tokio::join!(ending, async { go_on.send(()).unwrap() });
+        assert_eq!(ends(&items), [("w", Outcome::Closed, "")]);
+        assert_eq!((letting_go.join().unwrap(), keys.held().len()), (Ok(()), 0));
     }
 
     #[tokio::test]

@@ -92,7 +92,7 @@ impl Company<'_> {
         }
         let system = prompts::of_part(&part.instruction);
         let player = Player::new(&part.role, title(part), system, Arc::new(switch), &self.stage);
-        Some(player.warmed_to(part.temperature))
+        Some(player.warmed_to(part.temperature).shown_pictures(part.sees))
     }
 }
 

@@ -141,6 +141,10 @@ impl Mind for Ensemble {
         })
     }
 
+    fn wants_picture(&self) -> bool {
+        self.experts.iter().chain([&self.synthesizer]).any(|player| player.sees)
+    }
+
     fn close(&self) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             self.asking.close();

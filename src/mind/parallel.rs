@@ -83,7 +83,7 @@ impl Mind for Parallel {
     }
 
     fn wants_picture(&self) -> bool {
-        self.hybrid.wants_picture()
+        self.hybrid.wants_picture() || self.experts.wants_picture()
     }
 
     fn close(&self) -> BoxFuture<'_, ()> {

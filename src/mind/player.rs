@@ -7,10 +7,7 @@ use super::{
     reading::{Opinion, opinion},
     schema,
 };
-use crate::{
-    llm::{Answer, Ask, Error, Format, Limits, Model, Turn},
-    settings::cast::VISION,
-};
+use crate::llm::{Answer, Ask, Error, Format, Limits, Model, Turn};
 
 /// A part in the play.
 pub struct Player {
@@ -24,6 +21,8 @@ pub struct Player {
     pub model_name: String,
     /// 0 for the same answer every time, higher for variety; `None` leaves it to the server.
     temperature: Option<f32>,
+    /// It is shown pictures.
+    pub sees: bool,
     stage: Stage,
     seat: usize,
 }
@@ -95,6 +94,7 @@ impl Player {
             model: Mutex::new(Some(model)),
             model_name,
             temperature: None,
+            sees: false,
             stage: stage.clone(),
             seat,
         }
@@ -103,6 +103,11 @@ impl Player {
     /// The same part, answering with this much variety.
     pub fn warmed_to(self, temperature: Option<f32>) -> Self {
         Self { temperature, ..self }
+    }
+
+    /// The same part, shown pictures or not.
+    pub fn shown_pictures(self, sees: bool) -> Self {
+        Self { sees, ..self }
     }
 
     /// Its place on the stage.
@@ -172,8 +177,8 @@ impl Player {
         let ask = Ask {
             system: self.system.clone(),
             turns: vec![Turn::User(prompt)],
-            // Only the part that looks is shown pictures: the others may not be able to see, and each look costs tokens.
-            pictures: question.observation.picture.iter().filter(|_| self.role == VISION).cloned().collect(),
+            // Only to parts that are meant to see: the others may not be able to, and each look costs tokens.
+            pictures: question.observation.picture.iter().filter(|_| self.sees).cloned().collect(),
             format,
             answer_tokens: manner.answer_tokens,
             temperature: self.temperature,

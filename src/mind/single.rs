@@ -49,6 +49,10 @@ impl Mind for Single {
         })
     }
 
+    fn wants_picture(&self) -> bool {
+        self.player.sees
+    }
+
     fn close(&self) -> BoxFuture<'_, ()> {
         Box::pin(async move { self.player.close() })
     }

@@ -51,11 +51,21 @@ pub struct Part {
     pub need: Need,
     /// 0 for the same answer every time, higher for variety; `None` leaves it to the server.
     pub temperature: Option<f32>,
+    /// Whether it is shown pictures, each of which costs tokens and wants a model that can see.
+    pub sees: bool,
 }
 
 impl Part {
     fn new(role: &str, instruction: &str, need: Need) -> Self {
-        Self { role: role.to_owned(), instruction: instruction.to_owned(), need, temperature: None }
+        let (role, instruction) = (role.to_owned(), instruction.to_owned());
+        let sees = role == VISION;
+        Self { role, instruction, need, temperature: None, sees }
+    }
+
+    /// The same part, shown pictures where the settings want that of the role of this name.
+    fn seeing_like(mut self, name: &str, roles: &[Role]) -> Self {
+        self.sees |= roles.iter().any(|role| role.name == name && role.needs.vision);
+        self
     }
 
     fn of(role: &Role) -> Self {
@@ -66,7 +76,7 @@ impl Part {
 impl Strategy {
     /// Every part that is asked, the one that decides last. Rules have none.
     pub fn parts(self, roles: &[Role]) -> Vec<Part> {
-        match self {
+        let parts = match self {
             Self::Heuristic => Vec::new(),
             Self::Single => vec![Part::new(SYNTHESIZER, "single", Need::Anyone)],
             Self::SelfExperts => several_minds(),
@@ -77,7 +87,11 @@ impl Strategy {
             Self::CloudExperts => cloud_experts(roles),
             Self::Hybrid => hybrid().into(),
             Self::Parallel => cloud_experts(roles).into_iter().chain(hybrid()).collect(),
-        }
+        };
+        // The several minds are the synthesizer's model.
+        let role =
+            |part: &Part| if part.role.starts_with("mind.") { SYNTHESIZER.to_owned() } else { part.role.clone() };
+        parts.into_iter().map(|part| part.clone().seeing_like(&role(&part), roles)).collect()
     }
 }
 
@@ -131,6 +145,16 @@ mod tests {
         ] {
             assert_eq!(count(strategy), expected, "{strategy:?}");
         }
+        let mut seeing = roles.clone();
+        seeing.iter_mut().filter(|role| role.name == SYNTHESIZER).for_each(|role| role.needs.vision = true);
+        let sighted =
+            |strategy: Strategy, roles: &[Role]| strategy.parts(roles).iter().filter(|part| part.sees).count();
+        assert_eq!(
+            Strategy::ALL.map(|strategy| sighted(strategy, &roles)).iter().sum::<usize>(),
+            2,
+            "the part that looks"
+        );
+        assert_eq!([Strategy::Single, Strategy::SelfExperts].map(|strategy| sighted(strategy, &seeing)), [1, 4]);
         let parts = Strategy::CloudExperts.parts(&roles);
         let of = |provider| parts.iter().filter(|part| part.need == Need::Only(provider)).count();
         assert_eq!((of(Provider::Gemini), of(Provider::Claude)), (6, 3));

@@ -28,5 +28,5 @@ pub use goals::{GoalPreset, goals_of};
 pub use home::{Home, HomeError};
 pub use providers::{Account, Provider, ProviderSettings};
 pub use secret::Secret;
-pub use servers::{Place, PresetCall, SERVER_PRESETS, ServerExtras, ServerPreset, ServerSettings};
+pub use servers::{Greeting, Place, PresetCall, SERVER_PRESETS, ServerExtras, ServerPreset, ServerSettings};
 pub use strategy::Strategy;

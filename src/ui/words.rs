@@ -27,8 +27,8 @@ pub use minds::{
     parts_played, percent, spent, spent_shortly, standing, used_up,
 };
 pub use servers::{
-    call_status, can_do, environment, name_of_environment, reached, rest_of, said_risk, sets_out, state_of, tool,
-    tool_risk, went_on,
+    call_status, can_do, environment, example_of_condition, name_of_environment, reached, rest_of, said_risk, seen_now,
+    sets_out, state_of, tool, tool_risk, went_on,
 };
 
 /// So much of one argument is said where an action is only named; whoever approves it reads all of it elsewhere.

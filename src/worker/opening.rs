@@ -88,8 +88,13 @@ pub fn goal_notice(agent: &AgentSettings) -> Option<String> {
 /// What a person is told where whoever decides hears of the screen in words only.
 pub fn sight_notice(agent: &AgentSettings, wants_picture: bool) -> Option<String> {
     let titles = [Strategy::Hybrid, Strategy::Parallel].map(Strategy::title);
-    let words =
-        || format!("Nobody is shown pictures of the screen, only told of it in words: {} look", titles.join(" and "));
+    let words = || {
+        let titles = titles.join(" and ");
+        format!(
+            "Nobody is shown pictures of the screen, only told of it in words: {titles} look, and every role whose \
+             settings say that it needs vision"
+        )
+    };
     (agent.environment == DESKTOP && !wants_picture).then(words)
 }
 

@@ -53,7 +53,8 @@ impl Guest {
             .env("XDG_DATA_HOME", home.path())
             .env("SDL_AUDIODRIVER", "dummy")
             .env("LIBGL_ALWAYS_SOFTWARE", "1");
-        Self::start(command, home, "window:Chocolate Doom")
+        // Its first window is called otherwise, and does not stay.
+        Self::start(command, home, "window:Freedoom")
     }
 
     fn start(mut command: Command, home: TempDir, source: &'static str) -> Self {

@@ -106,6 +106,11 @@ impl Desk {
         self.harness.run_steps(3);
     }
 
+    /// It stands in a list and beside it.
+    pub fn twice(&self, words: &str) {
+        assert_eq!(self.harness.get_all_by_label(words).count(), 2, "{words}");
+    }
+
     pub fn type_into(&mut self, name: &str, text: &str) {
         use egui::accesskit::Role;
         let is_field = |role| matches!(role, Role::TextInput | Role::PasswordInput | Role::MultilineTextInput);

@@ -62,6 +62,8 @@ fn only_the_world_has_a_seed_and_goals_to_pick() {
     assert!(desk.harness.query_by_label("Seed").is_none());
     assert!(desk.harness.query_by_label("Pick a goal").is_none());
     desk.harness.get_by_label("Not ready: The agent has not been told what to do");
+    desk.type_into("Reached when", "/sc");
+    desk.harness.get_by_label("A fact, a comparison and a value, such as /score >= 10");
     assert!(!desk.is_enabled("Start"));
     desk.type_into("Goal", "buy bread");
     desk.harness.get_by_label("Press Start: the agent works with the tools of shop");

@@ -37,7 +37,8 @@ NAVIGATED, CLICKED = (("label", re.compile(rf"^\d+\. browser {name}\b")) for nam
 ON_THE_PAGE = "", re.compile(r"Put into basket")
 QUESTION = "notification", re.compile(r"^May this be done: (.+)\. (Only looks|Changes only|Can lose|Reaches beyond)")
 FOR_SESSION, FOR_EVER = ("button", "Approve for this session"), ("button", "Always allow")
-ASKED_ABOUT = re.compile(r"^(\S+) of shop is not asked about again, in any session$")  # what "Always allow" adds to itself
+# What "Always allow" says of itself.
+ASKED_ABOUT = re.compile(r"^(\S+) of shop is not asked about again, in any session$")
 ENDED = "label", re.compile(r" after \d+ steps?(, score \d+)?$")
 REACHED, CLEAN = ("label", re.compile(r"^The goal was reached after \d+ steps?")), ("label", "Everything ended")
 NOTHING_OPEN = "label", "Still open: 0 loops, 0 requests, connections 0, 0 child processes, 0 keys"

@@ -1,9 +1,13 @@
 //! One call of a tool, and the four ways it can end.
 //!
+//! A server that needs more than was given says what, and is called once more: such rounds are one call to everybody else.
+//!
 //! Whoever waits must know whether something may have happened: an error means that nothing has, silence means that
 //! nobody knows. Limits and stops therefore end a call as unclear, and the server is told that nobody waits any more.
 
-use std::{future::pending, time::Duration};
+mod rounds;
+
+use std::{future::pending, ops::ControlFlow, time::Duration};
 
 use rmcp::{
     ServiceError,
@@ -19,6 +23,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
+use self::rounds::Rounds;
 use super::{
     complaints::cleaned,
     connection::{Connection, LONGEST},
@@ -36,6 +41,7 @@ const WORDS: usize = 4000;
 
 const TOO_LONG: &str = "It answered with more than 16 MiB at once, which is too long to be read. Ask for less, such as \
                         a smaller picture or fewer lines";
+const STRANGE_QUESTION: &str = "It asks for more than was given, in a way that is not known here";
 const NO_RESULT: &str = "It answered with something that is no result of a tool";
 
 /// How long a call may take.
@@ -52,13 +58,39 @@ pub struct CallLimits {
 pub enum Called {
     /// It answered. Whether it says that it failed stands in the result.
     Answered { result: CallToolResult, took: Duration },
-    /// It said that there is no such tool, or that the arguments are wrong, or was not asked at all: nothing happened.
+    /// It said that there is no such tool, or that the arguments are wrong, or that it needs what nobody here gives, or was
+    /// not asked at all: nothing happened.
     Refused { words: String, took: Duration },
     /// A limit passed, a stop came, or the answer could not be read: it may or may not have happened. The server was
     /// told that nobody waits.
     Unclear { words: String, took: Duration },
     /// It died or hung up in the middle of the call: it may or may not have happened.
     Died { trouble: Trouble, took: Duration },
+}
+
+/// What one call waits with, in all its rounds.
+#[derive(Clone, Copy)]
+struct Waiting<'a> {
+    began: Instant,
+    limits: CallLimits,
+    stop: &'a CancellationToken,
+    progress: &'a (dyn Fn(String) + Send + Sync),
+}
+
+impl Waiting<'_> {
+    fn end(&self) -> Instant {
+        self.began + self.limits.total
+    }
+
+    /// Waits before the next round. Words say why there is none.
+    async fn rest(&self, pause: Duration) -> Option<String> {
+        let until = (Instant::now() + pause).min(self.end());
+        tokio::select! {
+            biased;
+            () = self.stop.cancelled() => Some("It was stopped before it was called once more".to_owned()),
+            () = sleep_until(until) => (until == self.end()).then(|| not_done_after(self.limits.total)),
+        }
+    }
 }
 
 impl Connection {
@@ -74,19 +106,44 @@ impl Connection {
         if stop.is_cancelled() {
             return Called::Refused { words: "It was stopped before it was sent".to_owned(), took: Duration::ZERO };
         }
+        let limits = CallLimits { quiet: limits.quiet.min(LONGEST), total: limits.total.min(LONGEST) };
+        let waiting = Waiting { began, limits, stop, progress };
+        let mut params = CallToolRequestParams::new(call.name.clone()).with_arguments(call.arguments.clone());
+        let mut rounds = Rounds::default();
+        loop {
+            let wanted = match self.ask(&params, &waiting).await {
+                ControlFlow::Break(end) => return end,
+                ControlFlow::Continue(ServerResult::InputRequiredResult(wanted)) => wanted,
+                ControlFlow::Continue(answer) => return answered(answer, began.elapsed()),
+            };
+            let is_first = rounds.are_none_yet();
+            match rounds.answer(wanted, &mut params, &self.ears) {
+                Ok(pause) => {
+                    if let Some(words) = waiting.rest(pause).await {
+                        return Called::Unclear { words, took: began.elapsed() };
+                    }
+                }
+                // Before it was given anything it has done nothing but ask.
+                Err(words) if is_first => return Called::Refused { words, took: began.elapsed() },
+                Err(words) => return Called::Unclear { words, took: began.elapsed() },
+            }
+        }
+    }
+
+    /// One round of a call: what the server answered, or how the whole call has ended.
+    async fn ask(&self, params: &CallToolRequestParams, waiting: &Waiting<'_>) -> ControlFlow<Called, ServerResult> {
+        let Waiting { began, limits, stop, progress } = *waiting;
         let mut told = self.ears.progress();
         let mut too_long = self.program.as_ref().map(|program| program.overheard().too_long());
-        let params = CallToolRequestParams::new(call.name.clone()).with_arguments(call.arguments.clone());
-        let request = ClientRequest::CallToolRequest(CallToolRequest::new(params));
+        let request = ClientRequest::CallToolRequest(CallToolRequest::new(params.clone()));
         // The limits are kept here and not by the library, which cannot be stopped in between.
         let sent = self.peer().send_request_with_option(request, PeerRequestOptions::no_options()).await;
         let mut handle = match sent {
             Ok(handle) => handle,
-            Err(error) => return self.without_answer(error, began).await,
+            Err(error) => return ControlFlow::Break(self.without_answer(error, began).await),
         };
-        let limits = CallLimits { quiet: limits.quiet.min(LONGEST), total: limits.total.min(LONGEST) };
-        let end = began + limits.total;
-        let mut quiet_until = began + limits.quiet;
+        let end = waiting.end();
+        let mut quiet_until = Instant::now() + limits.quiet;
         let mut orphan_until = None;
         let words = loop {
             let until = quiet_until.min(end).min(orphan_until.unwrap_or(end));
@@ -94,8 +151,8 @@ impl Connection {
                 biased;
                 answer = &mut handle.rx => {
                     return match answer.unwrap_or(Err(ServiceError::TransportClosed)) {
-                        Ok(answer) => answered(answer, began.elapsed()),
-                        Err(error) => self.without_answer(error, began).await,
+                        Ok(answer) => ControlFlow::Continue(answer),
+                        Err(error) => ControlFlow::Break(self.without_answer(error, began).await),
                     };
                 }
                 () = stop.cancelled() => break "It was stopped before an answer came".to_owned(),
@@ -112,7 +169,8 @@ impl Connection {
                 }
                 () = sleep_until(until) => {
                     if orphan_until.is_some_and(|orphan_until| orphan_until <= until) {
-                        return Called::Died { trouble: self.end_of_it().await, took: began.elapsed() };
+                        let trouble = self.end_of_it().await;
+                        return ControlFlow::Break(Called::Died { trouble, took: began.elapsed() });
                     }
                     break self.silence_in_words(limits, until == end);
                 }
@@ -120,7 +178,7 @@ impl Connection {
         };
         let took = began.elapsed();
         let _deaf_or_gone = timeout(CANCEL_MAY_TAKE, handle.cancel(Some(words.clone()))).await;
-        Called::Unclear { words, took }
+        ControlFlow::Break(Called::Unclear { words, took })
     }
 
     /// Waits until the process has ended; for ever where there is none.
@@ -135,7 +193,7 @@ impl Connection {
 
     fn silence_in_words(&self, limits: CallLimits, is_total: bool) -> String {
         if is_total {
-            return format!("It was not done after {}, which is the most a call may take", seconds(limits.total));
+            return not_done_after(limits.total);
         }
         let heard = self.program.as_ref().and_then(|program| program.overheard().quiet_for());
         let last = heard.map(|ago| format!("; the last it wrote came {} ago", seconds(ago))).unwrap_or_default();
@@ -164,6 +222,10 @@ impl Connection {
         let took = began.elapsed();
         Called::Died { trouble: self.end_of_it().await, took }
     }
+}
+
+fn not_done_after(total: Duration) -> String {
+    format!("It was not done after {}, which is the most a call may take", seconds(total))
 }
 
 /// Whether a status means this one request alone: too large, too soon, not for us. Who has to sign in or has been forgotten
@@ -199,7 +261,11 @@ fn answered(answer: ServerResult, took: Duration) -> Called {
         // Nothing to say is an answer too.
         ServerResult::EmptyResult(_) | ServerResult::TaskAckResult(_) => Ok(CallToolResult::success(Vec::new())),
         ServerResult::CreateTaskResult(_) => Err("It works on as a task of its own, which is not waited for"),
-        ServerResult::InputRequiredResult(_) => Err("It asks for more than was given, in a way that is not known here"),
+        ServerResult::CustomResult(answer)
+            if answer.0.get("resultType").is_some_and(|kind| kind == "input_required") =>
+        {
+            Err(STRANGE_QUESTION)
+        }
         ServerResult::CustomResult(answer) => rescued(answer.0).ok_or(NO_RESULT),
         other => serde_json::to_value(other).ok().and_then(rescued).ok_or(NO_RESULT),
     };
@@ -278,6 +344,8 @@ mod tests {
         for odd in [json!(7), json!({"tools": []}), json!({"something": "else"})] {
             assert!(matches!(called(odd.clone()), Called::Unclear { .. }), "{odd}");
         }
+        let riddle = json!({"resultType": "input_required", "inputRequests": {"it": {"method": "riddle/pose"}}});
+        assert!(matches!(called(riddle), Called::Unclear { words, .. } if words == STRANGE_QUESTION));
     }
 
     #[test]

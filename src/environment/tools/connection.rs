@@ -27,7 +27,7 @@ use crate::{
     guardian::Guardian,
     process::{Children, GRACE},
     protocol::{CertificateItem, OpenKind, Outcome},
-    settings::{Place, ServerSettings},
+    settings::{Greeting, Place, ServerSettings},
 };
 
 /// So long a server may take to end that could not be used.
@@ -88,7 +88,7 @@ impl Connection {
     /// gives its trouble, and the trouble has its last lines.
     ///
     /// It is greeted as almost all servers want to be. One that says that it knows no greeting, or not that version, is
-    /// started once more and asked what it speaks.
+    /// started once more and asked what it speaks. Settings may say that it is asked that first; then it is not greeted.
     pub async fn open(
         server: &ServerSettings,
         around: &Surroundings,
@@ -99,16 +99,19 @@ impl Connection {
         let limit = Duration::try_from_secs_f64(server.extras.connect_s).unwrap_or(CONNECT_OTHERWISE).min(LONGEST);
         let deadline = began + limit;
         let plan = Plan { server, around, children, guardian, limit, deadline };
-        let (failure, complaints) = match plan.attempt(ClientLifecycleMode::Initialize).await {
+        let greeting = server.extras.greets_with;
+        let first = match greeting {
+            Greeting::Initialize => ClientLifecycleMode::Initialize,
+            Greeting::Discover => discover(),
+        };
+        let (failure, complaints) = match plan.attempt(first).await {
             Ok(connection) => return connection.checked(began).await,
             Err(failed) => failed,
         };
-        if !failure.wants_another_version() {
+        if greeting == Greeting::Discover || !failure.wants_another_version() {
             return Err(failure.trouble(limit).with(complaints));
         }
-        let preferred_versions =
-            ProtocolVersion::KNOWN_VERSIONS.iter().rev().filter(|version| !version.has_initialize()).cloned().collect();
-        match plan.attempt(ClientLifecycleMode::Discover { preferred_versions }).await {
+        match plan.attempt(discover()).await {
             Ok(connection) => connection.checked(began).await,
             // What it said first is what it does not like about us.
             Err(_) => Err(failure.trouble(limit).with(complaints)),
@@ -232,7 +235,7 @@ impl Plan<'_> {
         let command = prepared.map_err(|_late| (Failure::Late, Vec::new()))?.map_err(not_started)?;
         let name = title(&self.server.name);
         let (program, transport) = Program::start(&name, command, self.children, self.guardian).map_err(not_started)?;
-        let ears = Ears::of(&self.server.name);
+        let ears = Ears::of(self.server, &self.around.hooks);
         match program.greet(ears.clone(), transport, lifecycle, self.deadline).await {
             Ok(service) => Ok(self.connected(service, ears, Some(program))),
             Err(failure) => {
@@ -253,7 +256,7 @@ impl Plan<'_> {
         let url = Url::parse(url.trim()).map_err(bad_address)?;
         let headers = launch::headers(headers, &self.around.secrets).map_err(Failure::Known)?;
         let transport = http::transport(&self.server.name, url, headers, Arc::clone(&self.around.http));
-        let ears = Ears::of(&self.server.name);
+        let ears = Ears::of(self.server, &self.around.hooks);
         let greeting = Box::pin(serve_client_with_lifecycle(ears.clone(), transport, lifecycle));
         match timeout_at(self.deadline, greeting).await {
             Ok(Ok(service)) => Ok((service, ears)),
@@ -265,6 +268,13 @@ impl Plan<'_> {
     fn connected(self, service: Service, ears: Ears, program: Option<Program>) -> Connection {
         Connection { name: self.server.name.clone(), service, ears, about: About::default(), program }
     }
+}
+
+/// Asks a server what it speaks: one of the versions that know no greeting, the newest rather than others.
+fn discover() -> ClientLifecycleMode {
+    let versions = ProtocolVersion::KNOWN_VERSIONS.iter().rev();
+    let preferred_versions = versions.filter(|version| !version.has_initialize()).cloned().collect();
+    ClientLifecycleMode::Discover { preferred_versions }
 }
 
 /// What a server is called in the certificate and to the guardian.

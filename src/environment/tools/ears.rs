@@ -1,7 +1,9 @@
 //! What a server says without being asked: that its tools have changed, how far a call has come, words for its log.
 //!
-//! It is offered neither a model to ask nor a person to question nor folders of its own, so requests for these are
-//! refused by the library's own answers.
+//! It is offered neither a model to ask nor folders of its own, so requests for these are refused by the library's own
+//! answers. What it asks the user is declined, unless the settings allow the question's own defaults.
+
+mod questions;
 
 use std::sync::{
     Arc,
@@ -11,13 +13,17 @@ use std::sync::{
 use rmcp::{
     ClientHandler, RoleClient,
     model::{
-        ClientCapabilities, ClientConfig, Implementation, ProgressNotificationParam, ProgressToken, ProtocolVersion,
+        ClientCapabilities, ClientConfig, ElicitRequestParams, ElicitResult, ElicitationAction, ElicitationCapability,
+        ErrorData, FormElicitationCapability, Implementation, ProgressNotificationParam, ProgressToken,
+        ProtocolVersion,
     },
-    service::NotificationContext,
+    service::{NotificationContext, RequestContext},
 };
 use tokio::sync::watch;
 
+use self::questions::Consent;
 use super::complaints::cleaned;
+use crate::{environment::Hooks, protocol::NoticeKind, settings::ServerSettings};
 
 /// So much of what a server says is kept, in letters.
 const SHOWN: usize = 200;
@@ -29,6 +35,8 @@ pub struct Ears(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     server: String,
+    answers_with_defaults: bool,
+    hooks: Hooks,
     changes: AtomicU64,
     progress: watch::Sender<Option<Progress>>,
 }
@@ -43,10 +51,28 @@ pub struct Progress {
 }
 
 impl Ears {
-    /// For the server of this name.
-    pub fn of(server: &str) -> Self {
-        let progress = watch::Sender::new(None);
-        Self(Arc::new(Shared { server: server.to_owned(), changes: AtomicU64::new(0), progress }))
+    /// For this server. What is answered in the user's place is told through `hooks`.
+    pub fn of(server: &ServerSettings, hooks: &Hooks) -> Self {
+        Self(Arc::new(Shared {
+            server: server.name.clone(),
+            answers_with_defaults: server.extras.answers_with_defaults,
+            hooks: hooks.clone(),
+            changes: AtomicU64::new(0),
+            progress: watch::Sender::new(None),
+        }))
+    }
+
+    /// The answer to a question that is meant for the user; whoever gives it says so with [`tell`](Self::tell). An error
+    /// says in words what is asked and why nobody answers.
+    pub fn consent(&self, question: &ElicitRequestParams) -> Result<Consent, String> {
+        Consent::to(question, self.0.answers_with_defaults)
+    }
+
+    /// Says what is answered in the user's place.
+    pub fn tell(&self, consent: &Consent) {
+        let words = format!("{}: {}", self.0.server, consent.words);
+        tracing::info!("tool server {words}");
+        (self.0.hooks.notice)(NoticeKind::Information, words, None);
     }
 
     /// How often the server has said that its tools have changed.
@@ -63,9 +89,28 @@ impl Ears {
 impl ClientHandler for Ears {
     fn get_info(&self) -> ClientConfig {
         let us = Implementation::new("singularis", env!("CARGO_PKG_VERSION")).with_title("Singularis");
+        let mut capabilities = ClientCapabilities::default();
+        let forms = || ElicitationCapability::new().with_form(FormElicitationCapability::new());
+        capabilities.elicitation = self.0.answers_with_defaults.then(forms);
         // The library's own choice is a version that knows no greeting, and some servers refuse it.
-        ClientConfig::new(ClientCapabilities::default(), us)
-            .with_protocol_version(ProtocolVersion::LATEST_WITH_INITIALIZE)
+        ClientConfig::new(capabilities, us).with_protocol_version(ProtocolVersion::LATEST_WITH_INITIALIZE)
+    }
+
+    async fn create_elicitation(
+        &self,
+        request: ElicitRequestParams,
+        _context: RequestContext<RoleClient>,
+    ) -> Result<ElicitResult, ErrorData> {
+        match self.consent(&request) {
+            Ok(consent) => {
+                self.tell(&consent);
+                Ok(consent.result)
+            }
+            Err(why) => {
+                tracing::info!("tool server {}: {why}; it was declined", self.0.server);
+                Ok(ElicitResult::new(ElicitationAction::Decline))
+            }
+        }
     }
 
     async fn on_tool_list_changed(&self, _context: NotificationContext<RoleClient>) {
@@ -119,9 +164,19 @@ mod tests {
 
     #[test]
     fn the_greeting_names_a_version_that_knows_greetings() {
-        let info = Ears::of("files").get_info();
+        let info = Ears::of(&ServerSettings::program("files", "run", &[]), &Hooks::default()).get_info();
         assert!(info.protocol_version.has_initialize());
         assert_eq!(info.client_info.name, "singularis");
         assert!(info.capabilities.roots.is_none() && info.capabilities.sampling.is_none());
+        assert!(info.capabilities.elicitation.is_none());
+    }
+
+    #[test]
+    fn questions_are_welcome_only_where_they_may_be_answered() {
+        let mut server = ServerSettings::program("files", "run", &[]);
+        server.extras.answers_with_defaults = true;
+        let info = Ears::of(&server, &Hooks::default()).get_info();
+        let capabilities = serde_json::to_value(&info.capabilities).unwrap();
+        assert_eq!(capabilities, serde_json::json!({"elicitation": {"form": {}}}));
     }
 }

@@ -63,6 +63,9 @@ impl Recipe<'_> {
             return Err(Trouble::NotFound { program: wanted });
         };
         let mut command = Command::new(program);
+        for name in kept_from_it(env::vars_os()) {
+            command.env_remove(name);
+        }
         command.args(self.arguments).envs(&variables).env("PATH", path);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         if let Some(folder) = folder {
@@ -95,6 +98,16 @@ pub fn headers(
         }
     }
     Ok(filled_in)
+}
+
+/// The variables of this program that are nobody else's business: keys for models and the like. Whoever wants a server to
+/// have one writes `NAME=${NAME}` into its settings. A path is no secret, such as that of the socket of an SSH agent.
+fn kept_from_it(variables: impl Iterator<Item = (OsString, OsString)>) -> Vec<OsString> {
+    let is_secret = |name: &OsString, value: &OsString| {
+        let is_path = Path::new(value).is_absolute();
+        !is_path && secret_in(&name.to_string_lossy(), &value.to_string_lossy()).is_some()
+    };
+    variables.filter(|(name, value)| is_secret(name, value)).map(|(name, _)| name).collect()
 }
 
 fn of_this_program(name: &str) -> Option<String> {
@@ -277,6 +290,20 @@ mod tests {
         assert_eq!(find("./tool", &path, Some(&first), &no_ending), Some(first.join("./tool")));
         let endings = [".no".to_owned(), "l".to_owned()];
         assert_eq!(find("too", &path, None, &endings), Some(second.join("tool")));
+    }
+
+    #[test]
+    fn a_server_does_not_inherit_keys() {
+        let variables = [
+            ("ANTHROPIC_API_KEY", "made-up-key-of-nobody-1"),
+            ("LM_API_TOKEN", "made-up-token-of-nobody"),
+            ("HOME", "/home/nobody"),
+            ("LANG", "C.UTF-8"),
+            ("SSH_AUTH_SOCK", "/run/user/agent.socket"),
+        ];
+        let kept = kept_from_it(variables.into_iter().map(|(name, value)| (name.into(), value.into())));
+        let ssh_on_windows = if cfg!(windows) { vec!["SSH_AUTH_SOCK"] } else { vec![] };
+        assert_eq!(kept, [vec!["ANTHROPIC_API_KEY", "LM_API_TOKEN"], ssh_on_windows].concat());
     }
 
     #[cfg(unix)]

@@ -77,6 +77,22 @@ pub struct ServerExtras {
     pub call_total_s: f64,
     /// So many characters of a result are shown to the models; the journal keeps all.
     pub result_chars: usize,
+    /// What it is asked first.
+    pub greets_with: Greeting,
+    /// Whether a question of the server to the user is accepted with the question's own defaults, where it has one for
+    /// all that it needs. Otherwise such questions are declined, for nobody may consent in the user's place.
+    pub answers_with_defaults: bool,
+}
+
+/// How a server is met.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Greeting {
+    /// It is greeted as almost all servers want to be, and asked what it speaks only if it says that it knows no greeting.
+    #[default]
+    Initialize,
+    /// It is asked at once what it speaks: for servers of the newest protocol, which knows no greeting.
+    Discover,
 }
 
 impl Default for ServerExtras {
@@ -98,6 +114,8 @@ impl Default for ServerExtras {
             call_s: 60.0,
             call_total_s: 600.0,
             result_chars: 12_000,
+            greets_with: Greeting::Initialize,
+            answers_with_defaults: false,
         }
     }
 }

@@ -195,7 +195,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::settings::AskFrom;
+    use crate::settings::{AskFrom, Greeting};
 
     fn read_well(name: &str, entry: &Value) -> ServerSettings {
         let mut warnings = Vec::new();
@@ -226,6 +226,22 @@ mod tests {
         let plain = ServerSettings::program("b", "run", &["x"]);
         assert_eq!(written(&plain), json!({"command": "run", "args": ["x"]}), "what is usual is not written");
         assert_eq!(read_well("b", &written(&plain)), plain);
+    }
+
+    #[test]
+    fn how_a_server_is_greeted_and_answered_is_read_and_written() {
+        let entry =
+            json!({"url": "http://x/mcp", "singularis": {"greets_with": "discover", "answers_with_defaults": true}});
+        let server = read_well("a", &entry);
+        assert_eq!((server.extras.greets_with, server.extras.answers_with_defaults), (Greeting::Discover, true));
+        assert_eq!(written(&server), entry);
+        let usual = json!({"greets_with": "initialize", "answers_with_defaults": false});
+        let server = read_well("a", &json!({"url": "http://x/mcp", "singularis": usual}));
+        assert_eq!(server, read_well("a", &json!({"url": "http://x/mcp"})));
+        assert_eq!(written(&server), json!({"url": "http://x/mcp"}), "what is usual is not written");
+        let loud = json!({"url": "http://x/mcp", "singularis": {"greets_with": "of-nobody"}});
+        let why = read("a", &loud, &mut Vec::new()).unwrap_err();
+        assert!(why.contains("singularis") && !why.contains("nobody"), "{why}");
     }
 
     #[test]

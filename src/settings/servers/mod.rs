@@ -25,7 +25,7 @@ mod name;
 mod presets;
 mod secret_values;
 
-pub use data::{Place, PresetCall, ServerExtras, ServerSettings};
+pub use data::{Greeting, Place, PresetCall, ServerExtras, ServerSettings};
 pub use name::usable_name;
 pub use presets::{SERVER_PRESETS, ServerPreset};
 pub use secret_values::{ENTRY, IN_KEYCHAIN, entry_name, entry_parts, secret_in};

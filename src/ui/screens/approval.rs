@@ -58,7 +58,9 @@ fn question(ui: &mut Ui, approval: &Approval, ink: egui::Color32) {
         if let Some(arguments) = words::arguments(&approval.action) {
             self::arguments(ui, &arguments);
         }
-        ui.add(Label::new(words::wanted_by(approval)).wrap());
+        // However much a model says, the answers stay in sight.
+        let reason = ScrollArea::vertical().id_salt("reason").auto_shrink([false, true]);
+        reason.max_height(size::ARGUMENTS / 2.0).show(ui, |ui| ui.add(Label::new(words::wanted_by(approval)).wrap()));
         let waits = format!("Without an answer it counts as rejected after {}", words::stretch(approval.waits_ms));
         ui.add(Label::new(RichText::new(waits).font(text::small())).wrap());
     });

@@ -126,7 +126,7 @@ fn picked(ui: &mut Ui, state: &mut State) -> bool {
 fn reached_when(ui: &mut Ui, state: &mut State) -> bool {
     let name = ui.label("Reached when");
     let field = TextEdit::singleline(&mut state.goal_when)
-        .hint_text("/relic = home")
+        .hint_text(words::example_of_condition(&state.settings.agent.environment))
         .desired_width(ui.available_width())
         .align(egui::Align2::LEFT_CENTER)
         .margin(margins(space::S, space::XS))
@@ -145,7 +145,11 @@ fn reached_when(ui: &mut Ui, state: &mut State) -> bool {
             true
         }
         Err(_) if response.has_focus() => {
-            small(ui, "A fact, a comparison and a value, such as /places_seen >= 10", colors.weak);
+            let example = match state.environment() {
+                WORLD => "/places_seen >= 10",
+                other => words::example_of_condition(other),
+            };
+            small(ui, &format!("A fact, a comparison and a value, such as {example}"), colors.weak);
             false
         }
         Err(why) => {

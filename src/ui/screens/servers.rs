@@ -24,11 +24,11 @@ use egui::{Color32, Label, Rect, RichText, ScrollArea, Ui};
 
 use super::Wishes;
 use crate::{
-    protocol::{Command, Phase, Snapshot},
+    protocol::{Command, Phase, ServerReport, Snapshot},
     settings::ServerSettings,
     ui::{
         icon,
-        state::{State, servers::Open},
+        state::{Screen, State, servers::Open},
         theme::{palette, size, space, text},
         widgets::{Button, Look, region},
         words,
@@ -76,7 +76,7 @@ fn opened(ui: &mut Ui, state: &mut State, is_idle: bool, wishes: &mut Wishes, ha
         Open::Server(name) => format!("server {name}"),
         Open::Adding => "adding".to_owned(),
         Open::Found => "found".to_owned(),
-        Open::Draft(_) => "draft".to_owned(),
+        Open::Draft(_) => format!("draft {}", state.servers.drafts),
     };
     ScrollArea::vertical().id_salt(("servers", page)).auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::M);
@@ -102,25 +102,44 @@ fn opened(ui: &mut Ui, state: &mut State, is_idle: bool, wishes: &mut Wishes, ha
     });
 }
 
-/// The state of the last test and the button for the next one; for whoever prepares a session with this server.
-pub fn standing(ui: &mut Ui, state: &mut State, server: &ServerSettings, is_idle: bool, wishes: &mut Wishes) {
+/// The state of the last test, and in one row the button for the next one and others; also for whoever prepares a
+/// session with this server. What the problem was stands in a card of its own.
+pub fn standing(
+    ui: &mut Ui,
+    state: &mut State,
+    server: &ServerSettings,
+    is_idle: bool,
+    wishes: &mut Wishes,
+    others: impl FnOnce(&mut Ui, &mut State, &mut Wishes),
+) {
     let is_testing = state.servers.testing.contains(&server.name);
     let report = state.servers.reports.get(&server.name);
+    let (symbol, color) = sign(ui, report, is_testing);
+    let has_failed = !is_testing && report.is_some_and(|report| report.problem.is_some());
+    let words = if has_failed { "its last test failed".to_owned() } else { words::state_of(report, is_testing) };
+    crate::ui::widgets::sentence(ui, symbol, &words, color);
+    ui.horizontal_wrapped(|ui| {
+        test(ui, state, server, is_idle, wishes);
+        others(ui, state, wishes);
+    });
+}
+
+/// The symbol and the colour of how a server stands.
+fn sign(ui: &Ui, report: Option<&ServerReport>, is_testing: bool) -> (&'static str, Color32) {
     let colors = palette(ui);
-    let (symbol, color) = match report {
+    match report {
         _ if is_testing => (icon::RUNNING, colors.accent),
         None => (icon::SKIPPED, colors.weak),
         Some(report) if report.problem.is_some() => (icon::FAILED, colors.bad),
         Some(_) => (icon::CHECK, colors.good),
-    };
-    crate::ui::widgets::sentence(ui, symbol, &words::state_of(report, is_testing), color);
-    test(ui, state, server, is_idle, wishes);
+    }
 }
 
-/// The button that tests a server.
+/// The button that tests a server. Where a session is prepared, Start is what matters.
 fn test(ui: &mut Ui, state: &mut State, server: &ServerSettings, is_idle: bool, wishes: &mut Wishes) {
     let is_testing = state.servers.testing.contains(&server.name);
-    let button = Button::new("Test").icon(icon::PLAY).look(Look::Primary);
+    let look = if state.screen == Screen::Servers { Look::Primary } else { Look::Plain };
+    let button = Button::new("Test").icon(icon::PLAY).look(look);
     let why = if is_idle { "It is being tested" } else { "Servers are tested while no session runs" };
     if ui.add_enabled(is_idle && !is_testing, button).on_disabled_hover_text(why).clicked() {
         wishes.push(state.servers.test(server));

@@ -6,7 +6,9 @@ use egui::{Color32, Label, RichText, ScrollArea, Ui};
 
 use super::Wishes;
 use crate::{
-    protocol::{EgressLine, Judgement, Notice, NoticeKind, RegretView, SessionReport, Snapshot, StepReport},
+    protocol::{
+        EgressLine, EnvironmentView, Judgement, Notice, NoticeKind, RegretView, SessionReport, Snapshot, StepReport,
+    },
     ui::{
         icon,
         state::{Screen, State},
@@ -133,7 +135,9 @@ fn judged(ui: &mut Ui, ended: &SessionReport) {
     if ended.regret.is_known && !ended.regret.judgements.is_empty() {
         small(ui, &format!("Its decisions: {}", words::regret_in_all(&ended.regret)), palette(ui).text);
     }
-    if !ended.clock.waits && ended.clock.decisions > 0 {
+    // Elsewhere there are no turns that could be lost; only what came too late is worth a word.
+    let has_turns = matches!(ended.last_picture.environment, EnvironmentView::World(_));
+    if !ended.clock.waits && ended.clock.decisions > 0 && (has_turns || ended.clock.misses > 0) {
         small(ui, &words::clock(&ended.clock), palette(ui).text);
     }
 }

@@ -38,6 +38,8 @@ pub struct ServersState {
     pub found: Option<Vec<FoundServers>>,
     pub is_looking: bool,
     pub open: Open,
+    /// So many times something was begun to be written down; each begins at its top.
+    pub drafts: u64,
     /// Whether to remove the server that is shown is being asked.
     pub is_removing: bool,
     /// What a preset needs to be told, as typed, by its name.
@@ -56,6 +58,7 @@ impl ServersState {
 
     /// Shows something else.
     pub fn show(&mut self, open: Open) {
+        self.drafts += u64::from(matches!(open, Open::Draft(_)));
         self.open = open;
         self.is_removing = false;
     }

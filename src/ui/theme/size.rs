@@ -47,6 +47,10 @@ pub const SWITCH: f32 = 32.0;
 /// The most height of a picture among words, and the ring around what was pointed at in one.
 pub const PICTURE: f32 = 220.0;
 pub const RING: f32 = 12.0;
+/// What the agent did last, beside a picture.
+pub const ACTS: f32 = 200.0;
+/// The least width of two texts side by side.
+pub const TEXTS: f32 = 520.0;
 /// The choice of a speed: `0.25×` and its arrow.
 pub const SPEED: f32 = 96.0;
 /// A plot of costs, its scale, the same as a line of sparks, and the least width of one decision in both.

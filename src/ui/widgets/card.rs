@@ -105,7 +105,7 @@ pub fn label_icon(ui: &mut Ui, symbol: &str, words: &str, color: egui::Color32) 
 
 /// An icon with a sentence, in as many lines as it takes.
 pub fn sentence(ui: &mut Ui, symbol: &str, words: &str, color: egui::Color32) {
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         icon(ui, symbol, size::ICON, color);
         ui.add(Label::new(RichText::new(words).color(color)).wrap());
@@ -114,6 +114,22 @@ pub fn sentence(ui: &mut Ui, symbol: &str, words: &str, color: egui::Color32) {
 
 /// A card that can be chosen; gives true when it was pressed.
 pub fn selectable(ui: &mut Ui, is_chosen: bool, title: &str, explanation: &str) -> bool {
+    pressable(ui, is_chosen, title, |ui| {
+        let words = RichText::new(explanation).font(text::small()).color(palette(ui).weak);
+        ui.add(Label::new(words).selectable(false));
+    })
+}
+
+/// The same for one of a list: under its title what it is, in one line, and how it stands, in that colour.
+pub fn entry(ui: &mut Ui, is_chosen: bool, [title, what, stands]: [&str; 3], color: egui::Color32) -> bool {
+    pressable(ui, is_chosen, title, |ui| {
+        let what = RichText::new(what).font(text::small()).color(palette(ui).weak);
+        ui.add(Label::new(what).selectable(false).truncate());
+        ui.add(Label::new(RichText::new(stands).font(text::small()).color(color)).selectable(false).wrap());
+    })
+}
+
+fn pressable(ui: &mut Ui, is_chosen: bool, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
     let palette = palette(ui);
     let (fill, line) = if is_chosen { (palette.accent_wash, palette.accent) } else { (palette.well, palette.line) };
     let inner = Frame::new()
@@ -125,7 +141,7 @@ pub fn selectable(ui: &mut Ui, is_chosen: bool, title: &str, explanation: &str) 
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space::HAIR;
             ui.add(Label::new(RichText::new(title).font(text::strong())).selectable(false));
-            ui.add(Label::new(RichText::new(explanation).font(text::small()).color(palette.weak)).selectable(false));
+            contents(ui);
         });
     let response = inner.response.interact(Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, title));

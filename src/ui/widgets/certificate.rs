@@ -65,4 +65,8 @@ fn line(ui: &mut Ui, item: &CertificateItem) {
     })
     .response
     .on_hover_text(if item.note.is_empty() { &item.name } else { &item.note });
+    // Why something did not end is not to be looked for.
+    if matches!(item.outcome, Outcome::Aborted | Outcome::Failed) && !item.note.is_empty() {
+        ui.add(Label::new(RichText::new(&item.note).font(text::small()).color(color)).wrap());
+    }
 }

@@ -12,6 +12,10 @@ use crate::{
     },
 };
 
+/// So much is shown of what came of it.
+const EFFECT_LETTERS: usize = 400;
+const EFFECT_LINES: usize = 4;
+
 /// Draws the decision, or says that there is none yet; of all judgements its own counts. With `has_reasons` there is a
 /// way to all reasons of it once it has been carried out; gives its step when that was pressed.
 pub fn decision(
@@ -31,7 +35,9 @@ pub fn decision(
         if has_reasons && why(ui, decision) {
             asked = Some(decision.step);
         }
-        let took = format!("step {}, after {}", decision.step, words::duration(decision.took_ms));
+        // It gets its number when it is carried out.
+        let step = if decision.step > 0 { format!("step {}, ", decision.step) } else { String::new() };
+        let took = format!("{step}after {}", words::duration(decision.took_ms));
         ui.add(Label::new(RichText::new(took).font(text::small()).color(palette.weak)));
     });
     dense(ui);
@@ -49,12 +55,22 @@ pub fn decision(
     }
     if let Some(effect) = &decision.effect {
         ui.add_space(space::XS);
-        ui.add(Label::new(RichText::new(effect).font(text::small())).wrap());
+        self::effect(ui, effect);
     }
     for shortfall in &decision.shortfalls {
         ui.add(Label::new(RichText::new(shortfall).font(text::small()).color(palette.warn)).wrap());
     }
     asked
+}
+
+/// What came of it, as far as there is room; all of it stands in the environment and with the reasons.
+fn effect(ui: &mut Ui, effect: &str) {
+    let (start, rest) = words::rest_of(effect, EFFECT_LETTERS, EFFECT_LINES);
+    let response = ui.add(Label::new(RichText::new(start).font(text::small())).wrap());
+    if let Some(rest) = rest {
+        ui.add(Label::new(RichText::new(rest).font(text::small()).color(palette(ui).weak)).wrap());
+        response.on_hover_text(effect);
+    }
 }
 
 /// The way to the reasons. It keeps its place while the decision is being carried out, so that nothing moves.

@@ -22,7 +22,7 @@ mod verdict;
 
 pub use bar::{Measure, bar};
 pub use button::{Button, Look};
-pub use card::{Tint, announce, banner, card, dense, icon, label_icon, region, section, selectable, sentence};
+pub use card::{Tint, announce, banner, card, dense, entry, icon, label_icon, region, section, selectable, sentence};
 pub use certificate::certificate;
 pub use choice::{choice, named, number, switch, toggle};
 pub use costs::{costs, sparks};
@@ -31,7 +31,7 @@ pub use expert::{capitalised, expert};
 pub use field::{Field, field, line_field, lines_field, word_field};
 pub use heartbeat::heartbeat;
 pub use lanes::lanes;
-pub use picture::picture;
+pub use picture::{fitted, picture};
 pub use plot::{Span, marks, moments, plot};
 pub use problem::{actions, problem};
 pub use rows::rows;

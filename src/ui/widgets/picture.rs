@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use egui::{
-    ColorImage, Id, Image, Rect, Role, Sense, TextureHandle, TextureOptions, Ui, Vec2, WidgetInfo, load::SizedTexture,
-    vec2,
+    ColorImage, Id, Image, Rect, Role, Sense, StrokeKind, TextureHandle, TextureOptions, Ui, Vec2, WidgetInfo,
+    load::SizedTexture, vec2,
 };
 
 use crate::{
     protocol::PictureView,
-    ui::theme::{ROUND_SMALL, palette},
+    ui::theme::{LINE, ROUND_SMALL, palette, stroke},
 };
 
 /// So much larger than it is a picture may be shown, so that a small one can be looked at and a tiny one is no blur.
@@ -37,11 +37,13 @@ pub fn picture(ui: &mut Ui, place: &'static str, picture: &PictureView, words: &
             ui.painter().rect_filled(rect, ROUND_SMALL, palette(ui).well);
         }
     }
+    // What is at its edge may have the colour of the window.
+    ui.painter().rect_stroke(rect, 0.0, stroke(LINE, palette(ui).line), StrokeKind::Outside);
     rect
 }
 
 /// The size of a picture in a room: all of it.
-fn fitted(picture: &PictureView, room: Vec2) -> Vec2 {
+pub fn fitted(picture: &PictureView, room: Vec2) -> Vec2 {
     #[expect(clippy::cast_precision_loss, reason = "a picture has a few thousand points a side")]
     let whole = vec2(picture.width.max(1) as f32, picture.height.max(1) as f32);
     let share = (room.x / whole.x).min(room.y / whole.y).clamp(0.0, MOST);

@@ -7,7 +7,7 @@ use crate::{
     protocol::{Fix, Problem, Remedy},
     ui::{
         icon,
-        theme::{ROUND_SMALL, margins, palette, space, text},
+        theme::{ROUND_SMALL, margins, palette, size, space, text},
     },
 };
 
@@ -34,9 +34,10 @@ pub fn problem(ui: &mut Ui, tint: Tint, problem: &Problem) -> Option<Fix> {
 fn ways_out(ui: &mut Ui, problem: &Problem) -> Option<Fix> {
     for remedy in &problem.remedies {
         if let Remedy::Advice { text: words } = remedy {
-            ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().interact_size.y = size::ROW;
+            ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
-                super::icon(ui, icon::WRENCH, crate::ui::theme::size::ICON, palette(ui).weak);
+                super::icon(ui, icon::WRENCH, size::ICON, palette(ui).weak);
                 ui.add(Label::new(words).wrap());
             });
         }

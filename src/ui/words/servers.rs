@@ -79,9 +79,18 @@ pub fn call_status(status: Option<EffectStatus>) -> &'static str {
     }
 }
 
-/// The beginning of a text, and what is left out of it, in words.
-pub fn rest_of(text: &str, most: usize) -> (&str, Option<String>) {
-    let Some((end, _)) = text.char_indices().nth(most) else { return (text, None) };
+/// What is seen now, without what the last call gave: that stands with the call.
+pub fn seen_now(text: &str) -> &str {
+    let now = text.split_once("\n\nNow:\n").map(|(_, now)| now);
+    now.or_else(|| text.strip_prefix("Now:\n")).unwrap_or(text)
+}
+
+/// The beginning of a text, so many letters and lines of it at most, and what is left out of it, in words.
+pub fn rest_of(text: &str, letters: usize, lines: usize) -> (&str, Option<String>) {
+    let text = text.trim_end();
+    let by_letters = text.char_indices().nth(letters).map(|(end, _)| end);
+    let by_lines = text.match_indices('\n').nth(lines.saturating_sub(1)).map(|(end, _)| end);
+    let Some(end) = by_letters.into_iter().chain(by_lines).min() else { return (text, None) };
     let rest = u64::try_from(text[end..].chars().count()).unwrap_or(u64::MAX);
     (
         &text[..end],
@@ -93,7 +102,7 @@ pub fn rest_of(text: &str, most: usize) -> (&str, Option<String>) {
 pub fn environment(environment: &str) -> String {
     match environment {
         WORLD => "Built-in world".to_owned(),
-        DESKTOP => "Desktop: the screen, keys and mouse".to_owned(),
+        DESKTOP => "Desktop".to_owned(),
         other => format!("Tools of {}", name_of_environment(other)),
     }
 }
@@ -101,6 +110,15 @@ pub fn environment(environment: &str) -> String {
 /// The name of the server behind `tools:NAME`.
 pub fn name_of_environment(environment: &str) -> &str {
     environment.strip_prefix(ServerSettings::PREFIX).unwrap_or(environment)
+}
+
+/// A condition that could be met there, as an example.
+pub fn example_of_condition(environment: &str) -> &'static str {
+    match environment {
+        WORLD => "/relic = home",
+        DESKTOP => "/changed_share >= 0.5",
+        _ => "/score >= 10",
+    }
 }
 
 /// What happens when Start is pressed.
@@ -152,9 +170,18 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_between_letters_and_says_so() {
-        assert_eq!(rest_of("äöü", 3), ("äöü", None));
-        let (start, rest) = rest_of("äöü", 2);
+        assert_eq!(rest_of("äöü\n", 3, 1), ("äöü", None));
+        let (start, rest) = rest_of("äöü", 2, 9);
         assert_eq!((start, rest.as_deref()), ("äö", Some("and 1 letter more; all of it is kept with the session")));
+        let (start, rest) = rest_of("one\ntwo\nthree", 99, 2);
+        assert_eq!((start, rest.is_some()), ("one\ntwo", true));
+    }
+
+    #[test]
+    fn what_the_last_call_gave_is_not_told_twice() {
+        assert_eq!(seen_now("The last call was go. It gave:\nyes\n\nNow:\nA farm."), "A farm.");
+        assert_eq!(seen_now("Now:\nA farm."), "A farm.");
+        assert_eq!(seen_now("The last call was go. It gave:\nyes"), "The last call was go. It gave:\nyes");
     }
 
     #[test]

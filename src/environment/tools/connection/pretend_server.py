@@ -40,6 +40,10 @@ if mode == "stubborn":
 say("listening on stdio")
 
 
+QUESTION = {"method": "elicitation/create", "params": {"message": "Are you sure?", "requestedSchema": {
+    "type": "object", "properties": {"sure": {"type": "boolean", "default": True}}, "required": ["sure"]}}}
+
+
 def text(words):
     return {"content": [{"type": "text", "text": words}]}
 
@@ -57,6 +61,16 @@ def call(number, params):
     if name == "change":
         send({"jsonrpc": "2.0", "method": "notifications/tools/list_changed"})
         return text("changed")
+    if name == "ask":
+        send({"jsonrpc": "2.0", "id": "question", **QUESTION})
+        return text(json.dumps(json.loads(sys.stdin.readline())["result"]))
+    if name == "ask_first":
+        if "inputResponses" not in params:
+            return {"resultType": "input_required", "inputRequests": {"sure": QUESTION}, "requestState": "so far"}
+        return text(json.dumps([params["inputResponses"]["sure"], params["requestState"]]))
+    if name == "later":
+        times = len(params.get("requestState", ""))
+        return text("ready") if times == 2 else {"resultType": "input_required", "requestState": "." * (times + 1)}
     if name == "deaf":
         return None
     if name == "flood":
@@ -75,6 +89,9 @@ def answer(method, number, params):
             return {"error": {"code": -32603, "message": "no licence"}}
         if mode == "modern":
             return {"error": {"code": -32022, "message": "Unsupported protocol version"}}
+        if mode == "newest":
+            say("what is a greeting?")
+            os._exit(4)
         version = "1999-01-01" if mode == "old" else params["protocolVersion"]
         return {"protocolVersion": version, "capabilities": {"tools": {}, "logging": {}},
                 "serverInfo": {"name": "pretend", "version": "7"}, "instructions": "Be kind."}
@@ -85,7 +102,9 @@ def answer(method, number, params):
         names = ["echo", "slow"] if not params.get("cursor") else ["deaf"]
         tools = [{"name": name, "inputSchema": {"type": "object"}} for name in names]
         last = {"tools": tools} if params.get("cursor") else {"tools": tools + [{"name": "odd"}], "nextCursor": "2"}
-        return {**last, "resultType": "complete", "ttlMs": 0, "cacheScope": "private"} if mode == "modern" else last
+        if mode not in ("modern", "newest"):
+            return last
+        return {**last, "resultType": "complete", "ttlMs": 0, "cacheScope": "private"}
     if method == "tools/call":
         return call(number, params)
     return {"error": {"code": -32601, "message": method}}

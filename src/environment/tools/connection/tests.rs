@@ -1,5 +1,7 @@
 //! A connection to real processes that speak the protocol, or pretend to.
 
+mod questions;
+
 use std::sync::Mutex;
 
 use tokio::time::{sleep, timeout};

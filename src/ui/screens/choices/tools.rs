@@ -28,16 +28,17 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
             return false;
         };
         weak(ui, &words::reached(&server.place));
-        servers::standing(ui, state, &server, true, wishes);
+        servers::standing(ui, state, &server, true, wishes, |ui, state, _| {
+            if ui.add(Button::new(&format!("Open {}", server.name))).clicked() {
+                state.servers.show(Open::Server(server.name.clone()));
+                state.screen = Screen::Servers;
+            }
+        });
         let trouble = state.servers.reports.get(&server.name).and_then(|report| report.problem.clone());
         if let Some(found) = trouble
             && let Some(fix) = problem(ui, Tint::Bad, &found)
         {
             state.wish_for(fix, wishes);
-        }
-        if ui.add(Button::new(&format!("Open {}", server.name))).clicked() {
-            state.servers.show(Open::Server(server.name.clone()));
-            state.screen = Screen::Servers;
         }
         let ask_from = named(ui, "Ask before", |ui| {
             choice(ui, "Ask before", &server.extras.ask_from, &AskFrom::ALL, |from| words::ask_from(*from).to_owned())

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         icon,
         theme::{palette, size, space, stroke, text},
-        widgets::{Tint, banner, dense, picture, sentence},
+        widgets::{Tint, banner, dense, fitted, picture, sentence},
         words,
     },
 };
@@ -32,16 +32,26 @@ pub fn ui(ui: &mut Ui, view: &DesktopView, room: Vec2) {
     });
     ui.add(Label::new(RichText::new(words::looked(view)).font(text::small()).color(palette(ui).weak)).truncate());
     held(ui, view);
-    let below = acts_height(view);
-    let left = Vec2::new(room.x, (ui.available_height() - below).max(0.0));
-    match &view.picture {
-        Some(shown) => self::shown(ui, view, shown, left),
-        None => {
-            let words = RichText::new("The first picture will appear here").color(palette(ui).weak);
-            ui.add(Label::new(words).wrap());
-        }
+    let Some(shown) = &view.picture else {
+        let words = RichText::new("The first picture will appear here").color(palette(ui).weak);
+        ui.add(Label::new(words).wrap());
+        acts(ui, view, false);
+        return;
+    };
+    let height = ui.available_height();
+    let over_acts = Vec2::new(room.x, (height - acts_height(view)).max(0.0));
+    let beside_acts = Vec2::new((room.x - size::ACTS - space::M).max(0.0), height);
+    // Wherever the picture gets larger.
+    if !view.acts.is_empty() && fitted(shown, beside_acts).x > fitted(shown, over_acts).x {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            self::shown(ui, view, shown, beside_acts);
+            ui.vertical(|ui| acts(ui, view, true));
+        });
+    } else {
+        ui.vertical_centered(|ui| self::shown(ui, view, shown, over_acts));
+        acts(ui, view, false);
     }
-    acts(ui, view);
 }
 
 fn held(ui: &mut Ui, view: &DesktopView) {
@@ -50,9 +60,9 @@ fn held(ui: &mut Ui, view: &DesktopView) {
     }
 }
 
-/// The picture in the middle of the room, with a ring around where the agent pointed.
+/// The picture, with a ring around where the agent pointed.
 fn shown(ui: &mut Ui, view: &DesktopView, shown: &PictureView, room: Vec2) {
-    let rect = ui.vertical_centered(|ui| picture(ui, "desktop", shown, &in_words(view), room)).inner;
+    let rect = picture(ui, "desktop", shown, &in_words(view), room);
     let Some(at) = pointed(view, rect) else { return };
     let colors = palette(ui);
     // Two colours, so that it can be seen on whatever is there.
@@ -79,7 +89,7 @@ fn pointed(view: &DesktopView, picture: Rect) -> Option<egui::Pos2> {
 }
 
 /// What the agent did last, or in a dry run would have done.
-fn acts(ui: &mut Ui, view: &DesktopView) {
+fn acts(ui: &mut Ui, view: &DesktopView, is_beside: bool) {
     if view.acts.is_empty() {
         return;
     }
@@ -89,7 +99,9 @@ fn acts(ui: &mut Ui, view: &DesktopView) {
         ui.add(Label::new(RichText::new(heading).font(text::small()).color(palette(ui).weak)));
         let first = view.acts.len().saturating_sub(ACTS);
         for act in &view.acts[first..] {
-            ui.add(Label::new(RichText::new(act).font(text::mono())).truncate());
+            let label = Label::new(RichText::new(act).font(text::mono()));
+            // Below the picture every line is counted; beside it there is height enough.
+            ui.add(if is_beside { label.wrap() } else { label.truncate() });
         }
     });
 }

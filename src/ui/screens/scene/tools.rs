@@ -13,20 +13,22 @@ use crate::{
     },
 };
 
-/// So much of one result is shown; what is seen now is shown at greater length.
-const MOST_OF_A_RESULT: usize = 1500;
-const MOST_SEEN: usize = 12_000;
+/// So many letters and lines are shown of the newest result and of those before it, so that several calls are in sight;
+/// what is seen now is shown at greater length.
+const NEWEST: [usize; 2] = [600, 14];
+const OLDER: [usize; 2] = [240, 3];
+const SEEN: [usize; 2] = [12_000, usize::MAX];
 
-/// Draws the calls, and what is seen now beside them, or below where there is no room.
+/// Draws the calls, and what is seen now beside them, or above where there is no room.
 pub fn ui(ui: &mut Ui, view: &ToolsView, room: Vec2) {
     ui.spacing_mut().item_spacing.y = space::S;
     heading(ui, view);
     let rest = ui.available_rect_before_wrap();
-    if room.x < size::PAIR {
-        // The newest of everything stands at the lower end.
+    if room.x < size::TEXTS {
+        // The newest call stands at the lower end, in sight.
         scrolled(ui, "tools", true, |ui| {
-            calls(ui, view);
             seen(ui, view);
+            calls(ui, view);
         });
     } else {
         let middle = rest.center().x;
@@ -64,8 +66,9 @@ fn calls(ui: &mut Ui, view: &ToolsView) {
     if view.calls.is_empty() {
         weak(ui, "Nothing has been called yet");
     }
-    for call in &view.calls {
-        self::call(ui, call);
+    let newest = view.calls.iter().rposition(|call| call.status.is_some());
+    for (index, call) in view.calls.iter().enumerate() {
+        self::call(ui, call, if Some(index) == newest { NEWEST } else { OLDER });
     }
     if let Some(progress) = &view.progress {
         sentence(ui, icon::RUNNING, progress, palette(ui).accent);
@@ -75,7 +78,7 @@ fn calls(ui: &mut Ui, view: &ToolsView) {
     }
 }
 
-fn call(ui: &mut Ui, call: &ToolCallView) {
+fn call(ui: &mut Ui, call: &ToolCallView, most: [usize; 2]) {
     let (symbol, color) = sign(ui, call.status);
     card(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -92,7 +95,7 @@ fn call(ui: &mut Ui, call: &ToolCallView) {
                 });
             });
         });
-        long(ui, &call.text, MOST_OF_A_RESULT);
+        long(ui, &call.text, most);
     });
 }
 
@@ -108,23 +111,27 @@ fn sign(ui: &Ui, status: Option<EffectStatus>) -> (&'static str, Color32) {
 
 /// The last picture and the last text.
 fn seen(ui: &mut Ui, view: &ToolsView) {
-    section(ui, "Seen now", |_| {});
-    if let Some(shown) = &view.picture {
-        let room = Vec2::new(ui.available_width(), size::PICTURE);
-        picture(ui, "tools", shown, &format!("Picture that {} gave", view.server), room);
-    }
-    if view.text.trim().is_empty() && view.picture.is_none() {
-        weak(ui, "Nothing yet");
-    }
-    long(ui, &view.text, MOST_SEEN);
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::XS;
+        section(ui, "Seen now", |_| {});
+        if let Some(shown) = &view.picture {
+            let room = Vec2::new(ui.available_width(), size::PICTURE);
+            picture(ui, "tools", shown, &format!("Picture that {} gave", view.server), room);
+        }
+        if view.text.trim().is_empty() && view.picture.is_none() {
+            weak(ui, "Nothing yet");
+        }
+        long(ui, words::seen_now(&view.text), SEEN);
+    });
 }
 
-/// A text in letters of one width, as much of it as can be read here.
-fn long(ui: &mut Ui, said: &str, most: usize) {
+/// A text in letters of one width, so many letters and lines of it at most.
+fn long(ui: &mut Ui, said: &str, [letters, lines]: [usize; 2]) {
     if said.trim().is_empty() {
         return;
     }
-    let (start, rest) = words::rest_of(said, most);
+    let (start, rest) = words::rest_of(said, letters, lines);
     let well = Frame::new().fill(palette(ui).well).corner_radius(ROUND_SMALL);
     well.inner_margin(margins(space::M, space::S)).show(ui, |ui| {
         ui.set_width(ui.available_width());

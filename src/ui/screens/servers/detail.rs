@@ -33,24 +33,25 @@ pub fn ui(
         section(ui, &server.name, |_| {});
         ui.add(Label::new(RichText::new(words::reached(&server.place)).font(text::mono())).wrap());
         told(ui, server);
-        standing(ui, state, server, is_idle, wishes);
-        buttons(ui, state, server, wishes);
+        standing(ui, state, server, is_idle, wishes, |ui, state, wishes| buttons(ui, state, server, wishes));
     });
     ui.add_space(space::S);
     if state.servers.is_removing {
         removing(ui, state, server, wishes);
     }
-    if !server.extras.allowed.is_empty() {
-        allowed(ui, state, server, wishes);
-    }
-    let Some(found) = state.servers.reports.get(&server.name).cloned() else { return };
-    if let Some(trouble) = &found.problem {
+    let found = state.servers.reports.get(&server.name).cloned();
+    if let Some(trouble) = found.as_ref().and_then(|found| found.problem.as_ref()) {
         if let Some(fix) = problem(ui, Tint::Bad, trouble) {
             state.wish_for(fix, wishes);
         }
         ui.add_space(space::S);
     }
-    report::ui(ui, &found);
+    if !server.extras.allowed.is_empty() {
+        allowed(ui, state, server, wishes);
+    }
+    if let Some(found) = &found {
+        report::ui(ui, found);
+    }
 }
 
 /// What it is told when it is started or asked; no values, for some of them are nobody's business.
@@ -74,31 +75,30 @@ fn told(ui: &mut Ui, server: &ServerSettings) {
 }
 
 fn buttons(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mut Wishes) {
-    ui.horizontal_wrapped(|ui| {
-        if ui.add(Button::new("Edit")).clicked() {
-            state.servers.show(Open::Draft(Box::new(Draft::of(server))));
-        }
-        if ui.add(Button::new("Remove").icon(icon::REMOVE)).clicked() {
-            state.servers.is_removing = true;
-        }
-        let is_chosen = state.environment() == server.environment();
-        let button = Button::new("Use in the next session").icon(icon::RUN);
-        let why = if is_chosen { "The next session uses it" } else { "It is switched off" };
-        if ui.add_enabled(server.is_enabled && !is_chosen, button).on_disabled_hover_text(why).clicked() {
-            state.choose_environment(&server.environment());
-            state.settings.agent.goal.clone_from(&state.goal);
-            state.settings.agent.goal_when.clone_from(&state.goal_when);
-            state.is_choosing = true;
-            state.screen = Screen::Run;
-            save(state, wishes);
-        }
-    });
+    if ui.add(Button::new("Edit")).clicked() {
+        state.servers.show(Open::Draft(Box::new(Draft::of(server))));
+    }
+    if ui.add(Button::new("Remove").icon(icon::REMOVE)).clicked() {
+        state.servers.is_removing = true;
+    }
+    let is_chosen = state.environment() == server.environment();
+    let button = Button::new("Use in the next session").icon(icon::RUN);
+    let why = if is_chosen { "The next session uses it" } else { "It is switched off" };
+    if ui.add_enabled(server.is_enabled && !is_chosen, button).on_disabled_hover_text(why).clicked() {
+        state.choose_environment(&server.environment());
+        state.settings.agent.goal.clone_from(&state.goal);
+        state.settings.agent.goal_when.clone_from(&state.goal_when);
+        state.is_choosing = true;
+        state.screen = Screen::Run;
+        save(state, wishes);
+    }
 }
 
 /// Asks once whether it is to go.
 fn removing(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mut Wishes) {
     banner(ui, Tint::Warn, icon::WARNING, |ui| {
         ui.vertical(|ui| {
+            ui.set_width(ui.available_width());
             let words = format!("{} and what the keychain keeps for it will be forgotten here", server.name);
             ui.add(Label::new(RichText::new(words).font(text::strong())).wrap());
             ui.horizontal_wrapped(|ui| {
@@ -123,13 +123,13 @@ fn allowed(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mut
         ui.set_width(ui.available_width());
         section(ui, "Allowed for ever", |_| {});
         small(ui, "Sessions call these without asking a person", palette(ui).weak);
-        for tool in &server.extras.allowed {
-            ui.horizontal_wrapped(|ui| {
+        ui.horizontal_wrapped(|ui| {
+            for tool in &server.extras.allowed {
                 if ui.add(Button::new(&format!("Ask again about {tool}"))).clicked() {
                     taken_back = Some(tool.clone());
                 }
-            });
-        }
+            }
+        });
     });
     ui.add_space(space::S);
     let Some(tool) = taken_back else { return };

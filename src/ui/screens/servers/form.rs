@@ -71,7 +71,8 @@ fn way(ui: &mut Ui, way: &mut Way) {
 }
 
 fn program(ui: &mut Ui, draft: &mut Draft) {
-    line_field(ui, "Command", "npx -y @playwright/mcp@latest --isolated", &mut draft.command, false);
+    // Long ones are to be seen in full; what is split at blanks is split at line ends too.
+    lines_field(ui, "Command", "npx -y @playwright/mcp@latest --isolated", &mut draft.command, 1);
     line_field(ui, "Folder that it is started in", "your own folder", &mut draft.folder, false);
     lines_field(ui, "Variables", "NAME=VALUE, one a line", &mut draft.variables, 3);
     kept(ui, draft);

@@ -63,7 +63,7 @@ fn program(ui: &mut Ui, state: &State, found: &FoundServers) -> Option<ServerSet
     for trouble in &found.troubles {
         small(ui, trouble, palette(ui).warn);
     }
-    if found.servers.is_empty() {
+    if found.servers.is_empty() && found.troubles.is_empty() {
         weak(ui, "It has no tool servers");
     }
     let mut wanted = None;

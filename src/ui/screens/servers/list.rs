@@ -2,20 +2,14 @@
 
 use egui::{ScrollArea, Ui};
 
-use super::{Wishes, save};
-use crate::{
-    settings::ServerSettings,
-    ui::{
-        icon,
-        state::{State, servers::Open},
-        theme::{size, space},
-        widgets::{Button, selectable, switch},
-        words,
-    },
+use super::{Wishes, save, sign};
+use crate::ui::{
+    icon,
+    state::{State, servers::Open},
+    theme::{size, space},
+    widgets::{Button, entry, switch},
+    words,
 };
-
-/// So many letters of a command are told here; all of it stands beside.
-const MOST_LETTERS: usize = 60;
 
 /// Draws the ways to add one, and under them the servers.
 pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
@@ -40,13 +34,18 @@ fn line(ui: &mut Ui, state: &mut State, index: usize, shown: Option<&str>, wishe
     let Some(server) = state.settings.servers.get(index) else { return };
     let name = server.name.clone();
     let is_enabled = server.is_enabled;
-    let explanation = explanation(state, server);
+    let reached = words::reached(&server.place);
+    let is_testing = state.servers.testing.contains(&name);
+    let report = state.servers.reports.get(&name);
+    let (_, color) = sign(ui, report, is_testing);
+    let off = if is_enabled { "" } else { "Switched off · " };
+    let stands = format!("{off}{}", words::state_of(report, is_testing));
     let mut is_switched = false;
     ui.horizontal_top(|ui| {
         let room = ui.available_width() - size::SWITCH - space::S;
         ui.vertical(|ui| {
             ui.set_width(room);
-            if selectable(ui, shown == Some(name.as_str()), &name, &explanation) {
+            if entry(ui, shown == Some(name.as_str()), [&name, &reached, &stands], color) {
                 state.servers.show(Open::Server(name.clone()));
             }
         });
@@ -56,15 +55,4 @@ fn line(ui: &mut Ui, state: &mut State, index: usize, shown: Option<&str>, wishe
         server.is_enabled = !is_enabled;
         save(state, wishes);
     }
-}
-
-/// How it is reached, and under that how it stands.
-fn explanation(state: &State, server: &ServerSettings) -> String {
-    let reached = words::reached(&server.place);
-    let start: String = reached.chars().take(MOST_LETTERS).collect();
-    let more = if start.len() < reached.len() { "…" } else { "" };
-    let is_testing = state.servers.testing.contains(&server.name);
-    let stands = words::state_of(state.servers.reports.get(&server.name), is_testing);
-    let off = if server.is_enabled { "" } else { "Switched off · " };
-    format!("{start}{more}\n{off}{stands}")
 }

@@ -13,10 +13,10 @@ use crate::{
 };
 
 const COLUMNS: [Column; 4] = [
-    Column::words("Tool", 2.6),
-    Column::words("Harm", 2.2),
-    Column::words("Sessions", 1.2),
-    Column::words("What it does", 4.0),
+    Column::words("Tool", 2.7),
+    Column::words("Harm", 2.8),
+    Column::words("Sessions", 1.3),
+    Column::words("What it does", 4.2),
 ];
 
 /// Draws what was found, as far as the test came.
