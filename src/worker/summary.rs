@@ -48,6 +48,7 @@ impl Backstage {
             instruction: "summary".to_owned(),
             need: Need::Anyone,
             temperature: None,
+            sees: false,
         };
         let troupe = Troupe::gather(&ingredients, &subjects, std::slice::from_ref(&part)).await?;
         let settings = &ingredients.settings;
