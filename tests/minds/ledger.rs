@@ -1,7 +1,7 @@
 //! The ledger beside what a forwarder on the way has counted, byte for byte.
 
 use singularis::{
-    protocol::Ending,
+    protocol::{CertificateItem, Ending, OpenKind},
     settings::{CloudMode, Provider as Who, Strategy},
 };
 
@@ -20,6 +20,9 @@ async fn the_totals_are_what_a_forwarder_saw() {
     settings.agent.narrate_every_s = 0.5;
     let played = played(settings, 4, |_step| {}).await;
     assert_eq!(played.report.outcome, Ending::LimitReached, "{:?}", played.report.problem);
+    let items = &played.report.certificate.items;
+    let is_cut_off = |item: &&CertificateItem| item.kind == OpenKind::Request && !item.name.starts_with("generation");
+    let cut_off = u64::try_from(items.iter().filter(is_cut_off).count()).unwrap();
     for (who, counter) in [(Who::Gemini, &gemini), (Who::Claude, &claude)] {
         let lines = played.report.egress.iter().filter(|line| line.provider == who);
         let (mut requests, mut sent, mut received) = (0, 0, 0);
@@ -28,8 +31,12 @@ async fn the_totals_are_what_a_forwarder_saw() {
             sent += line.sent_bytes;
             received += line.received_bytes;
         }
-        let counted = (counter.requests(), counter.sent_bytes(), counter.received_bytes());
-        assert_eq!((requests, sent, received), counted, "{who:?}");
+        assert_eq!(received, counter.received_bytes(), "{who:?}");
+        // One that was dropped in the moment in which it was to leave is counted here and was seen by nobody.
+        let dropped = requests - counter.requests();
+        assert!(dropped <= cut_off, "{who:?}: {requests} requests instead of {}", counter.requests());
+        let is_plausible = if dropped == 0 { sent == counter.sent_bytes() } else { sent > counter.sent_bytes() };
+        assert!(is_plausible, "{who:?}: {sent} bytes instead of {}", counter.sent_bytes());
         println!(
             "{who:?}: {requests} requests, {sent} bytes out, {received} bytes in, both by the ledger and on the way"
         );
