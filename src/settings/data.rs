@@ -163,11 +163,47 @@ pub struct WindowSettings {
     pub theme: Theme,
     /// 0.75 to 2.5.
     pub zoom: f32,
+    pub language: Language,
+    /// Whether things may move where that helps the eye; each movement is over in a tenth of a second.
+    pub motion: bool,
+    /// Whether the system tells of an end, or of an action that waits, while the window is not in front.
+    pub notify: bool,
+    /// Where the window was when it was closed last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<WindowPlace>,
+}
+
+/// Where a window was, in points of the whole desktop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+    pub is_maximized: bool,
+}
+
+/// What the window speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// That of the system, as far as it is spoken here; else English.
+    #[default]
+    System,
+    English,
+    German,
 }
 
 impl Default for WindowSettings {
     fn default() -> Self {
-        Self { theme: Theme::System, zoom: 1.0 }
+        Self {
+            theme: Theme::System,
+            zoom: 1.0,
+            language: Language::default(),
+            motion: true,
+            notify: true,
+            place: None,
+        }
     }
 }
 

@@ -1,0 +1,6 @@
+# Was mehr als ein Bildschirm sagt.
+
+shared-steps = { $count ->
+    [one] 1 Schritt
+   *[other] { $count } Schritte
+}
