@@ -175,12 +175,25 @@ pub struct WindowSettings {
 
 /// Where a window was, in points of the whole desktop.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct WindowPlace {
     pub x: f32,
     pub y: f32,
     pub width: f32,
     pub height: f32,
     pub is_maximized: bool,
+}
+
+impl WindowPlace {
+    /// True when it can be somewhere on a desktop: no figure is missing, and none is beyond any desktop.
+    pub fn is_usable(&self) -> bool {
+        let edge = -100_000.0..=100_000.0;
+        let extent = 1.0..=100_000.0;
+        edge.contains(&self.x)
+            && edge.contains(&self.y)
+            && extent.contains(&self.width)
+            && extent.contains(&self.height)
+    }
 }
 
 /// What the window speaks.
@@ -196,14 +209,7 @@ pub enum Language {
 
 impl Default for WindowSettings {
     fn default() -> Self {
-        Self {
-            theme: Theme::System,
-            zoom: 1.0,
-            language: Language::default(),
-            motion: true,
-            notify: true,
-            place: None,
-        }
+        Self { theme: Theme::System, zoom: 1.0, language: Language::default(), motion: true, notify: true, place: None }
     }
 }
 

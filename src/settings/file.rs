@@ -108,6 +108,10 @@ fn mend(settings: &mut Settings, warnings: &mut Vec<String>) {
         warnings.push(format!("A zoom of {zoom} is outside 0.75 to 2.5, 1 is used"));
         settings.window.zoom = 1.0;
     }
+    if let Some(place) = settings.window.place.take_if(|place| !place.is_usable()) {
+        let super::WindowPlace { x, y, width, height, .. } = place;
+        warnings.push(format!("A window of {width} by {height} at {x}, {y} cannot be shown, its place is forgotten"));
+    }
     let defaults = super::LimitSettings::default();
     let limits = &mut settings.limits;
     for (name, value, default) in [
@@ -286,6 +290,20 @@ mod tests {
         assert_eq!(loaded.settings.window.zoom, 1.0);
         assert_eq!(loaded.settings.roles[0].endpoint, Endpoint::FIRST);
         assert_eq!(loaded.warnings.len(), 3, "{:?}", loaded.warnings);
+    }
+
+    #[test]
+    fn a_place_where_no_window_can_be_is_forgotten() {
+        for bad in ["x = nan", "y = 1e30", "width = inf", "height = 0.0", "width = -5.0"] {
+            let name = bad.split(' ').next().unwrap();
+            let lines = ["x = -1920.0", "y = 10.0", "width = 1280.0", "height = 764.0"];
+            let good: Vec<&str> = lines.into_iter().filter(|line| !line.starts_with(name)).collect();
+            let loaded = parse(&format!("[window]\ntheme = \"light\"\n[window.place]\n{bad}\n{}\n", good.join("\n")));
+            assert_eq!(loaded.settings.window.place, None, "{bad}");
+            assert_eq!((loaded.settings.window.theme, loaded.warnings.len()), (Theme::Light, 1), "{bad}");
+        }
+        let good = parse("[window.place]\nx = -1920.0\ny = 10.0\nwidth = 1280.0\nheight = 764.0\n");
+        assert_eq!((good.settings.window.place.is_some(), good.warnings.len()), (true, 0));
     }
 
     #[test]

@@ -20,8 +20,8 @@ pub use agent::{AgentSettings, AskFrom, BreakerSettings, Difficulty, Wording};
 pub use cast::{Need, Part};
 pub use condition::Condition;
 pub use data::{
-    BudgetSettings, CloudMode, Endpoint, JournalSettings, Language, LimitSettings, Needs, NetworkSettings, PriceSettings, Role,
-    Settings, Theme, WindowPlace, WindowSettings,
+    BudgetSettings, CloudMode, Endpoint, JournalSettings, Language, LimitSettings, Needs, NetworkSettings,
+    PriceSettings, Role, Settings, Theme, WindowPlace, WindowSettings,
 };
 pub use desktop::DesktopSettings;
 pub use goals::{GoalPreset, goals_of};

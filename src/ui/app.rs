@@ -1,19 +1,23 @@
 //! The window itself: takes events in, draws the screen, sends wishes, and leaves only when the worker has ended.
 
+mod whereabouts;
+
 use std::{sync::Arc, time::Instant};
 
-use eframe::{App, NativeOptions};
-use egui::{Context, ThemePreference, Ui, UserAttentionType, ViewportBuilder, ViewportCommand};
+use eframe::{App, CreationContext, NativeOptions};
+use egui::{Context, Rect, ThemePreference, Ui, UserAttentionType, ViewportBuilder, ViewportCommand, pos2, vec2};
 
 use super::{
+    catalogue::{Language, say, speak},
     screens::{Wishes, closing, shell},
-    state::{Leaving, State},
+    state::{Leaving, State, shortcuts::ZOOMS},
     theme::{self, size},
 };
 use crate::{
     protocol::{Busy, Command, Depth, Event, Problem, Snapshot, UiLink},
-    settings::Theme,
+    settings::{Settings, Theme, WindowPlace, WindowSettings},
 };
+use whereabouts::Whereabouts;
 
 /// The window's end of the line, and its picture.
 pub struct Panel {
@@ -24,6 +28,10 @@ pub struct Panel {
     has_begun: bool,
     /// When the program was started; empty once the first frame has been told of.
     started: Option<Instant>,
+    /// Where the window is; `None` without a window of the system.
+    whereabouts: Option<Whereabouts>,
+    /// What the system says its user speaks, such as `de-AT`.
+    language: Option<String>,
 }
 
 /// Opens the window and stays until it is closed. Dropping the link at the end tells the worker to shut down.
@@ -40,7 +48,8 @@ pub fn open(link: UiLink, started: Instant) -> eframe::Result {
         options,
         Box::new(move |cc| {
             let panel = Panel::new(&cc.egui_ctx, link);
-            Ok(Box::new(Panel { started: Some(started), ..panel }))
+            let whereabouts = Some(Whereabouts::new(monitors(cc)));
+            Ok(Box::new(Panel { started: Some(started), whereabouts, language: sys_locale::get_locale(), ..panel }))
         }),
     )
 }
@@ -49,15 +58,28 @@ impl Panel {
     /// Prepares the look and has the worker wake this window.
     pub fn new(ctx: &Context, link: UiLink) -> Self {
         theme::install(ctx);
+        // Every step of it is saved, so there is one way to it.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let waker = ctx.clone();
         link.wake_slot().fill(move || waker.request_repaint());
-        Self { link, state: State::default(), snapshot: Arc::default(), has_begun: false, started: None }
+        Self {
+            link,
+            state: State::default(),
+            snapshot: Arc::default(),
+            has_begun: false,
+            started: None,
+            whereabouts: None,
+            language: None,
+        }
     }
 
     fn take_events(&mut self, ctx: &Context) {
         while let Some(event) = self.link.next_event() {
             if let Event::SettingsLoaded { settings, .. } = &event {
-                apply_look(ctx, settings.window.theme, settings.window.zoom);
+                self.use_look(ctx, settings);
+                if let Some(whereabouts) = &mut self.whereabouts {
+                    whereabouts.bring_back(ctx, settings.window.place);
+                }
                 self.begin();
             }
             if let Event::ApprovalNeeded(_) = &event {
@@ -91,8 +113,32 @@ impl Panel {
         if let Err(Busy(command)) = self.link.send(command)
             && !self.link.worker_is_gone()
         {
-            let details = vec![format!("Not carried out: {}", name_of(&command))];
-            self.state.refused = Some(Problem::plain("The worker is busy", details, "Try again in a moment"));
+            let details = vec![say!("shell-not-carried-out", order = name_of(&command))];
+            self.state.refuse(Problem::plain(say!("shell-busy"), details, &say!("shell-busy-advice")));
+        }
+    }
+
+    /// Looks and words of these settings hold from now on.
+    fn use_look(&self, ctx: &Context, settings: &Settings) {
+        apply_look(ctx, &settings.window);
+        speak(Language::chosen(settings.window.language, self.language.as_deref()));
+    }
+
+    /// What the window says it says in the language of its user, also where several windows share a thread.
+    fn speak(&self) {
+        speak(Language::chosen(self.state.settings.window.language, self.language.as_deref()));
+    }
+
+    /// Notes where the window is, when that has changed.
+    fn note_place(&mut self, ctx: &Context) {
+        let place = self.whereabouts.as_mut().and_then(|whereabouts| whereabouts.look(ctx));
+        self.save_place(place.filter(|_| self.state.leaving == Leaving::No));
+    }
+
+    fn save_place(&mut self, place: Option<WindowPlace>) {
+        if place.is_some() && self.has_begun {
+            self.state.settings.window.place = place;
+            self.send(Command::SaveSettings { settings: Box::new(self.state.settings.clone()) });
         }
     }
 
@@ -102,6 +148,8 @@ impl Panel {
         let is_over = matches!(self.state.leaving, Leaving::Ended(_)) || self.link.worker_is_gone();
         if wants_to_close && !is_over {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            let place = self.whereabouts.as_mut().and_then(Whereabouts::note);
+            self.save_place(place);
             // A worker too busy to hear it is told again at the next press.
             if self.state.leaving == Leaving::No && self.link.send(Command::Shutdown).is_ok() {
                 self.state.leaving = Leaving::Asked;
@@ -115,17 +163,20 @@ impl Panel {
 
 impl App for Panel {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.speak();
         self.take_events(ctx);
+        self.note_place(ctx);
         self.leave_in_order(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.speak();
         if let Some(started) = self.started.take() {
             tracing::info!("the first frame is drawn {} ms after the start", started.elapsed().as_millis());
         }
         if let Some(text) = self.state.to_copy.take() {
             ui.ctx().copy_text(text);
-            self.state.said = Some("It is in the clipboard".to_owned());
+            self.state.copied();
         }
         let mut wishes = Wishes::new();
         if self.state.leaving == Leaving::No {
@@ -135,7 +186,7 @@ impl App for Panel {
         }
         for wish in wishes {
             if let Command::SaveSettings { settings } = &wish {
-                apply_look(ui.ctx(), settings.window.theme, settings.window.zoom);
+                self.use_look(ui.ctx(), settings);
             }
             self.send(wish);
         }
@@ -147,11 +198,28 @@ fn name_of(command: &Command) -> String {
     format!("{command:?}").chars().take_while(|letter| letter.is_alphanumeric()).collect()
 }
 
-fn apply_look(ctx: &Context, theme: Theme, zoom: f32) {
-    ctx.set_theme(match theme {
+fn apply_look(ctx: &Context, window: &WindowSettings) {
+    ctx.set_theme(match window.theme {
         Theme::System => ThemePreference::System,
         Theme::Dark => ThemePreference::Dark,
         Theme::Light => ThemePreference::Light,
     });
-    ctx.set_zoom_factor(zoom);
+    let [least, .., most] = ZOOMS;
+    ctx.set_zoom_factor(window.zoom.clamp(least, most));
+    if window.motion {
+        theme::moving(ctx);
+    } else {
+        theme::still(ctx);
+    }
+}
+
+/// The monitors of the desktop, in its pixels.
+#[expect(clippy::cast_precision_loss, reason = "no desktop has that many pixels")]
+fn monitors(cc: &CreationContext<'_>) -> Vec<Rect> {
+    let Some(window) = cc.winit_window() else { return Vec::new() };
+    let all = window.available_monitors().map(|monitor| {
+        let (at, size) = (monitor.position(), monitor.size());
+        Rect::from_min_size(pos2(at.x as f32, at.y as f32), vec2(size.width as f32, size.height as f32))
+    });
+    all.collect()
 }

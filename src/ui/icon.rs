@@ -50,6 +50,10 @@ pub const COMPARE: &str = "\u{e27c}";
 pub const FIRST_AID: &str = "\u{e570}";
 pub const BACK: &str = "\u{e058}";
 pub const ON: &str = "\u{e06c}";
+pub const GEAR: &str = "\u{e270}";
+pub const INFORMATION: &str = "\u{e2ce}";
+pub const MESSAGES: &str = "\u{e16c}";
+pub const COMMANDS: &str = "\u{eae8}";
 
 /// The icon of an expert, by what it looks at.
 pub fn of_expert(title: &str) -> &'static str {

@@ -2,10 +2,17 @@
 
 pub mod desktop;
 pub mod diagnostics;
+mod ended;
 pub mod environment;
 pub mod logs;
+pub mod messages;
+pub mod palette;
+mod screen;
 pub mod servers;
 pub mod sessions;
+pub mod settings;
+pub mod shortcuts;
+mod telling;
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -15,62 +22,24 @@ use std::{
 
 use crate::{
     protocol::{
-        Certificate, Command, Event, ExpertState, Finding, Fix, HealthReport, LoopName, LoopState, ModelsListed,
-        Notice, NoticeKind, Phase, Problem, SessionReport, SessionStarted, Snapshot, StepReport,
+        Certificate, Command, Event, Finding, Fix, HealthReport, LoopName, ModelsListed, Notice, NoticeKind, Phase,
+        Problem, SessionReport, SessionStarted, Snapshot, StepReport,
     },
     settings::{Provider, Settings, Strategy},
-    ui::words,
+    ui::{catalogue::say, words},
 };
 use desktop::DesktopState;
 use diagnostics::DiagnosticsState;
 use logs::LogsState;
+use messages::MessagesState;
+use palette::PaletteState;
+pub use screen::Screen;
 use servers::ServersState;
 use sessions::SessionsState;
+use settings::FieldsState;
 
 /// So many steps and notices are kept; older ones are of no use on screen.
 const KEPT: usize = 200;
-
-/// Which screen is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Screen {
-    #[default]
-    Setup,
-    Run,
-    Experts,
-    Learning,
-    Models,
-    Servers,
-    Sessions,
-    Logs,
-}
-
-impl Screen {
-    /// In the order of the rail.
-    pub const ALL: [Self; 8] = [
-        Self::Setup,
-        Self::Run,
-        Self::Experts,
-        Self::Learning,
-        Self::Models,
-        Self::Servers,
-        Self::Sessions,
-        Self::Logs,
-    ];
-
-    /// Its name.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Setup => "Setup",
-            Self::Run => "Run",
-            Self::Experts => "Experts",
-            Self::Learning => "Learning",
-            Self::Models => "Models",
-            Self::Servers => "Servers",
-            Self::Sessions => "Sessions",
-            Self::Logs => "Logs",
-        }
-    }
-}
 
 /// How far the way out has come.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,8 +86,6 @@ pub struct State {
     pub lists: BTreeMap<String, (ModelsListed, Instant)>,
     /// Text for the clipboard.
     pub to_copy: Option<String>,
-    /// A short confirmation, shown until the next check.
-    pub said: Option<String>,
     /// The token field is to be shown and to have the focus.
     pub wants_token: bool,
     pub findings: Vec<Finding>,
@@ -135,13 +102,16 @@ pub struct State {
     pub kept: Option<Arc<Snapshot>>,
     /// The choices for the next session are shown instead of the last one's picture.
     pub is_choosing: bool,
-    /// What was refused last; shown until it is closed.
+    /// What was refused last; it stands over every screen until it is closed.
     pub refused: Option<Problem>,
     pub servers: ServersState,
     pub desktop: DesktopState,
     pub sessions: SessionsState,
     pub logs: LogsState,
     pub diagnostics: DiagnosticsState,
+    pub messages: MessagesState,
+    pub palette: PaletteState,
+    pub fields: FieldsState,
     /// Why no session can be started here, if that is so: another copy of the program runs.
     pub read_only: Option<String>,
 }
@@ -149,6 +119,7 @@ pub struct State {
 impl State {
     /// Takes one event in.
     pub fn take(&mut self, event: Event) {
+        self.tell(&event);
         match event {
             Event::SettingsLoaded { settings, warnings } => self.settings_loaded(*settings, warnings),
             // The picture shows these; the events are for whoever has none.
@@ -175,11 +146,10 @@ impl State {
             Event::SessionOpened(file) => self.sessions.opened(*file),
             Event::WhyShown(why) => self.sessions.why_shown(*why),
             Event::BundleReady(bundle) => self.diagnostics.ready(*bundle),
-            Event::FileSaved { place } => self.said = Some(format!("Saved as {place}")),
-            // The window itself comes to the front.
-            Event::ComeToFront => {}
+            // It has been told, or the window itself comes to the front.
+            Event::FileSaved { .. } | Event::ComeToFront => {}
             Event::ReadOnly { why } => self.read_only = Some(why),
-            Event::Refused(problem) => self.refused(*problem),
+            Event::Refused(problem) => self.refuse(*problem),
             Event::ShutDown(certificate) => self.leaving = Leaving::Ended(certificate),
         }
     }
@@ -208,7 +178,8 @@ impl State {
         self.warnings.extend(warnings);
     }
 
-    fn refused(&mut self, problem: Problem) {
+    /// Something could not be done: it is said until somebody closes it, and nothing is waited for any more.
+    pub fn refuse(&mut self, problem: Problem) {
         self.sessions.refused();
         self.servers.refused();
         self.desktop.refused();
@@ -230,7 +201,6 @@ impl State {
         self.findings.clear();
         self.report = None;
         self.refused = None;
-        self.said = None;
     }
 
     /// Those of the last picture are gone too.
@@ -267,7 +237,7 @@ impl State {
             self.kept = Some(Arc::new((*report.last_picture).clone()));
         }
         if let Some(kept) = &mut self.kept {
-            end(Arc::make_mut(kept), &report);
+            ended::end(Arc::make_mut(kept), &report);
         }
         self.ended = Some(report);
     }
@@ -288,7 +258,7 @@ impl State {
     }
 
     /// What stands in the way of a session, in a few words.
-    pub fn obstacle(&self) -> Option<&str> {
+    pub fn obstacle(&self) -> Option<String> {
         if let Some(why) = self.environment_obstacle() {
             return Some(why);
         }
@@ -296,35 +266,20 @@ impl State {
         match &self.report {
             _ if strategy == Strategy::Heuristic => None,
             _ if self.settings.cloud.is_mixed() => None,
-            None => Some("The connection has not been checked yet"),
-            Some(report) => report.obstacle(strategy).map(|problem| problem.summary.as_str()),
+            None => Some(say!("shell-not-checked")),
+            Some(report) => report.obstacle(strategy).map(|problem| problem.summary.clone()),
         }
     }
-}
 
-/// Ends the last picture: nothing in it is under way any more, and its sums are those of the report.
-fn end(kept: &mut Snapshot, report: &SessionReport) {
-    let now_ms = kept.elapsed_ms;
-    for view in &mut kept.experts {
-        if view.state.is_busy() {
-            view.state = ExpertState::Idle;
+    /// Why no session can be started at this moment, if that is so.
+    pub fn why_not_start(&self, snapshot: &Snapshot) -> Option<String> {
+        // A replay has its own controls, and is closed before something new is started.
+        if snapshot.phase != Phase::Idle || snapshot.replay.is_some() {
+            return Some(say!("shell-not-idle"));
         }
-        let open = view.asks.iter_mut().filter(|ask| ask.ended_at_ms.is_none());
-        open.for_each(|ask| ask.ended_at_ms = Some(now_ms));
-    }
-    kept.loops.iter_mut().for_each(|view| view.state = LoopState::Ended);
-    kept.providers.iter_mut().for_each(|view| (view.under_way, view.waiting) = (0, 0));
-    kept.approval = None;
-    if report.regret.is_known {
-        kept.regret = report.regret.clone();
-    }
-    if report.clock.decisions > 0 {
-        kept.clock = report.clock;
-    }
-    if report.spending.calls > 0 {
-        kept.spending = report.spending.clone();
-        kept.ensemble = report.ensemble.clone();
-        kept.egress.clone_from(&report.egress);
+        let is_checked = !snapshot.checking || self.settings.agent.strategy == Strategy::Heuristic;
+        let why = self.read_only.clone().or_else(|| self.obstacle());
+        why.or_else(|| (!is_checked).then(|| say!("shell-check-runs")))
     }
 }
 
@@ -338,7 +293,7 @@ fn keep<T>(list: &mut VecDeque<T>, item: T) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{Lesson, LessonsView, LoopView, PauseReason};
+    use crate::protocol::{Lesson, LessonsView, LoopState, LoopView, PauseReason};
 
     #[test]
     fn a_new_check_forgets_the_old_one_and_lists_stay_short() {

@@ -2,7 +2,7 @@
 
 use egui::{
     Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, Margin, Stroke, Style, TextStyle, Theme, Ui,
-    Vec2, epaint::Shadow,
+    Vec2, epaint::Shadow, style::ScrollAnimation,
 };
 
 pub mod size;
@@ -71,6 +71,12 @@ pub const ROUND: CornerRadius = CornerRadius::same(8);
 pub const ROUND_SMALL: CornerRadius = CornerRadius::same(6);
 /// The width of a line between things.
 pub const LINE: f32 = 1.0;
+/// How much is left of the colours of what cannot be used now: it can still be read.
+pub const DISABLED: f32 = 0.75;
+/// The longest movement, in seconds.
+pub const MOTION_S: f32 = 0.1;
+/// What is not seen: the ground of something that has none of its own.
+pub const CLEAR: Color32 = Color32::TRANSPARENT;
 
 /// Colours by meaning.
 #[derive(Debug)]
@@ -155,7 +161,7 @@ static DARK: Palette = Palette {
         land_by_night: rgb(0x17_1f2d),
         relief: rgb(0x33_443e),
         road: rgb(0x8d_9a86),
-        closed_road: rgb(0x8a_5a58),
+        closed_road: rgb(0xb8_7470),
         place: rgb(0xd9_dccb),
         place_ink: rgb(0x20_2a27),
         fog: rgb(0x3d_4852),
@@ -192,14 +198,14 @@ static LIGHT: Palette = Palette {
         land_by_day: rgb(0xd6_e0cd),
         land_by_night: rgb(0xb3_bdd0),
         relief: rgb(0xc7_d4bd),
-        road: rgb(0x8a_7f63),
-        closed_road: rgb(0xb0_625c),
+        road: rgb(0x6a_6048),
+        closed_road: rgb(0x9a_4640),
         place: rgb(0xff_fdf4),
         place_ink: rgb(0x35_3a2e),
         fog: rgb(0xc3_c9cf),
         fog_ink: rgb(0x4c_5561),
         ink: rgb(0x24_2a20),
-        halo: rgb(0xc7_7a00),
+        halo: rgb(0x8a_5000),
     },
     courses: [rgb(0x45_55cf), rgb(0x0b_6b74), rgb(0x85_5800), rgb(0xa2_308a)],
 };
@@ -236,6 +242,27 @@ pub fn install(ctx: &Context) {
     ctx.set_style_of(Theme::Light, style(&LIGHT, Style { visuals: egui::Visuals::light(), ..Style::default() }));
 }
 
+/// Nothing moves any more by itself: what opens is open, what is scrolled to is there.
+pub fn still(ctx: &Context) {
+    ctx.all_styles_mut(|style| {
+        style.animation_time = 0.0;
+        style.scroll_animation = ScrollAnimation::none();
+    });
+}
+
+/// Things move again, shortly.
+pub fn moving(ctx: &Context) {
+    ctx.all_styles_mut(|style| {
+        style.animation_time = MOTION_S;
+        style.scroll_animation = ScrollAnimation::duration(MOTION_S);
+    });
+}
+
+/// Whether things may move.
+pub fn moves(ui: &Ui) -> bool {
+    ui.style().animation_time > 0.0
+}
+
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     let files: [(&str, &'static [u8]); 4] = [
@@ -270,7 +297,8 @@ fn style(palette: &Palette, mut style: Style) -> Style {
         (TextStyle::Monospace, text::mono()),
     ]
     .into();
-    style.animation_time = 0.1;
+    style.animation_time = MOTION_S;
+    style.scroll_animation = ScrollAnimation::duration(MOTION_S);
     let spacing = &mut style.spacing;
     spacing.item_spacing = Vec2::splat(space::S);
     spacing.button_padding = Vec2::new(space::M, space::XS);
@@ -285,6 +313,7 @@ fn style(palette: &Palette, mut style: Style) -> Style {
     };
     let visuals = &mut style.visuals;
     visuals.override_text_color = None;
+    visuals.disabled_alpha = DISABLED;
     visuals.weak_text_color = Some(palette.weak);
     visuals.hyperlink_color = palette.accent;
     visuals.panel_fill = palette.ground;

@@ -12,10 +12,11 @@ use serde_json::Value;
 use crate::{
     protocol::{ActionCall, ModelEntry, ModelKind, ProposalView},
     settings::cast::VISION,
+    ui::catalogue::say,
 };
 
 pub use asked::{
-    arguments, ask_from, difficulty, effect_status, pause_outlook, pause_reason, paused, risk, stretch, wanted_by,
+    arguments, ask_from, difficulty, effect_status, pause_outlook, pause_reason, paused, risk, stretch, wanted_by, way,
 };
 pub use desktop::{acts_how, aimed, live, looked, profile, source};
 pub use judged::{
@@ -23,8 +24,8 @@ pub use judged::{
     regret_in_all, that_decision, this_decision, written_action,
 };
 pub use minds::{
-    CLOUD_MODES, at_most, busy, cloud_mode, cost, costs_money, counted, dollars, duration, known, narrated_by,
-    parts_played, percent, spent, spent_shortly, standing, used_up,
+    CLOUD_MODES, at_most, busy, cloud_mode, cost, costs_money, counted, decimal, dollars, duration, known, narrated_by,
+    parts_played, percent, provider, spent, spent_shortly, standing, used_up,
 };
 pub use servers::{
     call_status, can_do, environment, example_of_condition, name_of_environment, reached, rest_of, said_risk, seen_now,
@@ -56,8 +57,8 @@ pub fn action(call: &ActionCall) -> String {
 pub fn proposed(view: &ProposalView) -> String {
     match &view.action {
         Some(call) => action(call),
-        None if view.title == VISION => "looked and told what it saw".to_owned(),
-        None => "nothing usable".to_owned(),
+        None if view.title == VISION => say!("shared-looked"),
+        None => say!("shared-nothing-usable"),
     }
 }
 
@@ -65,20 +66,22 @@ pub fn proposed(view: &ProposalView) -> String {
 pub fn model_facts(model: &ModelEntry) -> String {
     let mut facts = Vec::new();
     if model.kind == ModelKind::Embedding {
-        facts.push("for embeddings".to_owned());
+        facts.push(say!("shared-for-embeddings"));
     }
     let instance = model.instances.first();
     match (instance.and_then(|instance| instance.context_length), model.max_context_length) {
-        (Some(loaded), Some(most)) => facts.push(format!("context {loaded} of {most}")),
-        (Some(loaded), None) => facts.push(format!("context {loaded}")),
-        (None, Some(most)) => facts.push(format!("context up to {most}")),
+        (Some(loaded), Some(most)) => facts.push(say!("shared-context-of", loaded = loaded, most = most)),
+        (Some(loaded), None) => facts.push(say!("shared-context", loaded = loaded)),
+        (None, Some(most)) => facts.push(say!("shared-context-up-to", most = most)),
         (None, None) => {}
     }
     if let Some(parallel) = instance.and_then(|instance| instance.parallel) {
-        facts.push(format!("{parallel} at once"));
+        facts.push(say!("shared-at-once", count = parallel));
     }
-    let abilities = [(model.vision, "sees"), (model.tool_use, "calls tools"), (model.reasoning, "thinks")];
-    facts.extend(abilities.into_iter().filter(|(has, _)| *has == Some(true)).map(|(_, name)| name.to_owned()));
+    let has = |ability: Option<bool>| ability == Some(true);
+    facts.extend(has(model.vision).then(|| say!("shared-sees")));
+    facts.extend(has(model.tool_use).then(|| say!("shared-calls-tools")));
+    facts.extend(has(model.reasoning).then(|| say!("shared-thinks")));
     facts.extend(model.quantization.clone());
     if let Some(bytes) = model.size_bytes {
         facts.push(size_words(bytes));
@@ -90,7 +93,11 @@ pub fn model_facts(model: &ModelEntry) -> String {
 #[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
 fn size_words(bytes: u64) -> String {
     let megabytes = bytes as f64 / 1e6;
-    if megabytes < 1000.0 { format!("{megabytes:.0} MB") } else { format!("{:.1} GB", megabytes / 1000.0) }
+    if megabytes < 1000.0 {
+        format!("{} MB", decimal(megabytes, 0))
+    } else {
+        format!("{} GB", decimal(megabytes / 1000.0, 1))
+    }
 }
 
 /// `0 B`, `3.4 kB`.
@@ -98,8 +105,8 @@ fn size_words(bytes: u64) -> String {
 pub fn bytes(count: u64) -> String {
     match count {
         0..1_000 => format!("{count} B"),
-        1_000..1_000_000 => format!("{:.1} kB", count as f64 / 1e3),
-        _ => format!("{:.1} MB", count as f64 / 1e6),
+        1_000..1_000_000 => format!("{} kB", decimal(count as f64 / 1e3, 1)),
+        _ => format!("{} MB", decimal(count as f64 / 1e6, 1)),
     }
 }
 

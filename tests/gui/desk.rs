@@ -7,7 +7,7 @@ use egui_kittest::{
 use singularis::{
     protocol::{Command, Event, LogLine, Snapshot, WorkerLink, link},
     settings::Settings,
-    ui::Panel,
+    ui::{Panel, state::Screen},
 };
 
 /// A window under test.
@@ -23,9 +23,15 @@ impl Desk {
 
     /// A window of this size, in points.
     pub fn of_size(width: f32, height: f32) -> Self {
+        Self::scaled(width, height, 1.0)
+    }
+
+    /// The same with so many pixels to a point.
+    pub fn scaled(width: f32, height: f32, pixels_per_point: f32) -> Self {
         let (ui, worker) = link();
         let harness = Harness::builder()
             .with_size(egui::vec2(width, height))
+            .with_pixels_per_point(pixels_per_point)
             .with_theme(egui::Theme::Dark)
             .build_eframe(|creation| Panel::new(&creation.egui_ctx, ui));
         Self { harness, worker: Some(worker) }
@@ -106,6 +112,22 @@ impl Desk {
         self.harness.run_steps(3);
     }
 
+    /// Opens a screen, whatever it is called in the language of the window.
+    pub fn open_screen(&mut self, screen: Screen) {
+        let place = Screen::ALL.iter().position(|other| *other == screen).unwrap();
+        let nodes = self.harness.root().children_recursive();
+        let is_tab = |node: &Node<'_>| node.accesskit_node().role() == egui::accesskit::Role::Tab;
+        let tab = nodes.filter(is_tab).nth(place);
+        tab.unwrap_or_else(|| panic!("{screen:?} is not on the rail")).click();
+        self.harness.run_steps(3);
+    }
+
+    /// Presses keys together with Ctrl.
+    pub fn ctrl(&mut self, key: egui::Key) {
+        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
+        self.harness.run_steps(3);
+    }
+
     /// It stands in a list and beside it.
     pub fn twice(&self, words: &str) {
         assert_eq!(self.harness.get_all_by_label(words).count(), 2, "{words}");
@@ -175,9 +197,7 @@ impl Desk {
 
     /// Roles and names of everything on screen, indented, without what changes from run to run.
     pub fn outline(&self) -> String {
-        let mut lines = Vec::new();
-        outline(&self.harness.root(), 0, &mut lines);
-        lines.join("\n")
+        outline_of(&self.harness.root())
     }
 
     /// What reaches beyond the right edge of a window of this width, where nobody could read it.
@@ -192,18 +212,34 @@ impl Desk {
 
     /// The controls that a screen reader could not name.
     pub fn nameless(&self) -> Vec<String> {
-        let nodes = self.harness.root().children_recursive();
-        let is_nameless = |node: &Node<'_>| is_control(node) && name(node).trim().is_empty();
-        nodes.filter(is_nameless).map(|node| format!("{:?}", node.accesskit_node().role())).collect()
+        nameless_of(&self.harness.root())
     }
 }
 
-fn name(node: &Node<'_>) -> String {
+/// Roles and names of everything below, indented.
+pub fn outline_of(root: &Node<'_>) -> String {
+    let mut lines = Vec::new();
+    outline(root, 0, &mut lines);
+    lines.join("\n")
+}
+
+/// How many controls there are below.
+pub fn controls_of(root: &Node<'_>) -> usize {
+    root.children_recursive().filter(is_control).count()
+}
+
+/// The roles of the controls below that a screen reader could not name.
+pub fn nameless_of(root: &Node<'_>) -> Vec<String> {
+    let is_nameless = |node: &Node<'_>| is_control(node) && name(node).trim().is_empty();
+    root.children_recursive().filter(is_nameless).map(|node| format!("{:?}", node.accesskit_node().role())).collect()
+}
+
+pub fn name(node: &Node<'_>) -> String {
     let node = node.accesskit_node();
     node.label().or_else(|| node.value()).unwrap_or_default()
 }
 
-fn is_control(node: &Node<'_>) -> bool {
+pub fn is_control(node: &Node<'_>) -> bool {
     use egui::accesskit::Role;
     matches!(
         node.accesskit_node().role(),

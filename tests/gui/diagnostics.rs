@@ -7,7 +7,7 @@ use crate::desk::Desk;
 
 const OFFER: &str = "One text that can be posted in public";
 
-fn bundle() -> Bundle {
+pub fn bundle() -> Bundle {
     let redaction = |what: &str, times, instead: &str| Redaction { what: what.into(), times, instead: instead.into() };
     let lines = (1..200).map(|number| format!("line {number} of the log")).collect::<Vec<_>>().join("\n");
     Bundle {

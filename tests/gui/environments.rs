@@ -35,7 +35,7 @@ fn saved(desk: &mut Desk) -> Settings {
     (**settings).clone()
 }
 
-fn seen() -> DesktopReport {
+pub fn seen() -> DesktopReport {
     let source = |source: &str, title: &str| ScreenSource {
         source: source.into(),
         title: title.into(),

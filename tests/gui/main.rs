@@ -13,7 +13,9 @@ mod choices;
 mod desk;
 mod diagnostics;
 mod environments;
+mod everywhere;
 mod experts;
+mod gallery;
 mod learning;
 mod logs;
 mod pause;
@@ -26,13 +28,11 @@ mod working;
 
 use desk::Desk;
 use egui_kittest::kittest::Queryable;
-use samples::{ensemble, finding, listed, report, running, spending};
-use scenes::{clock, regret};
+use samples::{ended, finding, listed, report, running};
 use singularis::{
     protocol::{
-        Cause, Certificate, CertificateItem, Check, Command, Connection, Depth, EgressLine, Ending, Event, Fix,
-        LoadingView, OpenAfter, OpenKind, Outcome, Phase, Problem, Remedy, SessionReport, Snapshot, Until, Verdict,
-        Wellness,
+        Cause, Certificate, Check, Command, Connection, Depth, Event, Fix, LoadingView, Phase, Problem, Remedy,
+        Snapshot, Until, Verdict, Wellness,
     },
     settings::{CloudMode, Provider, Settings},
 };
@@ -114,40 +114,7 @@ fn the_certificate_names_what_ended_and_what_did_not() {
     desk.press("Run");
     desk.show(running());
     desk.show(Snapshot::default());
-    let item = |name: &str, outcome| CertificateItem {
-        kind: OpenKind::Loop,
-        name: name.into(),
-        outcome,
-        took_ms: 3,
-        note: String::new(),
-    };
-    let items = vec![item("perception", Outcome::Closed), item("reasoning", Outcome::Aborted)];
-    let certificate = Certificate::conclude(0.4, 12.0, items, OpenAfter { sockets: Some(0), ..OpenAfter::default() });
-    assert!(!certificate.clean);
-    let ended = SessionReport {
-        session: "s-1".into(),
-        outcome: Ending::Stopped,
-        steps: 4,
-        score: Some(18.0),
-        took_ms: 4000,
-        problem: None,
-        certificate,
-        egress: vec![EgressLine {
-            host: "api.anthropic.com".into(),
-            provider: Provider::Claude,
-            purpose: "expert.1".into(),
-            is_this_machine: false,
-            requests: 3,
-            sent_bytes: 4200,
-            received_bytes: 900,
-        }],
-        spending: spending(),
-        ensemble: ensemble(),
-        regret: regret(),
-        clock: clock(),
-        last_picture: Box::default(),
-    };
-    desk.tell(Event::SessionEnded(Box::new(ended)));
+    desk.tell(ended());
     insta::assert_snapshot!("run_after_a_session", desk.outline());
     desk.harness.get_by_label("Not everything ended as it should");
     desk.harness.get_by_label_contains("loop reasoning");

@@ -2,14 +2,16 @@
 
 use singularis::{
     protocol::{
-        ActionCall, Api, AskView, BudgetView, Check, DecisionView, EgressLine, EnsembleView, EnvironmentView, Event,
-        ExpertState, ExpertView, Finding, HealthReport, LoopName, LoopState, LoopView, ModelEntry, ModelInstance,
-        ModelKind, ModelsListed, Narration, Phase, PlaceKind, PlaceView, Problem, Product, ProposalView, ProviderView,
-        RoadView, RoleReport, Scene, Server, Snapshot, Speed, Spending, SpendingLine, Verdict, Wellness, WorldView,
-        WorthView,
+        ActionCall, Api, AskView, BudgetView, Certificate, CertificateItem, Check, DecisionView, EgressLine, Ending,
+        EnsembleView, EnvironmentView, Event, ExpertState, ExpertView, Finding, HealthReport, LoopName, LoopState,
+        LoopView, ModelEntry, ModelInstance, ModelKind, ModelsListed, Narration, OpenAfter, OpenKind, Outcome, Phase,
+        PlaceKind, PlaceView, Problem, Product, ProposalView, ProviderView, RoadView, RoleReport, Scene, Server,
+        SessionReport, Snapshot, Speed, Spending, SpendingLine, Verdict, Wellness, WorldView, WorthView,
     },
     settings::{CloudMode, Provider},
 };
+
+use crate::scenes;
 
 pub fn finding(check: Check, verdict: Verdict, problem: Option<Problem>) -> Event {
     let because = (verdict == Verdict::Skipped).then_some(Check::Port);
@@ -311,4 +313,40 @@ pub fn ensemble() -> EnsembleView {
         experts: vec![threat, navigation],
         advice: vec!["navigation changed nothing in 12 decisions".into()],
     }
+}
+
+/// The end of a session in which one loop had to be ended by force.
+pub fn ended() -> Event {
+    let item = |name: &str, outcome| CertificateItem {
+        kind: OpenKind::Loop,
+        name: name.into(),
+        outcome,
+        took_ms: 3,
+        note: String::new(),
+    };
+    let items = vec![item("perception", Outcome::Closed), item("reasoning", Outcome::Aborted)];
+    let certificate = Certificate::conclude(0.4, 12.0, items, OpenAfter { sockets: Some(0), ..OpenAfter::default() });
+    Event::SessionEnded(Box::new(SessionReport {
+        session: "s-1".into(),
+        outcome: Ending::Stopped,
+        steps: 4,
+        score: Some(18.0),
+        took_ms: 4000,
+        problem: None,
+        certificate,
+        egress: vec![EgressLine {
+            host: "api.anthropic.com".into(),
+            provider: Provider::Claude,
+            purpose: "expert.1".into(),
+            is_this_machine: false,
+            requests: 3,
+            sent_bytes: 4200,
+            received_bytes: 900,
+        }],
+        spending: spending(),
+        ensemble: ensemble(),
+        regret: scenes::regret(),
+        clock: scenes::clock(),
+        last_picture: Box::default(),
+    }))
 }

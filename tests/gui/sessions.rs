@@ -2,7 +2,7 @@
 //! sessions that were cut off.
 
 mod around;
-mod past;
+pub mod past;
 
 use egui_kittest::kittest::Queryable;
 use past::{cut_off, file, listed, listed_with, long, older, opened, stopped, why, why_without_a_question, won};

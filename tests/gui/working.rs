@@ -11,7 +11,7 @@ fn picture(number: u64) -> PictureView {
     PictureView { number, width: 8, height: 6, rgb: vec![90; 8 * 6 * 3].into() }
 }
 
-fn tools() -> ToolsView {
+pub fn tools() -> ToolsView {
     let call = |number, status, text: &str| ToolCallView {
         number,
         call: ActionCall::with("buy", "item", "bread"),
@@ -37,7 +37,7 @@ fn tools() -> ToolsView {
     }
 }
 
-fn desktop() -> DesktopView {
+pub fn desktop() -> DesktopView {
     DesktopView {
         source: "Doom".into(),
         is_dry_run: true,

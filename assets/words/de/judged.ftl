@@ -1,1 +1,98 @@
-# judged
+# Was Entscheidungen kosteten, was Rat wert war, was gelernt wurde und was die Uhr genommen hat.
+
+judged-nothing = nichts
+judged-points = { $points } Punkte
+
+judged-cost = { $bound ->
+    [searched] kostete { $amount }, zumindest soweit gesucht wurde
+   *[proved] kostete { $amount }
+}
+judged-this = { $bound ->
+    [searched] Diese Entscheidung kostete { $amount }, zumindest soweit gesucht wurde
+   *[proved] Diese Entscheidung kostete { $amount }
+}
+judged-that = { $bound ->
+    [searched] Die Entscheidung in Schritt { $step } kostete { $amount }, zumindest soweit gesucht wurde
+   *[proved] Die Entscheidung in Schritt { $step } kostete { $amount }
+}
+judged-step = { $bound ->
+    [searched] Schritt { $step } kostete { $amount }, zumindest soweit gesucht wurde (bestes Spiel erreicht von hier aus noch { $possible })
+   *[proved] Schritt { $step } kostete { $amount } (bestes Spiel erreicht von hier aus noch { $possible })
+}
+judged-step-action = { $bound ->
+    [searched] Schritt { $step }: { $action } kostete { $amount }, zumindest soweit gesucht wurde (bestes Spiel erreicht von hier aus noch { $possible })
+   *[proved] Schritt { $step }: { $action } kostete { $amount } (bestes Spiel erreicht von hier aus noch { $possible })
+}
+
+# Alle Entscheidungen einer Sitzung.
+judged-none-yet = Noch keine Entscheidung wurde bewertet
+judged-all-free = { $count ->
+    [one] Insgesamt nichts verloren, bei 1 bewerteten Entscheidung; bestes Spiel erreicht von hier aus noch { $possible }
+   *[other] Insgesamt nichts verloren, bei { $count } bewerteten Entscheidungen; bestes Spiel erreicht von hier aus noch { $possible }
+}
+judged-all = { $count ->
+    [one] Insgesamt { $amount }, bei 1 bewerteten Entscheidung; bestes Spiel erreicht von hier aus noch { $possible }
+   *[other] Insgesamt { $amount }, bei { $count } bewerteten Entscheidungen; bestes Spiel erreicht von hier aus noch { $possible }
+}
+
+# Neben einem Vorschlag.
+judged-advice-followed = kostete { $amount }
+judged-advice-left = hätte { $amount } gekostet
+
+judged-adviser = { $count ->
+    [one] { $title }: 1 bewerteter Vorschlag, dieser Rat hätte im Mittel { $mean } gekostet; Befolgen kostete { $followed }, Übergehen kostete { $lost }
+   *[other] { $title }: { $count } bewertete Vorschläge, dieser Rat hätte im Mittel { $mean } gekostet; Befolgen kostete { $followed }, Übergehen kostete { $lost }
+}
+
+judged-lesson = { $times ->
+    [one] { $situation }: { $action } ist { $value } Punkte wert, 1-mal versucht
+   *[other] { $situation }: { $action } ist { $value } Punkte wert, { $times }-mal versucht
+}
+judged-lesson-now = { $times ->
+    [one] Jetzt, { $situation }: { $action } ist { $value } Punkte wert, 1-mal versucht
+   *[other] Jetzt, { $situation }: { $action } ist { $value } Punkte wert, { $times }-mal versucht
+}
+judged-learnt = Insgesamt { $total ->
+    [one] 1 Lektion
+   *[other] { $total } Lektionen
+}; in dieser Sitzung wurde aus { $steps ->
+    [one] 1 Schritt
+   *[other] { $steps } Schritten
+} etwas gelernt
+judged-learnt-in-part = Insgesamt { $total ->
+    [one] 1 Lektion
+   *[other] { $total } Lektionen
+}, { $shown } davon zu sehen; in dieser Sitzung wurde aus { $steps ->
+    [one] 1 Schritt
+   *[other] { $steps } Schritten
+} etwas gelernt
+judged-nothing-to-forget = Über die Umgebung { $environment } gab es nichts zu vergessen
+judged-forgotten = { $count ->
+    [one] 1 Lektion über die Umgebung { $environment } wurde vergessen
+   *[other] { $count } Lektionen über die Umgebung { $environment } wurden vergessen
+}
+
+# Die Uhr der Welt.
+judged-clock-waits = Die Welt wartet, während die Modelle denken
+judged-clock-waits-rules = { $times ->
+    [one] Die Welt wartet, während die Modelle denken; 1-mal entschieden Regeln, weil kein Modell etwas Mögliches nannte
+   *[other] Die Welt wartet, während die Modelle denken; { $times }-mal entschieden Regeln, weil kein Modell etwas Mögliches nannte
+}
+judged-clock-turns = Eine Runde dauert { $seconds } s, { $misses } von { $decisions ->
+    [one] 1 Entscheidung
+   *[other] { $decisions } Entscheidungen
+} zu spät, { $turns ->
+    [one] 1 Runde verloren
+   *[other] { $turns } Runden verloren
+}
+judged-clock-turns-rules = Eine Runde dauert { $seconds } s, { $misses } von { $decisions ->
+    [one] 1 Entscheidung
+   *[other] { $decisions } Entscheidungen
+} zu spät, { $turns ->
+    [one] 1 Runde verloren
+   *[other] { $turns } Runden verloren
+}; { $times ->
+    [one] 1-mal
+   *[other] { $times }-mal
+} entschieden Regeln, weil kein Modell etwas Mögliches nannte
+judged-clock-to-be = Eine Runde dauert { $seconds } s, ob jemand entschieden hat oder nicht

@@ -1,1 +1,50 @@
-# palette
+# Die Befehlsliste, und wie Befehle und Tasten heißen.
+
+palette-title = Befehle
+palette-field = Was soll geschehen?
+palette-field-hint = ein paar Buchstaben eines Befehls
+palette-nothing = Kein Befehl enthält diese Buchstaben; weniger Buchstaben finden mehr
+palette-key-control = Strg
+palette-key-command = Cmd
+palette-key-enter = Eingabe
+
+# The session.
+
+palette-start = Sitzung starten
+palette-stop = Sitzung beenden
+palette-pause = Sitzung anhalten
+palette-go-on = Fortfahren
+palette-step = Schritt: eine Entscheidung zulassen
+palette-approve = Wartende Aktion erlauben
+palette-approve-for-session = Wartende Aktion für diese Sitzung erlauben
+palette-reject = Wartende Aktion ablehnen
+
+# The window.
+
+palette-show = Gehe zu: { $screen }
+palette-show-messages = Meldungen zeigen
+palette-show-palette = Alle Befehle zeigen
+palette-theme-system = Farben: wie im System
+palette-theme-dark = Farben: dunkel
+palette-theme-light = Farben: hell
+palette-language-system = Sprache: wie im System
+palette-language-english = Sprache: English
+palette-language-german = Sprache: Deutsch
+palette-zoom-in = Ansicht vergrößern
+palette-zoom-out = Ansicht verkleinern
+palette-zoom-back = Ansicht auf 100 %
+
+# Servers, models and the desktop.
+
+palette-check-again = Erneut prüfen
+palette-check-patiently = Geduldig prüfen, mit mehr Zeit für Antworten
+palette-prove-abilities = Alle Fähigkeiten der Modelle nachweisen
+palette-copy-report = Bericht der Prüfung kopieren
+palette-try-demo = Demo ausprobieren
+palette-leave-demo = Demo verlassen
+palette-refresh-models = Modell-Listen aktualisieren
+palette-find-servers = Werkzeug-Server anderer Programme suchen
+palette-test-server = Server { $server } testen
+palette-look-at-desktop = Bildschirm erneut ansehen
+palette-calibrate = Maus kalibrieren
+palette-prepare-diagnostics = Diagnose für Hilfe-Anfragen vorbereiten

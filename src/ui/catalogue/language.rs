@@ -1,6 +1,6 @@
 //! The languages that the window speaks.
 
-use unic_langid::{LanguageIdentifier, langid};
+use unic_langid::LanguageIdentifier;
 
 use crate::settings;
 
@@ -28,10 +28,12 @@ impl Language {
     }
 
     pub(super) fn identifier(self) -> LanguageIdentifier {
-        match self {
-            Self::English => langid!("en"),
-            Self::German => langid!("de"),
-        }
+        let tag = match self {
+            Self::English => "en",
+            Self::German => "de",
+        };
+        // Both are well formed; what was not would be English.
+        tag.parse().unwrap_or_default()
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     protocol::{EgressLine, Moment, ProviderView, Spending, SpendingLine, StandingView, sent_away},
     settings::{CloudMode, Provider},
     ui::{
+        catalogue::say,
         icon,
         theme::{palette, size, space, text},
         widgets::{Column, Measure, Row, bar, card, dense, icon as draw_icon, section, table},
@@ -13,35 +14,38 @@ use crate::{
     },
 };
 
-const SPENDING: [Column; 5] = [
-    Column::words("Model", 2.2),
-    Column::figures("Calls", 0.8),
-    Column::figures("Prompts", 1.0),
-    Column::figures("Answers", 1.0),
-    Column::figures("Cost", 1.0),
-];
+fn spending_columns() -> [Column; 5] {
+    [
+        Column::words(say!("accounts-column-model"), 2.2),
+        Column::figures(say!("accounts-column-calls"), 0.8),
+        Column::figures(say!("accounts-column-prompts"), 1.0),
+        Column::figures(say!("accounts-column-answers"), 1.1),
+        Column::figures(say!("accounts-column-cost"), 1.0),
+    ]
+}
 
-const LEDGER: [Column; 7] = [
-    Column::words("Host", 2.2),
-    Column::words("Provider", 1.2),
-    Column::words("Purpose", 1.6),
-    Column::words("Where", 1.2),
-    Column::figures("Requests", 1.0),
-    Column::figures("Out", 1.0),
-    Column::figures("In", 1.0),
-];
+fn ledger_columns() -> [Column; 7] {
+    [
+        Column::words(say!("accounts-column-host"), 2.2),
+        Column::words(say!("accounts-column-provider"), 1.2),
+        Column::words(say!("accounts-column-purpose"), 1.6),
+        Column::words(say!("accounts-column-where"), 1.2),
+        Column::figures(say!("accounts-column-requests"), 1.0),
+        Column::figures(say!("accounts-column-out"), 1.0),
+        Column::figures(say!("accounts-column-in"), 1.0),
+    ]
+}
 
 /// Where models may run, and whether each provider is asked.
 pub fn standing(ui: &mut Ui, mode: CloudMode, providers: &[ProviderView]) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         let colors = palette(ui);
-        section(ui, "Policy and standing", |_| {});
+        section(ui, &say!("accounts-policy"), |_| {});
         dense(ui);
         ui.add(Label::new(words::cloud_mode(mode)).wrap());
         if providers.is_empty() {
-            let words = "Once a session runs, each provider stands here with its limits";
-            ui.add(Label::new(RichText::new(words).color(colors.weak)).wrap());
+            ui.add(Label::new(RichText::new(say!("accounts-no-session")).color(colors.weak)).wrap());
         }
         let now = Moment::now();
         for view in providers {
@@ -53,13 +57,13 @@ pub fn standing(ui: &mut Ui, mode: CloudMode, providers: &[ProviderView]) {
             };
             ui.horizontal(|ui| {
                 draw_icon(ui, symbol, size::ICON, color);
-                let title = view.provider.title();
-                let name = if view.model.is_empty() { title.to_owned() } else { format!("{title}, {}", view.model) };
+                let title = words::provider(view.provider);
+                let name = if view.model.is_empty() { title } else { format!("{title}, {}", view.model) };
                 ui.add(Label::new(RichText::new(name).font(text::strong())).truncate());
             });
             ui.add(Label::new(RichText::new(words::standing(&view.standing, now)).color(color)).wrap());
             if !matches!(view.standing, StandingView::Absent { .. }) {
-                small(ui, &words::busy(view));
+                small(ui, words::busy(view));
             }
         }
     });
@@ -69,7 +73,7 @@ pub fn standing(ui: &mut Ui, mode: CloudMode, providers: &[ProviderView]) {
 pub fn spending(ui: &mut Ui, spending: &Spending, warn_at: f64) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Spending", |_| {});
+        section(ui, &say!("accounts-spending"), |_| {});
         dense(ui);
         if spending.calls == 0 {
             ui.add(Label::new(RichText::new(words::used_up(spending)).color(palette(ui).weak)).wrap());
@@ -81,10 +85,10 @@ pub fn spending(ui: &mut Ui, spending: &Spending, warn_at: f64) {
         let rows: Vec<Row> = spending.lines.iter().map(line).collect();
         if !rows.is_empty() {
             ui.add_space(space::XS);
-            table(ui, &SPENDING, &rows);
+            table(ui, &spending_columns(), &rows);
         }
         if !spending.prices_as_of.is_empty() {
-            small(ui, &format!("Prices as of {}, in US dollars", spending.prices_as_of));
+            small(ui, say!("accounts-prices", date = spending.prices_as_of.as_str()));
         }
     });
 }
@@ -95,13 +99,17 @@ fn budget(ui: &mut Ui, spending: &Spending, warn_at: f64) {
     let limits = spending.budget;
     let tokens = spending.prompt_tokens + spending.answer_tokens;
     let usd = limits.usd.map(|most| {
-        let words = format!("{} of {}", words::spent_shortly(spending), words::dollars(most));
-        ("Budget, dollars", words, spending.usd, most)
+        let words = say!("accounts-budget-spent", spent = words::spent_shortly(spending), most = words::dollars(most));
+        (say!("accounts-budget-dollars"), words, spending.usd, most)
     });
-    let calls = limits
-        .calls
-        .map(|most| ("Budget, calls", words::at_most(spending.calls, most), spending.calls as f64, most as f64));
-    let tokens = limits.tokens.map(|most| ("Budget, tokens", words::at_most(tokens, most), tokens as f64, most as f64));
+    let calls = limits.calls.map(|most| {
+        let words = words::at_most(spending.calls, most);
+        (say!("accounts-budget-calls"), words, spending.calls as f64, most as f64)
+    });
+    let tokens = limits.tokens.map(|most| {
+        let words = words::at_most(tokens, most);
+        (say!("accounts-budget-tokens"), words, tokens as f64, most as f64)
+    });
     for (name, words, used, most) in [usd, calls, tokens].into_iter().flatten() {
         let colors = palette(ui);
         let color = if used >= most {
@@ -111,70 +119,69 @@ fn budget(ui: &mut Ui, spending: &Spending, warn_at: f64) {
         } else {
             colors.good
         };
-        bar(ui, &Measure { symbol: icon::COINS, name, words, share: words::share_of_sum(used, most), color });
+        let share = words::share_of_sum(used, most);
+        bar(ui, &Measure { symbol: icon::COINS, name: &name, words, share, color });
     }
 }
 
 fn line(line: &SpendingLine) -> Row {
     let SpendingLine { provider, model, calls, prompt_tokens, answer_tokens, usd } = line;
-    let name = format!("{model}, {}", provider.title());
+    let name = format!("{model}, {}", words::provider(*provider));
     let cost = words::cost(*usd);
-    let calls_in_words = words::counted(*calls, "call", "calls");
-    Row {
-        sentence: format!(
-            "{name}: {calls_in_words}, {prompt_tokens} tokens of prompts, {answer_tokens} of answers, cost {cost}"
-        ),
-        hover: String::new(),
-        cells: vec![name, calls.to_string(), prompt_tokens.to_string(), answer_tokens.to_string(), cost],
-    }
+    let sentence = say!(
+        "accounts-spent-by",
+        name = name.as_str(),
+        calls = *calls,
+        prompts = *prompt_tokens,
+        answers = *answer_tokens,
+        cost = cost.as_str()
+    );
+    let cells = vec![name, calls.to_string(), prompt_tokens.to_string(), answer_tokens.to_string(), cost];
+    Row { cells, sentence, hover: String::new() }
 }
 
 /// What went where, by host and purpose.
 pub fn ledger(ui: &mut Ui, lines: &[EgressLine]) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "What went where", |_| {});
+        section(ui, &say!("accounts-ledger"), |_| {});
         dense(ui);
         let away = lines.iter().any(|line| !line.is_this_machine);
         let (words, color) = if away {
-            (format!("{} were sent off this machine", words::bytes(sent_away(lines))), palette(ui).warn)
+            (say!("accounts-sent", bytes = words::bytes(sent_away(lines))), palette(ui).warn)
         } else {
-            ("Nothing was sent off this machine".to_owned(), palette(ui).good)
+            (say!("accounts-sent-nothing"), palette(ui).good)
         };
         ui.add(Label::new(RichText::new(words).font(text::strong()).color(color)).wrap());
         let rows: Vec<Row> = lines.iter().map(entry).collect();
         if !rows.is_empty() {
-            table(ui, &LEDGER, &rows);
+            table(ui, &ledger_columns(), &rows);
         }
     });
 }
 
 fn entry(line: &EgressLine) -> Row {
     let EgressLine { host, provider, purpose, is_this_machine, requests, sent_bytes, received_bytes } = line;
-    let place = if *is_this_machine { "this machine" } else { "away" };
+    let place = if *is_this_machine { say!("accounts-here") } else { say!("accounts-away") };
     let provider = match provider {
-        Provider::Local => "local",
-        cloud => cloud.title(),
+        Provider::Local => say!("accounts-local"),
+        other => words::provider(*other),
     };
     let (sent, received) = (words::bytes(*sent_bytes), words::bytes(*received_bytes));
-    Row {
-        sentence: format!(
-            "{host} ({place}), {provider}, {purpose}: {}, {sent} out, {received} in",
-            words::counted(*requests, "request", "requests")
-        ),
-        hover: String::new(),
-        cells: vec![
-            host.clone(),
-            provider.to_owned(),
-            purpose.clone(),
-            place.to_owned(),
-            requests.to_string(),
-            sent,
-            received,
-        ],
-    }
+    let sentence = say!(
+        "accounts-sent-to",
+        host = host.as_str(),
+        place = place.as_str(),
+        provider = provider.as_str(),
+        purpose = purpose.as_str(),
+        requests = *requests,
+        sent = sent.as_str(),
+        received = received.as_str()
+    );
+    let cells = vec![host.clone(), provider, purpose.clone(), place, requests.to_string(), sent, received];
+    Row { cells, sentence, hover: String::new() }
 }
 
-fn small(ui: &mut Ui, words: &str) {
+fn small(ui: &mut Ui, words: String) {
     ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
 }

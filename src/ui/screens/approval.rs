@@ -7,6 +7,7 @@ use super::Wishes;
 use crate::{
     protocol::{Approval, Command, Risk, Snapshot},
     ui::{
+        catalogue::say,
         icon,
         state::State,
         theme::{ROUND, ROUND_SMALL, margins, palette, size, space, stroke, text},
@@ -38,7 +39,8 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
             answers(ui, state, approval, wishes);
         });
     let action = words::action(&approval.action);
-    announce(&framed.response, &format!("May this be done: {action}. {}", words::risk(approval.risk)));
+    let risk = words::risk(approval.risk);
+    announce(&framed.response, &say!("approval-announced", action = action, risk = risk));
     ui.add_space(space::S);
 }
 
@@ -47,12 +49,12 @@ fn question(ui: &mut Ui, approval: &Approval, ink: egui::Color32) {
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.horizontal(|ui| {
             draw_icon(ui, icon::HAND, size::ICON_LARGE, ink);
-            ui.add(Label::new(RichText::new("May this be done?").font(text::heading())).wrap());
+            ui.add(Label::new(RichText::new(say!("approval-question")).font(text::heading())).wrap());
         });
         let action = RichText::new(words::action(&approval.action)).font(text::title());
         ui.add(Label::new(action).wrap());
         if let Some(server) = &approval.server {
-            ui.add(Label::new(format!("A tool of {server}")).wrap());
+            ui.add(Label::new(say!("approval-server", server = server.as_str())).wrap());
         }
         ui.add(Label::new(RichText::new(words::risk(approval.risk)).font(text::strong()).color(ink)).wrap());
         if let Some(arguments) = words::arguments(&approval.action) {
@@ -61,7 +63,7 @@ fn question(ui: &mut Ui, approval: &Approval, ink: egui::Color32) {
         // However much a model says, the answers stay in sight.
         let reason = ScrollArea::vertical().id_salt("reason").auto_shrink([false, true]);
         reason.max_height(size::ARGUMENTS / 2.0).show(ui, |ui| ui.add(Label::new(words::wanted_by(approval)).wrap()));
-        let waits = format!("Without an answer it counts as rejected after {}", words::stretch(approval.waits_ms));
+        let waits = say!("approval-waits", stretch = words::stretch(approval.waits_ms));
         ui.add(Label::new(RichText::new(waits).font(text::small())).wrap());
     });
 }
@@ -79,27 +81,30 @@ fn answers(ui: &mut Ui, state: &mut State, approval: &Approval, wishes: &mut Wis
     let is_seen = is_seen(ui, state, approval.id);
     let approve = |for_session, for_ever| Command::Approve { approval: approval.id, for_session, for_ever };
     ui.horizontal_wrapped(|ui| {
-        let once = Button::new("Approve").icon(icon::CHECK).look(Look::Primary);
-        if ui.add_enabled(is_seen, once).clicked() {
+        let once = say!("approval-approve");
+        if ui.add_enabled(is_seen, Button::new(&once).icon(icon::CHECK).look(Look::Primary)).clicked() {
             wishes.push(approve(false, false));
         }
-        let always = ui.add_enabled(is_seen, Button::new("Approve for this session"));
-        if always.on_hover_text("Actions of this name are not asked about again in this session").clicked() {
+        let always = ui.add_enabled(is_seen, Button::new(&say!("approval-for-session")));
+        if always.on_hover_text(say!("approval-for-session-meaning")).clicked() {
             wishes.push(approve(true, false));
         }
         // Only what belongs to a tool server can be told apart from what bears the same name elsewhere.
         if let Some(server) = &approval.server {
-            let always = ui.add_enabled(is_seen, Button::new("Always allow"));
-            let words = format!("{} of {server} is not asked about again, in any session", approval.action.name);
-            if always.on_hover_text(words).clicked() {
+            let always = ui.add_enabled(is_seen, Button::new(&say!("approval-for-ever")));
+            let (action, server) = (approval.action.name.as_str(), server.as_str());
+            let meaning = say!("approval-for-ever-meaning", action = action, server = server);
+            if always.on_hover_text(meaning).clicked() {
                 wishes.push(approve(true, true));
             }
         }
     });
     let (is_entered, is_pressed) = ui
         .horizontal_wrapped(|ui| {
-            let is_pressed = ui.add_enabled(is_seen, Button::new("Reject").icon(icon::CLOSE)).clicked();
-            let is_entered = word_field(ui, "Why not? The models are told", "may stay empty", &mut state.objection);
+            let reject = say!("approval-reject");
+            let is_pressed = ui.add_enabled(is_seen, Button::new(&reject).icon(icon::CLOSE)).clicked();
+            let (name, hint) = (say!("approval-why-not"), say!("approval-may-stay-empty"));
+            let is_entered = word_field(ui, &name, &hint, &mut state.objection);
             (is_entered, is_pressed)
         })
         .inner;

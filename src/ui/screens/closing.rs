@@ -1,40 +1,47 @@
 //! The closing screen: the window stays until everything has ended, and names what is still running.
 
-use egui::{Frame, Label, RichText, Ui};
+use egui::{CentralPanel, Frame, Label, RichText, ScrollArea, Ui};
 
 use crate::{
     protocol::{Phase, Snapshot},
     ui::{
+        catalogue::say,
         icon,
         state::{Leaving, State},
         theme::{margins, palette, size, space, text},
-        widgets::{card, certificate, label_icon},
+        widgets::{card, certificate, sentence},
     },
 };
 
 /// Draws what is still being waited for, and the certificate once there is one.
 pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
     let frame = Frame::new().fill(palette(ui).ground).inner_margin(margins(space::XL, space::XL));
-    egui::CentralPanel::default().frame(frame).show(ui, |ui| {
-        ui.vertical_centered(|ui| {
-            ui.set_max_width(size::DIALOG);
-            ui.add_space(space::XXL);
-            card(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.label(RichText::new("Closing").font(text::title()));
-                match (&state.leaving, &snapshot.phase) {
-                    (Leaving::Ended(ended), _) => certificate(ui, ended),
-                    (_, Phase::Stopping { waiting_for }) => {
-                        ui.add(Label::new("Still running, and asked to end:"));
-                        for name in waiting_for {
-                            label_icon(ui, icon::RUNNING, name, palette(ui).accent);
-                        }
-                    }
-                    _ => {
-                        ui.add(Label::new("The last connections are being closed"));
-                    }
-                }
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.vertical_centered(|ui| {
+                ui.set_max_width(size::DIALOG);
+                ui.add_space(space::XXL);
+                card(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    what_is_left(ui, state, snapshot);
+                });
             });
         });
     });
+}
+
+fn what_is_left(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
+    ui.label(RichText::new(say!("closing-title")).font(text::title()));
+    match (&state.leaving, &snapshot.phase) {
+        (Leaving::Ended(ended), _) => certificate(ui, ended),
+        (_, Phase::Stopping { waiting_for }) => {
+            ui.add(Label::new(say!("closing-still-running")).wrap());
+            for name in waiting_for {
+                sentence(ui, icon::RUNNING, name, palette(ui).accent);
+            }
+        }
+        _ => {
+            ui.add(Label::new(say!("closing-connections")).wrap());
+        }
+    }
 }

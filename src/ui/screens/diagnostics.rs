@@ -6,20 +6,14 @@ use super::Wishes;
 use crate::{
     protocol::{Bundle, Command, Redaction},
     ui::{
+        catalogue::say,
         icon,
         state::State,
         theme::{palette, size, space, text},
         widgets::{Button, Look, card, dense, section, sentence},
-        words,
     },
 };
 
-const TITLE: &str = "Diagnostics for asking for help";
-const OFFER: &str = "One text that can be posted in public: versions, this machine, the settings, what the health \
-                     check found, the last errors and the end of the log. It is shown here first, and nothing is sent \
-                     anywhere";
-const PROMISE: &str = "Prompts, keys and the addresses of other machines are not in it";
-const WARNING: &str = "Read it before you post it: a program cannot know everything that is nobody's business";
 /// The share of the room that the text may take.
 const PREVIEW: f32 = 0.5;
 
@@ -43,42 +37,38 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
 
 /// What it would be, and the button that asks for it.
 fn offer(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
-    section(ui, TITLE, |ui| {
-        if ui.add(Button::new("Prepare").icon(icon::WRENCH)).clicked() {
-            state.said = None;
+    section(ui, &say!("logs-diagnostics"), |ui| {
+        if ui.add(Button::new(&say!("logs-prepare")).icon(icon::WRENCH)).clicked() {
             state.diagnostics.prepare();
             wishes.push(Command::PrepareBundle);
         }
     });
     // A refusal is shown above, with its reason.
     let is_awaited = state.diagnostics.is_preparing && state.refused.is_none();
-    weak(ui, if is_awaited { "It is being put together" } else { OFFER });
+    weak(ui, &if is_awaited { say!("logs-preparing") } else { say!("logs-offer") });
 }
 
 /// The whole text and what was taken out of it; false when it is to be put away.
 fn preview(ui: &mut Ui, state: &mut State, bundle: &Bundle, wishes: &mut Wishes) -> bool {
     let mut stays = true;
-    section(ui, TITLE, |_| {});
+    section(ui, &say!("logs-diagnostics"), |_| {});
     ui.horizontal_wrapped(|ui| {
-        if ui.add(Button::new("Save…").look(Look::Primary)).clicked() {
+        if ui.add(Button::new(&say!("logs-save")).icon(icon::SAVE).look(Look::Primary)).clicked() {
             wishes.push(Command::SaveBundle);
         }
-        if ui.add(Button::new("Copy the diagnostics")).clicked() {
+        if ui.add(Button::new(&say!("logs-copy-diagnostics")).icon(icon::COPY)).clicked() {
             state.to_copy = Some(bundle.text.clone());
         }
-        stays = !ui.add(Button::new("Close")).clicked();
+        stays = !ui.add(Button::new(&say!("logs-close"))).clicked();
     });
     ui.scope(|ui| {
         dense(ui);
-        if let Some(said) = &state.said {
-            sentence(ui, icon::CHECK, said, palette(ui).good);
-        }
-        sentence(ui, icon::SHIELD, PROMISE, palette(ui).text);
-        sentence(ui, icon::EYE, WARNING, palette(ui).text);
+        sentence(ui, icon::SHIELD, &say!("logs-promise"), palette(ui).text);
+        sentence(ui, icon::EYE, &say!("logs-read-it"), palette(ui).text);
     });
     taken_out(ui, &bundle.redactions);
     ui.add_space(space::XS);
-    let label = ui.label(RichText::new(format!("Text of {}", bundle.file_name)).font(text::strong()));
+    let label = ui.label(RichText::new(say!("logs-text-of", file = bundle.file_name.as_str())).font(text::strong()));
     let height = (ui.available_height() * PREVIEW).clamp(size::ARGUMENTS, size::CHOICES);
     ScrollArea::vertical().id_salt("diagnostics").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         // Through a shared text nothing can be changed; it can be selected and read aloud.
@@ -93,10 +83,10 @@ fn taken_out(ui: &mut Ui, redactions: &[Redaction]) {
     ui.scope(|ui| {
         dense(ui);
         if redactions.is_empty() {
-            weak(ui, "Nothing had to be taken out");
+            weak(ui, &say!("logs-nothing-taken-out"));
             return;
         }
-        weak(ui, "Taken out");
+        weak(ui, &say!("logs-taken-out"));
         for redaction in redactions {
             ui.add(Label::new(RichText::new(in_words(redaction)).font(text::small())).wrap());
         }
@@ -106,7 +96,7 @@ fn taken_out(ui: &mut Ui, redactions: &[Redaction]) {
 /// `API keys: 3 times; (hidden) stands there instead`.
 fn in_words(redaction: &Redaction) -> String {
     let Redaction { what, times, instead } = redaction;
-    format!("{}: {}; {instead} stands there instead", what, words::counted(*times, "time", "times"))
+    say!("logs-taken", what = what.as_str(), times = *times, instead = instead.as_str())
 }
 
 fn weak(ui: &mut Ui, words: &str) {

@@ -7,6 +7,7 @@ use super::{accounts, worth};
 use crate::{
     protocol::{ExpertView, Phase, Snapshot},
     ui::{
+        catalogue::say,
         state::State,
         theme::{palette, size, space, text},
         widgets::{card, expert, lanes, section},
@@ -46,19 +47,14 @@ pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
 fn in_time(ui: &mut Ui, shown: &Snapshot, is_over: bool) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "In time", |ui| {
+        section(ui, &say!("experts-in-time"), |ui| {
             if is_over && !shown.experts.is_empty() {
-                let words = RichText::new("the last session, as it ended").font(text::small());
+                let words = RichText::new(say!("experts-last-session")).font(text::small());
                 ui.add(Label::new(words.color(palette(ui).weak)).truncate());
             }
         });
         if shown.experts.is_empty() {
-            let words = if is_over {
-                "Once a session runs, each expert has a lane here: how long it waited, when its first token came, how \
-                 long it spoke"
-            } else {
-                "No model has been asked in this session yet"
-            };
+            let words = if is_over { say!("experts-lanes-to-be") } else { say!("experts-nobody-asked") };
             ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
             return;
         }

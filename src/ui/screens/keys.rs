@@ -1,13 +1,14 @@
 //! The token of LM Studio and the keys of the cloud: where each comes from, a field for what is missing, and the way to
 //! forget it. What is typed is shown as dots and leaves this screen in one command.
 
-use egui::{Color32, Label, RichText, Ui};
+use egui::{Label, RichText, Ui};
 
-use super::Wishes;
+use super::{Wishes, parts};
 use crate::{
     protocol::{Cause, Command, Connection, TokenFrom},
     settings::{Provider, Secret},
     ui::{
+        catalogue::say,
         state::State,
         theme::{palette, size, text},
         widgets::{Button, Field, Tint, capitalised, field, problem},
@@ -26,19 +27,14 @@ pub fn token(ui: &mut Ui, state: &mut State, connection: &Connection, wishes: &m
 
 fn token_field(ui: &mut Ui, state: &mut State, connection: &Connection, wishes: &mut Wishes) {
     let is_filled = |typed: &str| !typed.trim().is_empty();
-    let field_of_token = Field {
-        name: "LM Studio token",
-        hint: "sk-lm-…",
-        button: "Use token",
-        is_secret: true,
-        wants_focus: std::mem::take(&mut state.wants_token),
-    };
-    if field(ui, &field_of_token, &mut state.token, is_filled) {
+    let (name, button) = (say!("accounts-token"), say!("accounts-use-token"));
+    let wants_focus = std::mem::take(&mut state.wants_token);
+    let described = Field { name: &name, hint: "sk-lm-…", button: &button, is_secret: true, wants_focus };
+    if field(ui, &described, &mut state.token, is_filled) {
         let typed = std::mem::take(&mut state.token);
         wishes.extend(Secret::new(&typed).map(|key| Command::StoreKey { provider: Provider::Local, key }));
     }
-    let weak = palette(ui).weak;
-    note(ui, &format!("It is made in LM Studio under Developer, Server Settings. {}", will_be_kept(connection)), weak);
+    note(ui, say!("accounts-token-made", kept = will_be_kept(connection)));
 }
 
 /// The keys of the providers in the cloud.
@@ -47,18 +43,18 @@ pub fn keys(ui: &mut Ui, state: &mut State, connection: &Connection, wishes: &mu
         let from = comes_from(provider, connection);
         let title = provider.title();
         if from != TokenFrom::Environment {
-            let (name, button) = (format!("Key for {title}"), format!("Use key for {title}"));
-            let hint = if from == TokenFrom::Nowhere { "" } else { "another one takes its place" };
+            let name = say!("accounts-key", provider = title);
+            let button = say!("accounts-use-key", provider = title);
+            let hint = if from == TokenFrom::Nowhere { String::new() } else { say!("accounts-another-key") };
             let wants_focus = index == 0 && std::mem::take(&mut state.wants_token);
-            let described = Field { name: &name, hint, button: &button, is_secret: true, wants_focus };
+            let described = Field { name: &name, hint: &hint, button: &button, is_secret: true, wants_focus };
             if field(ui, &described, &mut state.keys[index], |typed| !typed.trim().is_empty()) {
                 let typed = std::mem::take(&mut state.keys[index]);
                 wishes.extend(Secret::new(&typed).map(|key| Command::StoreKey { provider, key }));
             }
         }
         if from == TokenFrom::Nowhere {
-            let weak = palette(ui).weak;
-            note(ui, &format!("It is made in the console of {title}. {}", will_be_kept(connection)), weak);
+            note(ui, say!("accounts-key-made", provider = title, kept = will_be_kept(connection)));
         }
         kept(ui, state, provider, connection, wishes);
     }
@@ -77,56 +73,44 @@ fn comes_from(provider: Provider, connection: &Connection) -> TokenFrom {
 /// What will become of a key that is typed in.
 fn will_be_kept(connection: &Connection) -> String {
     match &connection.keychain_trouble {
-        Some(why) => format!("{} and is written nowhere", not_kept(why)),
-        None => "It is kept in this system's keychain and in no file".to_owned(),
+        Some(why) => say!("accounts-will-not-be-kept", why = capitalised(why)),
+        None => say!("accounts-will-be-kept"),
     }
 }
 
-/// `There is no keychain: no service answers, so it is kept until the program ends`.
-fn not_kept(why: &str) -> String {
-    format!("{}, so it is kept until the program ends", capitalised(why))
+/// Where a key is that is in use; nothing where there is none.
+fn whereabouts(provider: Provider, from: TokenFrom) -> Option<String> {
+    let title = provider.title();
+    Some(match (from, provider) {
+        (TokenFrom::Nowhere, _) => return None,
+        (TokenFrom::Environment, Provider::Local) => say!("accounts-token-of-environment", name = "LM_API_TOKEN"),
+        (TokenFrom::Environment, _) => say!("accounts-key-of-environment", provider = title),
+        (TokenFrom::Keychain, Provider::Local) => say!("accounts-token-in-keychain"),
+        (TokenFrom::Keychain, _) => say!("accounts-key-in-keychain", provider = title),
+        (TokenFrom::ThisRun, Provider::Local) => say!("accounts-token-of-this-run"),
+        (TokenFrom::ThisRun, _) => say!("accounts-key-of-this-run", provider = title),
+    })
 }
 
 /// Where a key is that is in use, with the button that forgets it.
 fn kept(ui: &mut Ui, state: &State, provider: Provider, connection: &Connection, wishes: &mut Wishes) {
-    let colors = palette(ui);
     let from = comes_from(provider, connection);
-    let is_local = provider == Provider::Local;
-    let title = provider.title();
-    let words = match from {
-        TokenFrom::Nowhere => None,
-        TokenFrom::Environment if is_local => {
-            Some("The token comes from LM_API_TOKEN; it can only be changed there".to_owned())
-        }
-        TokenFrom::Environment => {
-            Some(format!("The key for {title} comes from the environment; it can only be changed there"))
-        }
-        TokenFrom::Keychain if is_local => Some("The token for LM Studio is kept in this system's keychain".to_owned()),
-        TokenFrom::Keychain => Some(format!("The key for {title} is kept in this system's keychain")),
-        TokenFrom::ThisRun if is_local => {
-            Some("A token is in use until the program ends; it is written nowhere".to_owned())
-        }
-        TokenFrom::ThisRun => {
-            Some(format!("A key for {title} is in use until the program ends; it is written nowhere"))
-        }
-    };
-    if let Some(words) = words {
+    if let Some(words) = whereabouts(provider, from) {
         let can_be_forgotten = from != TokenFrom::Environment;
-        let forget = if is_local { "Forget token".to_owned() } else { format!("Forget key for {title}") };
         ui.horizontal(|ui| {
             let button = if can_be_forgotten { size::FIELD_BUTTON } else { 0.0 };
             let room = (ui.available_width() - button).max(size::FIELD / 2.0);
             ui.vertical(|ui| {
                 ui.set_width(room);
-                note(ui, &words, colors.weak);
+                note(ui, words);
             });
-            if can_be_forgotten && ui.add(Button::new(&forget)).clicked() {
+            if can_be_forgotten && forgets(ui, provider) {
                 wishes.push(Command::ForgetKey { provider });
             }
         });
     }
     match (from, &connection.keychain_trouble, state.key_troubles.get(&provider)) {
-        (TokenFrom::ThisRun, Some(why), _) => note(ui, &not_kept(why), colors.weak),
+        (TokenFrom::ThisRun, Some(why), _) => note(ui, say!("accounts-not-kept", why = capitalised(why))),
         (_, _, Some(trouble)) => {
             problem(ui, Tint::Warn, trouble);
         }
@@ -134,6 +118,15 @@ fn kept(ui: &mut Ui, state: &State, provider: Provider, connection: &Connection,
     }
 }
 
-fn note(ui: &mut Ui, words: &str, color: Color32) {
-    ui.add(Label::new(RichText::new(words).font(text::small()).color(color)).wrap());
+/// The button that forgets a key; what it forgets stands beside it.
+fn forgets(ui: &mut Ui, provider: Provider) -> bool {
+    let name = match provider {
+        Provider::Local => say!("accounts-forget-token"),
+        cloud => say!("accounts-forget-key", provider = cloud.title()),
+    };
+    parts::pressed(ui, true, Button::new(&say!("accounts-forget")), &name)
+}
+
+fn note(ui: &mut Ui, words: String) {
+    ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
 }

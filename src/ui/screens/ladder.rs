@@ -4,12 +4,12 @@ use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::Wishes;
 use crate::{
-    protocol::{Command, Depth, Finding, Fix, Snapshot, Verdict},
+    protocol::{Check, Command, Depth, Finding, Fix, Snapshot, Verdict},
     ui::{
-        icon,
+        catalogue::say,
         state::State,
         theme::{palette, size, space, text},
-        widgets::{Button, Look, Tint, card, label_icon, problem, section, verdict_icon},
+        widgets::{Button, Look, Tint, card, mend_words, problem_below, section, verdict_icon},
     },
 };
 
@@ -17,25 +17,21 @@ use crate::{
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Checks", |ui| {
-            let prove = Button::new("Prove every ability").look(Look::Quiet);
-            if ui.add_enabled(state.can_run() && !snapshot.checking, prove).clicked() {
+        section(ui, &say!("setup-checks"), |ui| {
+            let prove = say!("setup-prove");
+            let can_prove = state.can_run() && !snapshot.checking;
+            if ui.add_enabled(can_prove, Button::new(&prove).look(Look::Quiet)).clicked() {
                 wishes.push(Command::CheckHealth { depth: Depth::Deep });
             }
-            let copy = Button::new("Copy the report").look(Look::Quiet);
-            if ui.add_enabled(state.report.is_some(), copy).clicked() {
+            let copy = mend_words(&Fix::CopyReport);
+            if ui.add_enabled(state.report.is_some(), Button::new(&copy).look(Look::Quiet)).clicked() {
                 wishes.push(Command::Fix { fix: Fix::CopyReport });
             }
-            let words = match &state.report {
-                Some(report) => format!("{} ms in all", report.took_ms),
-                None if snapshot.checking => "running".to_owned(),
-                None => String::new(),
-            };
-            ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)));
+            if let Some(report) = &state.report {
+                let took = say!("setup-took", ms = report.took_ms);
+                ui.add(Label::new(RichText::new(took).font(text::small()).color(palette(ui).weak)));
+            }
         });
-        if let Some(said) = &state.said {
-            label_icon(ui, icon::CHECK, said, palette(ui).good);
-        }
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.spacing_mut().interact_size.y = size::ROW;
         let mut place = String::new();
@@ -44,14 +40,16 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
             if finding.at != place {
                 place.clone_from(&finding.at);
                 ui.add_space(space::S);
-                ui.add(Label::new(RichText::new(format!("Endpoint {place}")).font(text::strong())));
+                let heading = say!("setup-endpoint", name = place.as_str());
+                ui.add(Label::new(RichText::new(heading).font(text::strong())).truncate());
             }
             row(ui, finding);
             if let Some(found) = &finding.problem {
                 let tint = if finding.verdict == Verdict::Failed { Tint::Bad } else { Tint::Warn };
                 let fix = ui.scope(|ui| {
                     ui.spacing_mut().interact_size.y = size::BUTTON;
-                    problem(ui, tint, found)
+                    // What matters most is at the top of the screen already.
+                    problem_below(ui, tint, found)
                 });
                 wanted.extend(fix.inner);
                 ui.add_space(space::XS);
@@ -59,8 +57,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         }
         wanted.into_iter().for_each(|fix| state.wish_for(fix, wishes));
         if state.findings.is_empty() {
-            let words = "The first check begins at once; its findings appear here one by one";
-            ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
+            ui.add(Label::new(RichText::new(say!("setup-no-findings")).color(palette(ui).weak)).wrap());
         }
     });
 }
@@ -72,10 +69,39 @@ fn placed(findings: &[Finding]) -> Vec<&Finding> {
     sorted
 }
 
+/// What a check is called.
+fn title(check: &Check) -> String {
+    match check {
+        Check::Address => say!("setup-check-address"),
+        Check::Name => say!("setup-check-name"),
+        Check::Port => say!("setup-check-port"),
+        Check::Identity => say!("setup-check-identity"),
+        Check::Token => say!("setup-check-token"),
+        Check::Proxy => say!("setup-check-proxy"),
+        Check::Tls => say!("setup-check-tls"),
+        Check::Models => say!("setup-check-models"),
+        Check::Loaded => say!("setup-check-loaded"),
+        Check::Role(role) => say!("setup-check-role", role = role.as_str()),
+        Check::Generation(model) => say!("setup-check-generation", model = model.as_str()),
+        Check::Capacity(model) => say!("setup-check-capacity", model = model.as_str()),
+        Check::Together => say!("setup-check-together"),
+        Check::Truth(what) => say!("setup-check-truth", what = what.as_str()),
+    }
+}
+
+/// What was found, where it does not stand below as a whole.
+fn note(finding: &Finding) -> Option<String> {
+    match (&finding.because, &finding.problem) {
+        (Some(because), _) => Some(say!("setup-skipped", check = title(because))),
+        (None, Some(problem)) if problem.summary == finding.note => None,
+        (None, _) => Some(finding.note.clone()),
+    }
+}
+
 fn row(ui: &mut Ui, finding: &Finding) {
     ui.horizontal(|ui| {
         verdict_icon(ui, finding.verdict);
-        let title = Label::new(RichText::new(finding.check.title()).font(text::strong())).truncate();
+        let title = Label::new(RichText::new(title(&finding.check)).font(text::strong())).truncate();
         let left_to_right = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(egui::vec2(size::CHECK_COLUMN, size::ICON), left_to_right, |ui| {
             ui.set_min_width(size::CHECK_COLUMN);
@@ -86,10 +112,50 @@ fn row(ui: &mut Ui, finding: &Finding) {
                 let took = format!("{} ms", finding.took_ms);
                 ui.add(Label::new(RichText::new(took).font(text::small()).color(palette(ui).weak)));
             }
+            let Some(note) = note(finding) else { return };
             ui.with_layout(left_to_right, |ui| {
                 let color = if finding.verdict == Verdict::Skipped { palette(ui).weak } else { palette(ui).text };
-                ui.add(Label::new(RichText::new(&finding.note).color(color)).truncate());
+                ui.add(Label::new(RichText::new(note).color(color)).truncate());
             });
         });
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::Problem;
+
+    #[test]
+    fn in_english_a_check_is_called_what_it_is_called_elsewhere() {
+        let of = |name: &str| name.to_owned();
+        let named = [
+            Check::Role(of("synthesizer")),
+            Check::Generation(of("a/b")),
+            Check::Capacity(of("a/b")),
+            Check::Truth(of("x")),
+        ];
+        let plain = [Check::Address, Check::Name, Check::Port, Check::Identity, Check::Token, Check::Proxy, Check::Tls];
+        for check in plain.iter().chain(&named).chain(&[Check::Models, Check::Loaded, Check::Together]) {
+            assert_eq!(title(check), check.title());
+        }
+    }
+
+    #[test]
+    fn what_stands_below_is_not_said_twice() {
+        let problem = Problem::plain("Nothing answers", Vec::new(), "Start it");
+        let failed = Finding {
+            check: Check::Port,
+            verdict: Verdict::Failed,
+            because: None,
+            took_ms: 1,
+            note: "Nothing answers".into(),
+            problem: Some(problem),
+            at: String::new(),
+        };
+        assert_eq!(note(&failed), None);
+        assert_eq!(note(&Finding { note: "refused".into(), ..failed.clone() }).as_deref(), Some("refused"));
+        let skipped = Finding { because: Some(Check::Port), problem: None, ..failed };
+        assert_eq!(note(&skipped).as_deref(), Some("Skipped, because of: Port"));
+    }
 }

@@ -9,6 +9,7 @@ use crate::{
         AdviserRegret, Command, Judgement, Lesson, LessonsView, LoopName, NoticeKind, Phase, RegretView, Snapshot,
     },
     ui::{
+        catalogue::say,
         icon,
         state::State,
         theme::{palette, size, space, text},
@@ -17,21 +18,25 @@ use crate::{
     },
 };
 
-const ADVISERS: [Column; 5] = [
-    Column::words("Expert", 1.8),
-    Column::figures("Judged", 0.9),
-    Column::figures("Mean cost", 1.2),
-    Column::figures("Cost where followed", 2.0),
-    Column::figures("Lost by overruling", 1.9),
-];
+fn adviser_columns() -> [Column; 5] {
+    [
+        Column::words(say!("learning-column-expert"), 1.6),
+        Column::figures(say!("learning-column-judged"), 0.9),
+        Column::figures(say!("learning-column-mean"), 1.5),
+        Column::figures(say!("learning-column-followed"), 1.9),
+        Column::figures(say!("learning-column-lost"), 1.9),
+    ]
+}
 
-const LESSONS: [Column; 5] = [
-    Column::words("When", 0.7),
-    Column::words("Situation", 2.6),
-    Column::words("Action", 2.4),
-    Column::figures("Value", 0.8),
-    Column::figures("Times", 0.8),
-];
+fn lesson_columns() -> [Column; 5] {
+    [
+        Column::words(say!("learning-column-when"), 0.7),
+        Column::words(say!("learning-column-situation"), 2.5),
+        Column::words(say!("learning-column-action"), 2.3),
+        Column::figures(say!("learning-column-value"), 1.0),
+        Column::figures(say!("learning-column-times"), 0.8),
+    ]
+}
 
 /// So many of the dearest decisions are named.
 const DEAREST: usize = 3;
@@ -57,7 +62,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         let clock = if has_clock { words::clock(&shown.clock) } else { words::clock_to_be(&state.settings.agent) };
         card(ui, |ui| {
             ui.set_width(ui.available_width());
-            section(ui, "The clock", |_| {});
+            section(ui, &say!("learning-clock"), |_| {});
             ui.add(Label::new(clock).wrap());
         });
     });
@@ -67,18 +72,15 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
 fn regret(ui: &mut Ui, state: &State, regret: &RegretView, has_session: bool) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "What decisions cost", |_| {});
+        section(ui, &say!("learning-costs"), |_| {});
         dense(ui);
         let Some(newest) = regret.judgements.last() else {
             let words = match (has_session, regret.is_known) {
-                (false, _) => {
-                    "Once a session runs, each decision has a bar here: the points of the final score that are out of \
-                     reach since, measured against the best play from there"
-                }
-                (true, true) => "The first decision is still being judged; then its bar appears here",
-                (true, false) => "This environment cannot tell what a decision cost: its best play is not known",
+                (false, _) => say!("learning-costs-to-be"),
+                (true, true) => say!("learning-costs-soon"),
+                (true, false) => say!("learning-costs-unknown"),
             };
-            weak(ui, words);
+            weak(ui, &words);
             return;
         };
         // Judging may lag behind what is done.
@@ -94,7 +96,7 @@ fn regret(ui: &mut Ui, state: &State, regret: &RegretView, has_session: bool) {
         dear.sort_by(|one, other| other.cost.total_cmp(&one.cost));
         if !dear.is_empty() {
             ui.add_space(space::XS);
-            weak(ui, "The dearest");
+            weak(ui, &say!("learning-dearest"));
         }
         for judgement in dear.into_iter().take(DEAREST) {
             ui.add(Label::new(said(judgement)).wrap());
@@ -106,16 +108,16 @@ fn regret(ui: &mut Ui, state: &State, regret: &RegretView, has_session: bool) {
 fn advisers(ui: &mut Ui, advisers: &[AdviserRegret]) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "What advice was worth", |_| {});
+        section(ui, &say!("learning-advice"), |_| {});
         dense(ui);
         let rows: Vec<Row> = advisers.iter().map(adviser).collect();
-        table(ui, &ADVISERS, &rows);
-        weak(ui, "In points of the final score; lost by overruling is what decisions cost beyond its proposals");
+        table(ui, &adviser_columns(), &rows);
+        weak(ui, &say!("learning-advice-means"));
     });
 }
 
 fn adviser(view: &AdviserRegret) -> Row {
-    let figure = |points: f64| format!("{points:.1}");
+    let figure = |points: f64| words::decimal(points, 1);
     Row {
         cells: vec![
             view.title.clone(),
@@ -133,27 +135,27 @@ fn adviser(view: &AdviserRegret) -> Row {
 fn lessons(ui: &mut Ui, state: &mut State, view: &LessonsView, has_session: bool, wishes: &mut Wishes) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "What was learnt", |_| {});
+        section(ui, &say!("learning-lessons"), |_| {});
         dense(ui);
         let is_on = if has_session { view.is_on } else { state.settings.agent.learning };
         if !is_on {
-            weak(ui, "Learning is off: nothing is learnt, and nothing that was learnt is shown to the models");
+            weak(ui, &say!("learning-is-off"));
         }
         if let Some(trouble) = &view.trouble {
-            let words = format!("{}, so it is not kept for the next session", capitalised(trouble));
+            let words = say!("learning-not-kept", trouble = capitalised(trouble));
             sentence(ui, icon::WARNING, &words, palette(ui).warn);
         }
         if has_session {
             ui.add(Label::new(words::learnt(view)).wrap());
         } else {
-            weak(ui, "Once a session runs, it says here what each action has been worth, and in which situation");
+            weak(ui, &say!("learning-lessons-to-be"));
         }
         if !view.rows.is_empty() {
             let is_now = |lesson: &&Lesson| lesson.situation == view.situation;
             let now = view.rows.iter().filter(is_now).map(|lesson| row(lesson, true));
             let others = view.rows.iter().filter(|lesson| !is_now(lesson)).map(|lesson| row(lesson, false));
             let rows: Vec<Row> = now.chain(others).collect();
-            table(ui, &LESSONS, &rows);
+            table(ui, &lesson_columns(), &rows);
         }
         let newest = state.notices.iter().rev().find(|notice| notice.from == LoopName::Learning.title());
         if let Some(notice) = newest {
@@ -169,13 +171,13 @@ fn lessons(ui: &mut Ui, state: &mut State, view: &LessonsView, has_session: bool
 }
 
 fn row(lesson: &Lesson, is_now: bool) -> Row {
-    let when = if is_now { "now" } else { "" };
+    let when = if is_now { say!("learning-now") } else { String::new() };
     Row {
         cells: vec![
-            when.to_owned(),
+            when,
             lesson.situation.clone(),
             words::written_action(&lesson.action),
-            format!("{:.1}", lesson.value),
+            words::decimal(lesson.value, 1),
             lesson.times.to_string(),
         ],
         sentence: words::lesson(lesson, is_now),
@@ -188,21 +190,21 @@ fn forgetting(ui: &mut Ui, state: &mut State, is_empty: bool, wishes: &mut Wishe
     // Buttons among dense lines keep their size.
     ui.spacing_mut().interact_size.y = size::BUTTON;
     if !state.is_forgetting {
-        let forget = ui.add_enabled(!is_empty, Button::new("Forget what was learnt"));
-        if forget.on_disabled_hover_text("Nothing has been learnt yet").clicked() {
+        let forget = ui.add_enabled(!is_empty, Button::new(&say!("learning-forget")));
+        if forget.on_disabled_hover_text(say!("learning-nothing-to-forget")).clicked() {
             state.is_forgetting = true;
         }
         return;
     }
     let environment = state.settings.agent.environment.clone();
-    let words = format!("Everything that was learnt about the environment {environment} will be lost for good");
+    let words = say!("learning-forget-sure", environment = environment.as_str());
     sentence(ui, icon::WARNING, &words, palette(ui).warn);
     ui.horizontal_wrapped(|ui| {
-        if ui.add(Button::new("Forget it for good").look(Look::Danger)).clicked() {
+        if ui.add(Button::new(&say!("learning-forget-yes")).look(Look::Danger)).clicked() {
             state.is_forgetting = false;
             wishes.push(Command::ForgetLessons { environment });
         }
-        if ui.add(Button::new("Keep it")).clicked() {
+        if ui.add(Button::new(&say!("learning-forget-no"))).clicked() {
             state.is_forgetting = false;
         }
     });

@@ -12,6 +12,7 @@ use super::{Wishes, diagnostics};
 use crate::{
     protocol::{LogLine, Moment},
     ui::{
+        catalogue::say,
         icon,
         state::{
             State,
@@ -19,12 +20,8 @@ use crate::{
         },
         theme::{Palette, palette, size, space, text},
         widgets::{Button, card, choice, section, sentence, toggle, word_field},
-        words::counted,
     },
 };
-
-const NOTHING_YET: &str = "What the program says of itself will appear here: what it connects to, what it notices, and \
-                           what went wrong. Keys and passwords are taken out before";
 
 /// So far from the end somebody has scrolled; less is rounding. In points.
 const MOVED: f32 = 1.0;
@@ -34,32 +31,42 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     diagnostics::ui(ui, state, wishes);
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Log", |ui| buttons(ui, state));
+        let title = say!("logs-title");
+        if ui.available_width() < size::PAIR {
+            section(ui, &title, |_| {});
+            ui.horizontal_wrapped(|ui| buttons(ui, &mut state.logs));
+        } else {
+            section(ui, &title, |ui| buttons(ui, &mut state.logs));
+        }
         let logs = &mut state.logs;
         choices(ui, logs);
-        // What has just been chosen counts at once.
+        // What has just been chosen counts at once; of very many lines the newest first.
         logs.look();
+        if logs.is_looking() {
+            ui.request_repaint();
+        }
         standing(ui, logs);
         ui.add_space(space::XS);
         rows(ui, logs);
     });
 }
 
-/// From the right: pause, copy, follow.
-fn buttons(ui: &mut Ui, state: &mut State) {
-    let logs = &mut state.logs;
+/// Pause, copy, follow.
+fn buttons(ui: &mut Ui, logs: &mut LogsState) {
     if logs.is_paused() {
-        if ui.add(Button::new("Go on").icon(icon::PLAY)).clicked() {
+        if ui.add(Button::new(&say!("logs-go-on")).icon(icon::PLAY)).clicked() {
             logs.go_on();
         }
-    } else if ui.add(Button::new("Pause the log")).clicked() {
+    } else if ui.add(Button::new(&say!("logs-pause")).icon(icon::PAUSE)).clicked() {
         logs.pause();
     }
-    if ui.add_enabled(logs.rows() > 0, Button::new("Copy what is shown")).clicked() {
-        state.to_copy = Some(written(logs));
+    let can_copy = logs.rows() > 0 && !logs.is_looking();
+    if ui.add_enabled(can_copy, Button::new(&say!("logs-copy")).icon(icon::COPY)).clicked() {
+        // How many they were is said here, which is more than the window says of the clipboard.
+        ui.ctx().copy_text(written(logs));
         logs.copied = Some(logs.rows());
     }
-    if toggle(ui, logs.follows, "Follow the newest").clicked() {
+    if toggle(ui, logs.follows, &say!("logs-follow")).clicked() {
         logs.follows = !logs.follows;
     }
 }
@@ -67,19 +74,23 @@ fn buttons(ui: &mut Ui, state: &mut State) {
 /// Level, module and search, in one line.
 fn choices(ui: &mut Ui, logs: &mut LogsState) {
     ui.horizontal_wrapped(|ui| {
-        let severity = list(ui, "Level", &logs.choice.severity, &Severity::ALL, |severity| severity.title().to_owned());
+        let severity =
+            list(ui, &say!("logs-level"), &logs.choice.severity, &Severity::ALL, |severity| severity.title());
         logs.choice.severity = severity.unwrap_or(logs.choice.severity);
         let sources: Vec<Option<String>> =
             std::iter::once(None).chain(logs.sources().map(|source| Some(source.clone()))).collect();
-        let words = |source: &Option<String>| source.as_deref().map_or("All modules", short).to_owned();
-        if let Some(source) = list(ui, "Module", &logs.choice.source, &sources, words) {
+        let words = |source: &Option<String>| {
+            source.as_deref().map_or_else(|| say!("logs-all-modules"), |source| short(source).to_owned())
+        };
+        if let Some(source) = list(ui, &say!("logs-module"), &logs.choice.source, &sources, words) {
             logs.choice.source = source;
         }
         // The name and its field stay together.
         if ui.available_size_before_wrap().x < size::FIELD {
             ui.end_row();
         }
-        ui.horizontal(|ui| word_field(ui, "Search", "in the text and the module", &mut logs.choice.search));
+        let (name, hint) = (say!("logs-search"), say!("logs-search-hint"));
+        ui.horizontal(|ui| word_field(ui, &name, &hint, &mut logs.choice.search));
     });
 }
 
@@ -98,19 +109,18 @@ fn list<T: PartialEq + Clone>(
 
 /// How many lines there are, how many are shown, and what waits.
 fn standing(ui: &mut Ui, logs: &LogsState) {
-    let lines = counted(logs.lines() as u64, "line", "lines");
     let words = if logs.is_chosen() {
-        format!("{} of {lines}", counted(logs.matches() as u64, "match", "matches"))
+        say!("logs-matches", matches = logs.matches(), lines = logs.lines())
     } else {
-        lines
+        say!("logs-lines", lines = logs.lines())
     };
     weak(ui, &words);
     if logs.is_paused() {
-        let words = format!("Paused, {} meanwhile", counted(logs.waiting(), "new line", "new lines"));
+        let words = say!("logs-paused", lines = logs.waiting());
         sentence(ui, icon::CLOCK, &words, palette(ui).warn);
     }
     if let Some(rows) = logs.copied {
-        let words = format!("{} in the clipboard", counted(rows as u64, "line is", "lines are"));
+        let words = say!("logs-copied", lines = rows);
         sentence(ui, icon::CHECK, &words, palette(ui).good);
     }
 }
@@ -153,11 +163,15 @@ fn end_of(rows: usize, height: f32) -> f32 {
 /// Why there is nothing to see.
 fn nothing(ui: &mut Ui, logs: &mut LogsState) {
     if logs.lines() == 0 {
-        weak(ui, NOTHING_YET);
+        weak(ui, &say!("logs-nothing-yet"));
         return;
     }
-    weak(ui, "No line is like that");
-    if logs.is_chosen() && ui.add(Button::new("Show all lines")).clicked() {
+    if logs.is_looking() {
+        weak(ui, &say!("logs-looking"));
+        return;
+    }
+    weak(ui, &say!("logs-no-match"));
+    if logs.is_chosen() && ui.add(Button::new(&say!("logs-show-all"))).clicked() {
         logs.choice = Choice::default();
     }
 }
@@ -169,34 +183,34 @@ fn row(ui: &mut Ui, entry: &Entry) {
     let mut place = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
     let palette = palette(ui);
     let mut job = LayoutJob::default();
-    let mut say = |words: &str, color: Color32| job.append(words, 0.0, TextFormat::simple(text::mono(), color));
+    let mut put = |words: &str, color: Color32| job.append(words, 0.0, TextFormat::simple(text::mono(), color));
     match entry {
         Entry::Line(line) => {
             let (level, color) = level(line.level, palette);
-            say(&format!("{}  ", clock(line.at, "%H:%M:%S%.3f")), palette.weak);
+            put(&format!("{}  ", clock(line.at, "%H:%M:%S%.3f")), palette.weak);
             // The longest of them is as long as this.
-            say(&format!("{level:<7}  "), color);
-            say(&format!("{}  ", short(&line.target)), palette.weak);
-            say(&line.text, palette.text);
+            put(&format!("{level:<7}  "), color);
+            put(&format!("{}  ", short(&line.target)), palette.weak);
+            put(&line.text, palette.text);
         }
-        Entry::Skipped(lines) => say(&skipped(*lines), palette.warn),
+        Entry::Skipped(lines) => put(&skipped(*lines), palette.warn),
     }
     place.add(Label::new(job).truncate());
 }
 
 /// A level as a word and a colour.
-fn level(level: Level, palette: &Palette) -> (&'static str, Color32) {
+fn level(level: Level, palette: &Palette) -> (String, Color32) {
     match level {
-        Level::ERROR => ("Error", palette.bad),
-        Level::WARN => ("Warning", palette.warn),
-        Level::INFO => ("Info", palette.good),
-        Level::DEBUG => ("Debug", palette.weak),
-        Level::TRACE => ("Trace", palette.weak),
+        Level::ERROR => (say!("logs-error"), palette.bad),
+        Level::WARN => (say!("logs-warning"), palette.warn),
+        Level::INFO => (say!("logs-info"), palette.good),
+        Level::DEBUG => (say!("logs-debug"), palette.weak),
+        Level::TRACE => (say!("logs-trace"), palette.weak),
     }
 }
 
 fn skipped(lines: u64) -> String {
-    format!("{} skipped", counted(lines, "line", "lines"))
+    say!("logs-skipped", lines = lines)
 }
 
 /// Modules of ours without the name of the program.

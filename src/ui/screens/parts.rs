@@ -1,13 +1,13 @@
 //! Which model plays which part, and which models there are.
 
-use egui::{Align, Label, Layout, RichText, Ui};
+use egui::{Align, Label, Layout, RichText, Role as Kind, Ui, WidgetInfo};
 
 use super::Wishes;
 use crate::{
     protocol::{Command, Depth, Fix, ModelEntry, ModelKind, RoleReport, Verdict, Wellness},
     settings::{AgentSettings, CloudMode, Provider, Role, Settings, cast::NARRATOR},
     ui::{
-        icon,
+        catalogue::say,
         state::{Screen, State},
         theme::{palette, size, space, text},
         widgets::{Button, Look, card, choice, section, verdict_icon},
@@ -15,17 +15,12 @@ use crate::{
     },
 };
 
-/// What stands for no model in particular.
-const ANY: &str = "any loaded model";
-/// Who answers in the demo.
-const DEMO: &str = "the demo's script";
-
 /// Draws one line for each role, with its verdict and a list to choose from; where the cloud may be asked, also whose
 /// models are asked there.
 pub fn roles(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Parts", |_| {});
+        section(ui, &say!("models-parts"), |_| {});
         let is_demo = state.settings.demo;
         let mode = state.settings.cloud;
         let mut is_changed = false;
@@ -53,18 +48,20 @@ fn local(ui: &mut Ui, state: &mut State) -> bool {
     let mut chosen = None;
     for (index, role) in state.settings.roles.iter().enumerate().filter(|(_, role)| role.name != NARRATOR) {
         let report = report_on(state, &role.name);
-        let name = if role.is_expert() { &role.instruction } else { &role.name };
-        part(ui, name, report.map_or(Verdict::Skipped, |report| report.verdict), |ui| {
+        part(ui, title(role), report.map_or(Verdict::Skipped, |report| report.verdict), |ui| {
             if is_demo {
-                ui.add(Label::new(DEMO).truncate());
+                ui.add(Label::new(say!("models-demo")).truncate());
                 return;
             }
             let words = |model: &String| match (model.as_str(), report) {
-                ("", Some(RoleReport { model: taken, .. })) if !taken.is_empty() => format!("any loaded: {taken}"),
-                ("", _) => ANY.to_owned(),
+                ("", Some(RoleReport { model: taken, .. })) if !taken.is_empty() => {
+                    say!("models-any-taken", model = taken.as_str())
+                }
+                ("", _) => say!("models-any"),
                 (name, _) => name.to_owned(),
             };
-            if let Some(model) = choice(ui, &format!("Model of {}", role.name), &role.model, &names, words) {
+            let name = say!("models-model-of", role = role.name.as_str());
+            if let Some(model) = choice(ui, &name, &role.model, &names, words) {
                 chosen = Some((index, model));
             }
         });
@@ -85,14 +82,12 @@ fn narrator(ui: &mut Ui, state: &mut State) -> bool {
     let verdict = report_on(state, NARRATOR).map_or(Verdict::Skipped, |report| report.verdict);
     let mut chosen = None;
     part(ui, NARRATOR, verdict, |ui| {
-        chosen = choice(ui, "Model of narrator", &current, &all, |model| {
-            let words = match model.as_deref() {
-                None => "off",
-                Some(_) if is_demo => DEMO,
-                Some("") => ANY,
-                Some(name) => name,
-            };
-            words.to_owned()
+        let name = say!("models-model-of", role = NARRATOR);
+        chosen = choice(ui, &name, &current, &all, |model| match model.as_deref() {
+            None => say!("models-off"),
+            Some(_) if is_demo => say!("models-demo"),
+            Some("") => say!("models-any"),
+            Some(name) => name.to_owned(),
         });
     });
     let Some(model) = chosen else { return false };
@@ -137,8 +132,8 @@ fn accounts(ui: &mut Ui, state: &mut State) -> bool {
         let names: Vec<String> =
             std::iter::once(String::new()).chain(models.iter().map(|model| model.key.clone())).collect();
         part(ui, provider.title(), verdict, |ui| {
-            let words = |model: &String| if model.is_empty() { "one of its list".to_owned() } else { model.clone() };
-            let name = format!("Model of {}", provider.name());
+            let words = |model: &String| if model.is_empty() { say!("models-of-its-list") } else { model.clone() };
+            let name = say!("models-model-of", role = provider.name());
             chosen = choice(ui, &name, &account.model, &names, words).map(|model| (provider, model)).or(chosen.take());
         });
     }
@@ -177,8 +172,7 @@ fn report_on<'a>(state: &'a State, role: &str) -> Option<&'a RoleReport> {
 fn in_the_cloud(ui: &mut Ui, state: &State) {
     let roles = state.report.as_ref().map(|report| report.roles.as_slice()).unwrap_or_default();
     if roles.is_empty() {
-        let words = "Gemini and Claude play every part, once their keys are there";
-        ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
+        ui.add(Label::new(RichText::new(say!("models-cloud-plays")).color(palette(ui).weak)).wrap());
     }
     for role in roles {
         ui.horizontal(|ui| {
@@ -196,38 +190,42 @@ fn speeds(ui: &mut Ui, state: &State) {
     for role in roles {
         let Some(speed) = role.speed.filter(|_| !told.contains(&role.model.as_str())) else { continue };
         told.push(&role.model);
-        let rate = speed.tokens_per_second.map_or_else(String::new, |rate| format!(", {rate:.0} tokens a second"));
-        let words = format!("{}: first token after {} ms{rate}", role.model, speed.first_token_ms);
+        let (model, first_ms) = (role.model.as_str(), speed.first_token_ms);
+        let words = match speed.tokens_per_second {
+            Some(rate) => {
+                say!("models-speed", model = model, ms = first_ms, rate = words::decimal(rate, 0))
+            }
+            None => say!("models-first-token", model = model, ms = first_ms),
+        };
         ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).truncate());
     }
 }
 
-/// Draws the models, loaded first, with a button to load the others.
-pub fn list(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
+/// Draws the models, loaded first, with a button to load the others; one load at a time.
+pub fn list(ui: &mut Ui, state: &mut State, is_busy: bool, wishes: &mut Wishes) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Models", |ui| {
-            if ui.add(Button::new("All models").look(Look::Quiet)).clicked() {
+        section(ui, &say!("models-title"), |ui| {
+            if ui.add(Button::new(&say!("models-all")).look(Look::Quiet)).clicked() {
                 state.screen = Screen::Models;
             }
         });
         let Some(report) = state.report.as_ref().filter(|report| !report.models.is_empty()) else {
-            let words = "Once the server answers, its models are listed here";
-            ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
+            ui.add(Label::new(RichText::new(say!("models-not-yet")).color(palette(ui).weak)).wrap());
             return;
         };
         let mut models: Vec<&ModelEntry> = report.models.iter().collect();
         models.sort_by_key(|model| !model.is_loaded());
         for model in models {
-            line(ui, model, wishes);
+            line(ui, model, is_busy, wishes);
         }
     });
 }
 
-fn line(ui: &mut Ui, model: &ModelEntry, wishes: &mut Wishes) {
+fn line(ui: &mut Ui, model: &ModelEntry, is_busy: bool, wishes: &mut Wishes) {
     ui.horizontal(|ui| {
         ui.vertical(|ui| {
-            ui.set_width(ui.available_width() - size::RAIL);
+            ui.set_width(ui.available_width() - size::SPEED);
             ui.spacing_mut().item_spacing.y = space::HAIR;
             ui.add(Label::new(RichText::new(&model.key).font(text::strong())).truncate());
             ui.add(
@@ -236,13 +234,33 @@ fn line(ui: &mut Ui, model: &ModelEntry, wishes: &mut Wishes) {
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if model.is_loaded() {
-                ui.add(Label::new(RichText::new("loaded").color(palette(ui).good)));
-            } else if model.kind != ModelKind::Embedding
-                && ui.add(Button::new("Load").icon(icon::PLAY).look(Look::Plain)).clicked()
-            {
+                ui.add(Label::new(RichText::new(say!("models-loaded")).color(palette(ui).good)));
+                return;
+            }
+            let name = say!("models-load-this", model = short(&model.key));
+            if model.kind != ModelKind::Embedding && pressed(ui, !is_busy, Button::new(&say!("models-load")), &name) {
                 let fix = Fix::load(model.key.clone());
                 wishes.push(Command::Fix { fix });
             }
         });
     });
+}
+
+/// What a role is called: an expert by what it looks at.
+pub fn title(role: &Role) -> &str {
+    if role.is_expert() { &role.instruction } else { &role.name }
+}
+
+/// The name of a model without its publisher, where that stands beside it.
+pub fn short(key: &str) -> &str {
+    key.rsplit('/').next().unwrap_or(key)
+}
+
+/// A button whose words are short because of what stands beside it; whoever cannot see that is told its whole name.
+/// True when it was pressed.
+pub fn pressed(ui: &mut Ui, is_enabled: bool, button: Button<'_>, name: &str) -> bool {
+    let response = ui.add_enabled(is_enabled, button);
+    let is_enabled = is_enabled && ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Kind::Button, is_enabled, name));
+    response.on_hover_text(name).clicked()
 }

@@ -7,6 +7,7 @@ use super::Wishes;
 use crate::{
     protocol::{Command, PauseReason, Phase, Snapshot},
     ui::{
+        catalogue::say,
         icon,
         state::State,
         theme::{size, space, text},
@@ -16,7 +17,9 @@ use crate::{
 };
 
 /// What a single step is.
-pub const STEP: &str = "Lets one decision through, then pauses again";
+pub fn meaning_of_step() -> String {
+    say!("approval-pause-step-meaning")
+}
 
 /// Draws the banner while a session is paused.
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
@@ -61,21 +64,30 @@ enum Way {
 impl Way {
     const ALL: [Self; 4] = [Self::GoOn, Self::Step, Self::ChangePlan, Self::Stop];
 
-    fn button(self) -> Button<'static> {
+    fn name(self) -> String {
         match self {
-            Self::GoOn => Button::new("Go on").icon(icon::PLAY).look(Look::Primary),
-            Self::Step => Button::new("Step"),
-            Self::ChangePlan => Button::new("Change the plan…"),
-            Self::Stop => Button::new("Stop").icon(icon::STOP).look(Look::Danger),
+            Self::GoOn => say!("approval-pause-go-on"),
+            Self::Step => say!("approval-pause-step"),
+            Self::ChangePlan => say!("approval-pause-change"),
+            Self::Stop => say!("approval-pause-stop"),
         }
     }
 
-    fn meaning(self) -> &'static str {
+    fn button(self, name: &str) -> Button<'_> {
+        let button = Button::new(name);
         match self {
-            Self::GoOn => "Goes on as before",
-            Self::Step => STEP,
-            Self::ChangePlan => "Goes on with a word to the models",
-            Self::Stop => "Ends the session",
+            Self::GoOn => button.icon(icon::PLAY).look(Look::Primary),
+            Self::Step | Self::ChangePlan => button,
+            Self::Stop => button.icon(icon::STOP).look(Look::Danger),
+        }
+    }
+
+    fn meaning(self) -> String {
+        match self {
+            Self::GoOn => say!("approval-pause-go-on-meaning"),
+            Self::Step => meaning_of_step(),
+            Self::ChangePlan => say!("approval-pause-change-meaning"),
+            Self::Stop => say!("approval-pause-stop-meaning"),
         }
     }
 }
@@ -100,7 +112,7 @@ fn reason_and_ways(ui: &mut Ui, why: &PauseReason) -> Option<Way> {
 
 fn reason(ui: &mut Ui, why: &PauseReason) {
     ui.spacing_mut().item_spacing.y = space::XS;
-    ui.add(Label::new(RichText::new("The session is paused").font(text::heading())).wrap());
+    ui.add(Label::new(RichText::new(say!("approval-paused")).font(text::heading())).wrap());
     ui.add(Label::new(RichText::new(words::pause_reason(why)).font(text::strong())).wrap());
     ui.add(Label::new(RichText::new(words::pause_outlook(why)).font(text::small())).wrap());
 }
@@ -108,7 +120,7 @@ fn reason(ui: &mut Ui, why: &PauseReason) {
 fn ways(ui: &mut Ui, ways: impl IntoIterator<Item = Way>) -> Option<Way> {
     let mut pressed = None;
     for way in ways {
-        if ui.add(way.button()).on_hover_text(way.meaning()).clicked() {
+        if ui.add(way.button(&way.name())).on_hover_text(way.meaning()).clicked() {
             pressed = Some(way);
         }
     }
@@ -118,17 +130,18 @@ fn ways(ui: &mut Ui, ways: impl IntoIterator<Item = Way>) -> Option<Way> {
 /// The field for what the models are to do differently, and the ways out of it.
 fn another_plan(ui: &mut Ui, word: &mut Option<String>, wants_focus: bool, wishes: &mut Wishes) {
     let typed = word.get_or_insert_default();
-    let is_entered = line_field(ui, "Tell the models what to do differently", "", typed, wants_focus);
+    let is_entered = line_field(ui, &say!("approval-pause-tell"), "", typed, wants_focus);
     let is_usable = !typed.trim().is_empty();
     let mut is_over = false;
     ui.horizontal_wrapped(|ui| {
-        let go_on = Button::new("Go on with this").icon(icon::PLAY).look(Look::Primary);
+        let name = say!("approval-pause-go-on-with");
+        let go_on = Button::new(&name).icon(icon::PLAY).look(Look::Primary);
         let is_pressed = ui.add_enabled(is_usable, go_on).clicked();
         if is_usable && (is_entered || is_pressed) {
             wishes.push(Command::Resume { word: Some(typed.trim().to_owned()) });
             is_over = true;
         }
-        is_over |= ui.add(Button::new("Keep the plan")).clicked();
+        is_over |= ui.add(Button::new(&say!("approval-pause-keep"))).clicked();
     });
     if is_over {
         *word = None;

@@ -6,6 +6,7 @@ use super::Wishes;
 use crate::{
     protocol::{Approval, Command, Playback, ReplayView},
     ui::{
+        catalogue::say,
         icon,
         theme::{ROUND, margins, palette, size, space, text},
         widgets::{Button, Look, Tint, choice, icon as draw_icon, sentence},
@@ -25,14 +26,15 @@ pub fn bar(ui: &mut Ui, view: &ReplayView, goal: &str, wishes: &mut Wishes) {
         ui.horizontal(|ui| {
             draw_icon(ui, icon::REPEAT, size::ICON_LARGE, ink);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.add(Button::new("Close the replay").icon(icon::CLOSE)).clicked() {
+                if ui.add(Button::new(&say!("sessions-close-replay")).icon(icon::CLOSE)).clicked() {
                     wish(Playback::Close);
                 }
                 if let Some(times) = speed(ui, view.speed) {
                     wish(Playback::Speed { times });
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let title = RichText::new(format!("Replay of {}", view.session)).font(text::strong());
+                    let title = say!("sessions-replay-of", session = view.session.as_str());
+                    let title = RichText::new(title).font(text::strong());
                     ui.add(Label::new(title).truncate());
                     ui.add(Label::new(RichText::new(goal).font(text::small()).color(palette(ui).weak)).truncate());
                 });
@@ -57,7 +59,7 @@ pub fn bar(ui: &mut Ui, view: &ReplayView, goal: &str, wishes: &mut Wishes) {
 
 /// What waited for a person then. Nothing can be answered any more.
 pub fn asked(ui: &mut Ui, approval: &Approval) {
-    let words = format!("Here it asked a person: may this be done: {}", words::action(&approval.action));
+    let words = say!("sessions-asked-then", action = words::action(&approval.action));
     let ink = palette(ui).warn;
     sentence(ui, icon::HAND, &words, ink);
 }
@@ -65,15 +67,19 @@ pub fn asked(ui: &mut Ui, approval: &Approval) {
 /// Play or pause, and step by step.
 fn ways(ui: &mut Ui, view: &ReplayView) -> Option<Playback> {
     let mut wanted = None;
-    let (words, playback) = if view.is_playing { ("Pause", Playback::Pause) } else { ("Play", Playback::Play) };
-    let button = Button::new(words).look(Look::Primary);
-    let button = if view.is_playing { button } else { button.icon(icon::PLAY) };
-    if ui.add(button).clicked() {
+    let (words, symbol, playback) = if view.is_playing {
+        (say!("sessions-pause"), icon::PAUSE, Playback::Pause)
+    } else {
+        (say!("sessions-play"), icon::PLAY, Playback::Play)
+    };
+    if ui.add(Button::new(&words).icon(symbol).look(Look::Primary)).clicked() {
         wanted = Some(playback);
     }
     let is_at_the_end = view.at_ms >= view.total_ms;
-    for (words, back, is_possible) in [("Previous step", true, view.at_ms > 0), ("Next step", false, !is_at_the_end)] {
-        if ui.add_enabled(is_possible, Button::new(words)).clicked() {
+    for (words, back, is_possible) in
+        [(say!("sessions-previous-step"), true, view.at_ms > 0), (say!("sessions-next-step"), false, !is_at_the_end)]
+    {
+        if ui.add_enabled(is_possible, Button::new(&words)).clicked() {
             wanted = Some(Playback::Step { back });
         }
     }
@@ -89,7 +95,7 @@ fn moment(ui: &mut Ui, view: &ReplayView) -> Option<Playback> {
     ui.spacing_mut().slider_width = (ui.available_width() - size::CHECK_COLUMN).max(size::FIELD / 2.0);
     let response = ui.add(slider);
     response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::Slider, ui.is_enabled(), "Moment");
+        let mut info = WidgetInfo::labeled(Role::Slider, ui.is_enabled(), say!("sessions-replay-moment"));
         info.current_text_value = Some(words.clone());
         info
     });
@@ -101,14 +107,15 @@ fn moment(ui: &mut Ui, view: &ReplayView) -> Option<Playback> {
 fn speed(ui: &mut Ui, current: f64) -> Option<f64> {
     let layout = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(vec2(size::SPEED, size::BUTTON), layout, |ui| {
-        choice(ui, "Speed", &current, &SPEEDS, |times| format!("{times}×"))
+        choice(ui, &say!("sessions-speed"), &current, &SPEEDS, |times| words::kept::speed(*times))
     })
     .inner
 }
 
 /// `12.4 s of 1 min 01 s`.
 fn in_words(view: &ReplayView) -> String {
-    format!("{} of {}", words::kept::moment(view.at_ms), words::kept::moment(view.total_ms))
+    let (at, total) = (words::kept::moment(view.at_ms), words::kept::moment(view.total_ms));
+    say!("sessions-replay-at", at = at, total = total)
 }
 
 #[cfg(test)]

@@ -4,14 +4,15 @@
 mod desktop;
 mod tools;
 
-use egui::{Frame, Label, RichText, Ui, Vec2, vec2};
+use egui::{Color32, Frame, Label, RichText, Ui, Vec2, vec2};
 
 use crate::{
     protocol::{EnvironmentView, FightView, Snapshot, WorldView},
     ui::{
+        catalogue::say,
         icon,
         theme::{LINE, ROUND, margins, palette, size, space, stroke, text},
-        widgets::{Measure, bar, map, region},
+        widgets::{Measure, bar, icon as draw_icon, map, region},
         words,
     },
 };
@@ -24,7 +25,7 @@ pub fn ui(ui: &mut Ui, snapshot: &Snapshot, room: Vec2) {
         EnvironmentView::Desktop(view) => desktop::ui(ui, view, room),
         EnvironmentView::Nothing => {
             ui.centered_and_justified(|ui| {
-                ui.add(Label::new(RichText::new("The environment is being prepared").color(palette(ui).weak)));
+                ui.add(Label::new(RichText::new(say!("scene-nothing")).color(palette(ui).weak)).wrap());
             });
         }
     }
@@ -56,26 +57,28 @@ fn measures(ui: &mut Ui, world: &WorldView) {
     #[expect(clippy::cast_precision_loss, reason = "figures of a game")]
     let share = |part: i32, whole: i32| part as f32 / whole.max(1) as f32;
     let turns_left = world.turn_limit.saturating_sub(world.turn);
+    let health = share(world.health, world.max_health);
+    let names = [say!("scene-health"), say!("scene-turns-left"), say!("scene-score")];
     #[expect(clippy::cast_possible_wrap, clippy::cast_possible_truncation, reason = "turns and scores are small")]
     let measures = [
         Measure {
             symbol: icon::HEART,
-            name: "Health",
-            words: format!("{} of {}", world.health, world.max_health),
-            share: share(world.health, world.max_health),
-            color: if share(world.health, world.max_health) < 0.34 { palette.bad } else { palette.good },
+            name: &names[0],
+            words: say!("scene-of", part = world.health, whole = world.max_health),
+            share: health,
+            color: if health < 0.34 { palette.bad } else { palette.good },
         },
         Measure {
             symbol: icon::CLOCK,
-            name: "Turns left",
-            words: format!("{turns_left} of {}", world.turn_limit),
+            name: &names[1],
+            words: say!("scene-of", part = turns_left, whole = world.turn_limit),
             share: share(turns_left as i32, world.turn_limit as i32),
             color: palette.accent,
         },
         Measure {
             symbol: icon::TROPHY,
-            name: "Score",
-            words: format!("{:.0} of 100", world.score),
+            name: &names[2],
+            words: say!("scene-of", part = format!("{:.0}", world.score), whole = 100),
             share: share(world.score as i32, 100),
             color: palette.warn,
         },
@@ -87,26 +90,34 @@ fn measures(ui: &mut Ui, world: &WorldView) {
     });
 }
 
+/// What it carries, and what it did last.
 fn words(ui: &mut Ui, world: &WorldView) {
     let palette = palette(ui);
-    let potions = if world.potions == 1 { "potion" } else { "potions" };
-    let purse = format!("{} gold, {} {potions}", world.gold, world.potions);
-    let items = if world.items.is_empty() { String::new() } else { format!(", {}", world.items.join(", ")) };
+    let mut carried = vec![say!("scene-gold", gold = world.gold), say!("scene-potions", potions = world.potions)];
+    carried.extend(world.items.iter().cloned());
+    let most = if world.last_action.is_some() { ui.available_width() * 0.5 } else { ui.available_width() };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        crate::ui::widgets::icon(ui, icon::COINS, size::ICON, palette.weak);
-        ui.add(Label::new(RichText::new(format!("{purse}{items}")).font(text::small()).color(palette.weak)));
+        draw_icon(ui, icon::COINS, size::ICON, palette.weak);
+        ui.scope(|ui| {
+            ui.set_max_width(most);
+            ui.add(small(&carried.join(", "), palette.weak).truncate());
+        });
         if let Some(action) = &world.last_action {
             ui.add_space(space::M);
-            crate::ui::widgets::icon(ui, icon::FOOTPRINTS, size::ICON, palette.accent);
+            draw_icon(ui, icon::FOOTPRINTS, size::ICON, palette.accent);
             let effect = world.last_effect.as_deref().unwrap_or_default();
             let line = format!("{}: {effect}", words::action(action)).replace('\n', " ");
-            ui.add(Label::new(RichText::new(line).font(text::small())).truncate());
+            ui.add(small(&line, palette.text).truncate());
         }
     });
     if let Some(ended) = &world.ended {
         ui.add(Label::new(RichText::new(ended).font(text::strong()).color(palette.accent)).wrap());
     }
+}
+
+fn small(words: &str, color: Color32) -> Label {
+    Label::new(RichText::new(words).font(text::small()).color(color))
 }
 
 fn fight(ui: &mut Ui, fight: &FightView) {
@@ -119,8 +130,8 @@ fn fight(ui: &mut Ui, fight: &FightView) {
         .show(ui, |ui| {
             #[expect(clippy::cast_precision_loss, reason = "figures of a game")]
             let share = fight.health as f32 / fight.max_health.max(1) as f32;
-            let words = format!("{} of {}", fight.health, fight.max_health);
-            let name = format!("Fight: {}", fight.enemy);
+            let words = say!("scene-of", part = fight.health, whole = fight.max_health);
+            let name = say!("scene-fight", enemy = fight.enemy.as_str());
             bar(ui, &Measure { symbol: icon::SWORD, name: &name, words, share, color: palette.bad });
             ui.add(Label::new(RichText::new(&fight.intent).font(text::small())).wrap());
         });

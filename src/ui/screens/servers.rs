@@ -8,6 +8,7 @@
 //! | `add` | the ways to add one |
 //! | `found` | what other programs have |
 //! | `form` | writing one down |
+//! | `secrets` | its variables or headers, of which secrets are shown as dots |
 //! | `extras` | what makes an environment of it |
 
 mod add;
@@ -17,6 +18,7 @@ mod form;
 mod found;
 mod list;
 mod report;
+mod secrets;
 
 pub use report::errors;
 
@@ -27,6 +29,7 @@ use crate::{
     protocol::{Command, Phase, ServerReport, Snapshot},
     settings::ServerSettings,
     ui::{
+        catalogue::say,
         icon,
         state::{Screen, State, servers::Open},
         theme::{palette, size, space, text},
@@ -73,10 +76,10 @@ fn narrow(ui: &mut Ui, state: &mut State, is_idle: bool, wishes: &mut Wishes, ro
 fn opened(ui: &mut Ui, state: &mut State, is_idle: bool, wishes: &mut Wishes, has_way_back: bool) {
     let page = match &state.servers.open {
         Open::First => "first".to_owned(),
-        Open::Server(name) => format!("server {name}"),
+        Open::Server(name) => format!("server:{name}"),
         Open::Adding => "adding".to_owned(),
         Open::Found => "found".to_owned(),
-        Open::Draft(_) => format!("draft {}", state.servers.drafts),
+        Open::Draft(_) => format!("draft:{}", state.servers.drafts),
     };
     ScrollArea::vertical().id_salt(("servers", page)).auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::M);
@@ -116,7 +119,7 @@ pub fn standing(
     let report = state.servers.reports.get(&server.name);
     let (symbol, color) = sign(ui, report, is_testing);
     let has_failed = !is_testing && report.is_some_and(|report| report.problem.is_some());
-    let words = if has_failed { "its last test failed".to_owned() } else { words::state_of(report, is_testing) };
+    let words = if has_failed { say!("servers-last-test-failed") } else { words::state_of(report, is_testing) };
     crate::ui::widgets::sentence(ui, symbol, &words, color);
     ui.horizontal_wrapped(|ui| {
         test(ui, state, server, is_idle, wishes);
@@ -138,9 +141,10 @@ fn sign(ui: &Ui, report: Option<&ServerReport>, is_testing: bool) -> (&'static s
 /// The button that tests a server. Where a session is prepared, Start is what matters.
 fn test(ui: &mut Ui, state: &mut State, server: &ServerSettings, is_idle: bool, wishes: &mut Wishes) {
     let is_testing = state.servers.testing.contains(&server.name);
+    let name = say!("servers-test");
     let look = if state.screen == Screen::Servers { Look::Primary } else { Look::Plain };
-    let button = Button::new("Test").icon(icon::PLAY).look(look);
-    let why = if is_idle { "It is being tested" } else { "Servers are tested while no session runs" };
+    let button = Button::new(&name).icon(icon::PLAY).look(look);
+    let why = if is_idle { say!("servers-is-tested-already") } else { say!("servers-tested-while-idle") };
     if ui.add_enabled(is_idle && !is_testing, button).on_disabled_hover_text(why).clicked() {
         wishes.push(state.servers.test(server));
     }

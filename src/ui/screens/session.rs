@@ -1,4 +1,8 @@
-//! The column beside the scene: how the last session ended, the decision and what it cost, the loops, the steps.
+//! The column beside the scene: how the last session ended, the decision and what it cost, courses, the steps, the loops.
+
+mod courses;
+mod ended;
+mod fold;
 
 use std::{borrow::Cow, collections::VecDeque};
 
@@ -6,47 +10,24 @@ use egui::{Color32, Label, RichText, ScrollArea, Ui};
 
 use super::Wishes;
 use crate::{
-    protocol::{
-        EgressLine, EnvironmentView, Judgement, Notice, NoticeKind, RegretView, SessionReport, Snapshot, StepReport,
-    },
+    protocol::{EffectStatus, Judgement, Notice, NoticeKind, RegretView, Snapshot, StepReport},
     ui::{
-        icon,
+        catalogue::say,
         state::{Screen, State},
         theme::{palette, space, text},
-        widgets::{Button, Tint, card, certificate, decision, dense, heartbeat, problem, section, sparks},
+        widgets::{card, decision, dense, heartbeat, sparks},
         words,
     },
 };
+
+use fold::fold;
 
 /// The column beside the scene.
 pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes, is_over: bool) {
     ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::S);
-        if let Some(ended) = state.ended.clone().filter(|_| is_over) {
-            card(ui, |ui| {
-                ui.set_width(ui.available_width());
-                let score = ended.score.map_or_else(String::new, |score| format!(", score {score:.0}"));
-                let words =
-                    format!("{} after {}{score}", ended.outcome.words(), words::counted(ended.steps, "step", "steps"));
-                ui.add(Label::new(RichText::new(words).font(text::strong())).wrap());
-                // Above what can grow long: the way on is not to be searched for.
-                let words = if state.is_choosing { "Show the last session" } else { "Prepare the next session" };
-                if ui.add(Button::new(words).icon(icon::CHECKLIST)).clicked() {
-                    state.is_choosing = !state.is_choosing;
-                }
-                ui.add_space(space::XS);
-                if let Some(found) = &ended.problem {
-                    problem(ui, Tint::Bad, found);
-                }
-                certificate(ui, &ended.certificate);
-                left_this_machine(ui, &ended.egress);
-                used_up(ui, &ended);
-                if let Some((_, place)) = state.written.as_ref().filter(|(session, _)| *session == ended.session) {
-                    small(ui, &format!("Its report is in {place}"), palette(ui).weak);
-                }
-                judged(ui, &ended);
-            });
-            ui.add_space(space::S);
+        if is_over {
+            ended::ui(ui, state);
         }
         card(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -54,37 +35,51 @@ pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wi
             let decided = snapshot.decision.as_ref();
             let asked = decision(ui, decided, &snapshot.regret.judgements, session.is_some());
             if let Some((session, step)) = session.zip(asked) {
-                // Opened too, for the way back leads to the session.
-                wishes.push(state.sessions.open(&session));
-                wishes.push(state.sessions.show_why(&session, step));
-                state.screen = Screen::Sessions;
+                show_why(state, wishes, &session, step);
             }
         });
         let done = Done::of(state, snapshot);
         if snapshot.regret.is_known {
             ui.add_space(space::S);
-            cost(ui, &done.steps, &snapshot.regret);
+            fold(ui, "cost", &say!("session-cost"), |ui| cost(ui, &done.steps, &snapshot.regret));
+        }
+        if done.steps.len() > 1 {
+            ui.add_space(space::S);
+            fold(ui, "courses", &say!("session-courses"), |ui| courses::ui(ui, &done.steps));
+        }
+        if !done.steps.is_empty() || done.warnings().next().is_some() {
+            ui.add_space(space::S);
+            fold(ui, "steps", &say!("session-steps"), |ui| steps(ui, &done));
         }
         if !snapshot.loops.is_empty() {
             ui.add_space(space::S);
-            card(ui, |ui| {
-                ui.set_width(ui.available_width());
-                section(ui, "Loops", |_| {});
-                heartbeat(ui, &snapshot.loops);
-            });
+            fold(ui, "loops", &say!("session-loops"), |ui| heartbeat(ui, &snapshot.loops));
         }
-        ui.add_space(space::S);
-        steps(ui, &done);
     });
 }
 
 /// The session that is shown: one that is played again, one that runs, or the last one.
-fn session_of<'a>(state: &'a State, snapshot: &'a Snapshot, is_over: bool) -> Option<&'a str> {
+pub fn session_of<'a>(state: &'a State, snapshot: &'a Snapshot, is_over: bool) -> Option<&'a str> {
     match &snapshot.replay {
         Some(view) => Some(&view.session),
         None if is_over => state.ended.as_ref().map(|ended| ended.session.as_str()),
         None => state.session.as_ref().map(|started| started.session.as_str()),
     }
+}
+
+/// So many of the last steps of the session that is shown, oldest first.
+pub fn last_steps<'a>(state: &'a State, snapshot: &'a Snapshot, most: usize) -> Vec<&'a StepReport> {
+    match &snapshot.replay {
+        Some(view) => view.steps[view.steps.len().saturating_sub(most)..].iter().collect(),
+        None => state.steps.iter().skip(state.steps.len().saturating_sub(most)).collect(),
+    }
+}
+
+/// Opens all reasons of a step; the session too, for the way back leads there.
+pub fn show_why(state: &mut State, wishes: &mut Wishes, session: &str, step: u64) {
+    wishes.push(state.sessions.open(session));
+    wishes.push(state.sessions.show_why(session, step));
+    state.screen = Screen::Sessions;
 }
 
 /// What was done and said in the session that is shown, oldest first.
@@ -104,60 +99,25 @@ impl<'a> Done<'a> {
             None => Self { steps: Cow::Borrowed(&state.steps), notices: Cow::Borrowed(&state.notices) },
         }
     }
-}
 
-/// What left this machine in the session, line by line; that nothing did is worth saying too.
-fn left_this_machine(ui: &mut Ui, egress: &[EgressLine]) {
-    let mut away = egress.iter().filter(|line| !line.is_this_machine).peekable();
-    if away.peek().is_none() {
-        small(ui, "Nothing was sent off this machine", palette(ui).weak);
-    }
-    for line in away {
-        let sent = words::bytes(line.sent_bytes);
-        let words = format!("Sent to {} by {}: {sent} in {} requests", line.host, line.purpose, line.requests);
-        small(ui, &words, palette(ui).warn);
-    }
-}
-
-/// What the session used up, and whether asking several models paid.
-fn used_up(ui: &mut Ui, ended: &SessionReport) {
-    small(ui, &words::used_up(&ended.spending), palette(ui).weak);
-    if ended.spending.calls > 0 {
-        small(ui, &format!("Spent: {}", words::spent(&ended.spending)), palette(ui).text);
-    }
-    for advice in &ended.ensemble.advice {
-        small(ui, advice, palette(ui).text);
-    }
-}
-
-/// What the decisions of the session cost, and what the clock took from it, as far as both are known.
-fn judged(ui: &mut Ui, ended: &SessionReport) {
-    if ended.regret.is_known && !ended.regret.judgements.is_empty() {
-        small(ui, &format!("Its decisions: {}", words::regret_in_all(&ended.regret)), palette(ui).text);
-    }
-    // Elsewhere there are no turns that could be lost; only what came too late is worth a word.
-    let has_turns = matches!(ended.last_picture.environment, EnvironmentView::World(_));
-    if !ended.clock.waits && ended.clock.decisions > 0 && (has_turns || ended.clock.misses > 0) {
-        small(ui, &words::clock(&ended.clock), palette(ui).text);
+    /// What went wrong, newest first.
+    fn warnings(&self) -> impl Iterator<Item = &Notice> {
+        self.notices.iter().rev().filter(|notice| notice.kind == NoticeKind::Warning)
     }
 }
 
 /// What the decisions have cost so far.
 fn cost(ui: &mut Ui, steps: &VecDeque<StepReport>, regret: &RegretView) {
-    card(ui, |ui| {
-        ui.set_width(ui.available_width());
-        section(ui, "What it cost", |_| {});
-        dense(ui);
-        let weak = palette(ui).weak;
-        let Some(newest) = regret.judgements.last() else {
-            small(ui, "The first decision is still being judged", weak);
-            return;
-        };
-        let said = |judgement: &Judgement| words::judged(judgement, steps);
-        ui.add(Label::new(said(newest)).wrap());
-        sparks(ui, &regret.judgements, said);
-        small(ui, &words::regret_in_all(regret), weak);
-    });
+    dense(ui);
+    let weak = palette(ui).weak;
+    let Some(newest) = regret.judgements.last() else {
+        small(ui, &say!("session-being-judged"), weak);
+        return;
+    };
+    let said = |judgement: &Judgement| words::judged(judgement, steps);
+    ui.add(Label::new(said(newest)).wrap());
+    sparks(ui, &regret.judgements, said);
+    small(ui, &words::regret_in_all(regret), weak);
 }
 
 fn small(ui: &mut Ui, words: &str, color: Color32) {
@@ -166,22 +126,24 @@ fn small(ui: &mut Ui, words: &str, color: Color32) {
 
 /// The last steps, newest first, with what went wrong among them.
 fn steps(ui: &mut Ui, done: &Done<'_>) {
-    let is_warning = |notice: &&Notice| notice.kind == NoticeKind::Warning;
-    if done.steps.is_empty() && !done.notices.iter().any(|notice| is_warning(&notice)) {
-        return;
+    ui.spacing_mut().item_spacing.y = space::HAIR;
+    for notice in done.warnings().take(3) {
+        small(ui, &notice.text, palette(ui).warn);
     }
-    card(ui, |ui| {
-        ui.set_width(ui.available_width());
-        section(ui, "Steps", |_| {});
-        ui.spacing_mut().item_spacing.y = space::HAIR;
-        for notice in done.notices.iter().rev().filter(is_warning).take(3) {
-            ui.add(Label::new(RichText::new(&notice.text).font(text::small()).color(palette(ui).warn)).wrap());
-        }
-        for step in done.steps.iter().rev().take(12) {
-            let score = step.score.map_or_else(String::new, |score| format!("  {score:.0}"));
-            let how = words::effect_status(step.effect.status);
-            let line = format!("{:>3}  {how}{}{score}", step.step, words::action(&step.action));
-            ui.add(Label::new(RichText::new(line).font(text::mono())).truncate()).on_hover_text(&step.because);
-        }
-    });
+    for step in done.steps.iter().rev().take(12) {
+        let score = step.score.map_or_else(String::new, |score| format!("  {score:.0}"));
+        let line = format!("{:>3}  {}{score}", step.step, in_words(step));
+        ui.add(Label::new(RichText::new(line).font(text::mono())).truncate()).on_hover_text(&step.because);
+    }
+}
+
+/// What was done in a step, and what came of it where it was not simply done.
+fn in_words(step: &StepReport) -> String {
+    let action = words::action(&step.action);
+    match step.effect.status {
+        EffectStatus::Done => action,
+        EffectStatus::Rejected => say!("session-step-refused", action = action),
+        EffectStatus::Failed => say!("session-step-failed", action = action),
+        EffectStatus::Uncertain => say!("session-step-unclear", action = action),
+    }
 }

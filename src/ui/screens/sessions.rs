@@ -39,6 +39,7 @@ use crate::{
 /// Draws the list and what is opened of it.
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     ask(ui, state, wishes);
+    state.sessions.speak();
     let room = ui.available_rect_before_wrap();
     if room.width() < size::PAIR {
         narrow(ui, state, snapshot, wishes, room);

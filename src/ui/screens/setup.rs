@@ -1,40 +1,58 @@
-//! The setup wizard: where the server is, what the checks say, which model plays which part.
+//! The setup wizard: how things stand and the next thing to do, what the checks say, where the server is, which model
+//! plays which part.
 
-use egui::{Label, RichText, ScrollArea, Ui};
+mod watch;
+
+use egui::{Label, RichText, ScrollArea, Ui, accesskit::Live};
 
 use super::{Wishes, connection, ladder, parts};
 use crate::{
     protocol::{Command, Depth, Fix, HealthReport, Remedy, Snapshot, Wellness},
     settings::CloudMode,
     ui::{
+        catalogue::say,
         icon,
         state::{Screen, State},
         theme::{palette, size, space, text},
-        widgets::{Button, Look, Tint, banner},
+        widgets::{Button, Look, Tint, banner, mend_words},
+        words,
     },
 };
 
-/// Draws the wizard: the state of things across, the ladder on the left, choices on the right.
+/// The most of the width that the choices take, as a share.
+const SIDE: f32 = 0.42;
+
+/// Draws the wizard: the state of things across, under it the checks on the left and the choices on the right.
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     super::sessions::interrupted(ui, state, wishes);
     verdict(ui, state, snapshot, wishes);
     ui.add_space(space::S);
-    let height = ui.available_height();
+    let room = ui.available_size();
+    if room.x < size::PAIR {
+        return column(ui, "setup", room.x, room.y, |ui| {
+            checks(ui, state, snapshot, wishes);
+            ui.add_space(space::S);
+            choices(ui, state, snapshot, wishes);
+        });
+    }
     ui.horizontal_top(|ui| {
-        let side = size::SETUP_SIDE.min(ui.available_width() * 0.42);
-        let main = ui.available_width() - side - space::L;
-        column(ui, "checks", main, height, |ui| {
-            connection::ui(ui, state, snapshot, wishes);
-            ui.add_space(space::S);
-            ladder::ui(ui, state, snapshot, wishes);
-        });
+        let side = size::SETUP_SIDE.min(room.x * SIDE);
+        column(ui, "checks", room.x - side - space::L, room.y, |ui| checks(ui, state, snapshot, wishes));
         ui.add_space(space::S);
-        column(ui, "choices", side, height, |ui| {
-            parts::roles(ui, state, wishes);
-            ui.add_space(space::S);
-            parts::list(ui, state, wishes);
-        });
+        column(ui, "choices", side, room.y, |ui| choices(ui, state, snapshot, wishes));
     });
+}
+
+fn checks(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    ladder::ui(ui, state, snapshot, wishes);
+    ui.add_space(space::S);
+    connection::ui(ui, state, snapshot, wishes);
+}
+
+fn choices(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    parts::roles(ui, state, wishes);
+    ui.add_space(space::S);
+    parts::list(ui, state, snapshot.loading.is_some(), wishes);
 }
 
 fn column(ui: &mut Ui, name: &str, width: f32, height: f32, contents: impl FnOnce(&mut Ui)) {
@@ -48,7 +66,69 @@ fn column(ui: &mut Ui, name: &str, width: f32, height: f32, contents: impl FnOnc
     });
 }
 
-/// The first button of what is wrong, unless the banner has it anyway.
+/// How things stand, with the next thing to do.
+fn verdict(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    let (tint, symbol, words) = standing(ui, state, snapshot);
+    banner(ui, tint, symbol, |ui| {
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width());
+            let said = ui.add(Label::new(RichText::new(words).font(text::heading())).wrap());
+            // While it counts, nobody wants to hear every tenth of a second.
+            if !snapshot.checking {
+                said.ctx.accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
+            }
+            ui.horizontal_wrapped(|ui| ways_on(ui, state, snapshot, wishes));
+        });
+    });
+    for warning in &state.warnings {
+        ui.add(Label::new(RichText::new(warning).font(text::small()).color(palette(ui).warn)).wrap());
+    }
+}
+
+/// How things stand, in one sentence.
+fn standing(ui: &Ui, state: &State, snapshot: &Snapshot) -> (Tint, &'static str, String) {
+    if snapshot.checking {
+        return (Tint::Calm, icon::RUNNING, checking(ui, state));
+    }
+    let Some(report) = &state.report else { return (Tint::Calm, icon::RUNNING, say!("setup-unchecked")) };
+    match report.verdict {
+        Wellness::Healthy => (Tint::Good, icon::CHECK, who_answers(report, state.settings.cloud, true)),
+        Wellness::Degraded => (Tint::Warn, icon::WARNING, who_answers(report, state.settings.cloud, false)),
+        Wellness::Unhealthy => {
+            let why = report.first_problem().map(|problem| problem.summary.clone());
+            (Tint::Bad, icon::FAILED, why.unwrap_or_else(|| say!("setup-failed")))
+        }
+    }
+}
+
+/// Which check is under way, of how many, and for how long they have run.
+fn checking(ui: &Ui, state: &State) -> String {
+    let took = words::duration(watch::elapsed_ms(ui, &state.findings));
+    let number = state.findings.len() + 1;
+    match watch::expected(&state.settings, &state.findings) {
+        Some(total) => say!("setup-checking-of", number = number, total = total, took = took),
+        None => say!("setup-checking", number = number, took = took),
+    }
+}
+
+/// Who was found to answer. Accounts in the cloud stand beside each other.
+fn who_answers(report: &HealthReport, cloud: CloudMode, is_healthy: bool) -> String {
+    let usable = report.all().filter(|report| report.verdict != Wellness::Unhealthy);
+    let names: Vec<String> = usable.map(|report| connection::who(report.server.product)).collect();
+    let both = match names.as_slice() {
+        [first, second, ..] if cloud == CloudMode::CloudOnly => Some((first.as_str(), second.as_str())),
+        _ => None,
+    };
+    let who = connection::who(report.server.product);
+    match (both, is_healthy) {
+        (Some((first, second)), true) => say!("setup-both-healthy", first = first, second = second),
+        (Some((first, second)), false) => say!("setup-both-usable", first = first, second = second),
+        (None, true) => say!("setup-healthy", who = who),
+        (None, false) => say!("setup-usable", who = who),
+    }
+}
+
+/// The first button of what is wrong, unless it stands here anyway.
 fn first_mend(state: &State) -> Option<Fix> {
     let problem = state.report.as_ref()?.first_problem()?;
     let mut fixes = problem.remedies.iter().filter_map(|remedy| match remedy {
@@ -58,61 +138,40 @@ fn first_mend(state: &State) -> Option<Fix> {
     fixes.find(|fix| !matches!(fix, Fix::CheckAgain | Fix::TryDemo | Fix::LeaveDemo)).cloned()
 }
 
-/// Who was found to answer, and whether that is more than one: accounts in the cloud stand beside each other.
-fn who_answers(report: &HealthReport, cloud: CloudMode) -> (String, bool) {
-    let usable = report.all().filter(|report| report.verdict != Wellness::Unhealthy);
-    let names: Vec<&str> = usable.map(|report| report.server.product.title()).collect();
-    match names.as_slice() {
-        [_, _, ..] if cloud == CloudMode::CloudOnly => (names.join(" and "), true),
-        _ => (report.server.product.title().to_owned(), false),
-    }
-}
-
-/// How things stand, with the next thing to do.
-fn verdict(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
-    let (tint, symbol, words) = match &state.report {
-        _ if snapshot.checking => (Tint::Calm, icon::RUNNING, "Checking the connection step by step".to_owned()),
-        None => (Tint::Calm, icon::RUNNING, "Nothing has been checked yet".to_owned()),
-        Some(report) => {
-            let (who, is_many) = who_answers(report, state.settings.cloud);
-            let is_or_are = if is_many { "are" } else { "is" };
-            match report.verdict {
-                Wellness::Healthy => {
-                    (Tint::Good, icon::CHECK, format!("{who} {is_or_are} healthy, everything is ready"))
-                }
-                Wellness::Degraded => (Tint::Warn, icon::WARNING, format!("{who} can be used, with something to know")),
-                Wellness::Unhealthy => {
-                    let why = report.first_problem().map_or("The check failed", |problem| problem.summary.as_str());
-                    (Tint::Bad, icon::FAILED, why.to_owned())
-                }
-            }
-        }
-    };
-    let is_ready = state.can_run() && !snapshot.checking;
+/// What can be done next. One button at most asks for attention: what mends, else the demo; once all is well it is Start,
+/// in the header.
+fn ways_on(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     let is_demo = state.settings.demo;
-    banner(ui, tint, symbol, |ui| {
-        ui.add(Label::new(RichText::new(&words).font(text::heading())).truncate());
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if is_ready && ui.add(Button::new("Open the run screen").icon(icon::RUN).look(Look::Primary)).clicked() {
-                state.screen = Screen::Run;
-            }
-            // The first way out stands here too: the problem itself may lie below the fold.
-            if let Some(fix) = first_mend(state).filter(|_| !snapshot.checking)
-                && ui.add(Button::new(&fix.label()).look(Look::Primary)).clicked()
-            {
-                state.wish_for(fix, wishes);
-            }
-            let again = Button::new("Check again").icon(icon::REPEAT);
-            if ui.add_enabled(!snapshot.checking, again).clicked() {
-                wishes.push(Command::CheckHealth { depth: Depth::Full });
-            }
-            let (name, fix) = if is_demo { ("Leave the demo", Fix::LeaveDemo) } else { ("Try the demo", Fix::TryDemo) };
-            if ui.add(Button::new(name).icon(icon::CUBE)).clicked() {
-                wishes.push(Command::Fix { fix });
-            }
-        });
-    });
-    for warning in &state.warnings {
-        ui.add(Label::new(RichText::new(warning).font(text::small()).color(palette(ui).warn)).wrap());
+    let is_over = !snapshot.checking && state.report.is_some();
+    let is_ready = state.can_run() && !snapshot.checking;
+    let mend = first_mend(state).filter(|_| is_over);
+    let is_demo_the_way = is_over && !is_ready && !is_demo && mend.is_none();
+    if is_ready && ui.add(Button::new(&say!("setup-open-run")).icon(icon::RUN)).clicked() {
+        state.screen = Screen::Run;
     }
+    // It stands here too: the problem itself may lie below the fold.
+    if let Some(fix) = mend
+        && ui.add(Button::new(&mend_words(&fix)).look(Look::Primary)).clicked()
+    {
+        state.wish_for(fix, wishes);
+    }
+    let again = mend_words(&Fix::CheckAgain);
+    if ui.add_enabled(!snapshot.checking, Button::new(&again).icon(icon::REPEAT)).clicked() {
+        wishes.push(Command::CheckHealth { depth: Depth::Full });
+    }
+    let demo = if is_demo { Fix::LeaveDemo } else { Fix::TryDemo };
+    let look = if is_demo_the_way { Look::Primary } else { Look::Plain };
+    if ui.add(Button::new(&mend_words(&demo)).icon(icon::CUBE).look(look)).clicked() {
+        wishes.push(Command::Fix { fix: demo });
+    }
+    let hint = if is_ready && is_demo {
+        say!("setup-start-demo")
+    } else if is_ready {
+        say!("setup-start")
+    } else if is_demo_the_way {
+        say!("setup-why-demo")
+    } else {
+        return;
+    };
+    ui.add(Label::new(RichText::new(hint).font(text::small()).color(palette(ui).weak)).wrap());
 }

@@ -1,11 +1,16 @@
 //! How a session runs: the world and its time, learning, what a person is asked before, and what stops the agent when it
 //! does not get on.
 
-use egui::{CollapsingHeader, Label, RichText, TextEdit, Ui};
+use egui::{Align2, CollapsingHeader, Label, RichText, TextEdit, Ui, vec2};
 
+use super::choices::{
+    row::{in_line, row},
+    weak,
+};
 use crate::{
     settings::{AgentSettings, AskFrom, BreakerSettings, Difficulty, ServerSettings},
     ui::{
+        catalogue::say,
         state::State,
         theme::{margins, palette, size, space, text},
         widgets::{card, choice, named, number, section, toggle},
@@ -24,23 +29,22 @@ const MOST_MINUTES: u64 = 7 * 24 * 60;
 pub fn world(ui: &mut Ui, state: &mut State) -> bool {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "World", |_| {});
+        section(ui, &say!("choices-world"), |_| {});
         let mut is_changed = seed(ui, state);
         let agent = &mut state.settings.agent;
-        let difficulty = named(ui, "Difficulty", |ui| {
-            choice(ui, "Difficulty", &agent.difficulty, &Difficulty::ALL, |difficulty| words::difficulty(*difficulty))
-        });
-        if let Some(difficulty) = difficulty {
+        let name = say!("choices-difficulty");
+        let words = |difficulty: &Difficulty| words::difficulty(*difficulty);
+        if let Some(difficulty) = named(ui, &name, |ui| choice(ui, &name, &agent.difficulty, &Difficulty::ALL, words)) {
             agent.difficulty = difficulty;
             is_changed = true;
         }
-        if toggle(ui, agent.world_waits, "The world waits while the models think").clicked() {
+        if toggle(ui, agent.world_waits, &say!("choices-world-waits")).clicked() {
             agent.world_waits = !agent.world_waits;
             is_changed = true;
         }
         if !agent.world_waits {
-            is_changed |= number(ui, &mut agent.turn_s, 0.01..=MOST_SECONDS, "seconds for a turn, and for a decision");
-            weak(ui, "What is decided too late counts for nothing, and its turns are lost");
+            is_changed |= number(ui, &mut agent.turn_s, 0.01..=MOST_SECONDS, &say!("choices-turn"));
+            weak(ui, &say!("choices-turn-meaning"));
         }
         is_changed
     })
@@ -49,17 +53,20 @@ pub fn world(ui: &mut Ui, state: &mut State) -> bool {
 
 /// True when another seed was typed.
 fn seed(ui: &mut Ui, state: &mut State) -> bool {
-    let is_changed = ui
-        .horizontal(|ui| {
-            let name = ui.label("Seed");
-            let seed = TextEdit::singleline(&mut state.seed)
-                .desired_width(size::CHECK_COLUMN)
-                .align(egui::Align2::LEFT_CENTER)
-                .margin(margins(space::S, space::XS));
-            ui.add(seed).labelled_by(name.id).lost_focus()
-        })
-        .inner;
-    weak(ui, "The same seed gives the same world");
+    let is_changed = row(ui, &say!("choices-seed"), |ui, name| {
+        let seed = TextEdit::singleline(&mut state.seed)
+            .desired_width(size::CHECK_COLUMN.min(ui.available_width()))
+            .align(Align2::LEFT_CENTER)
+            .margin(margins(space::S, space::XS))
+            .min_size(vec2(0.0, size::BUTTON));
+        let is_changed = ui.add(seed).labelled_by(name).lost_focus();
+        let room = ui.available_width();
+        in_line(ui, room, |ui| {
+            let meaning = RichText::new(say!("choices-seed-meaning")).font(text::small()).color(palette(ui).weak);
+            ui.add(Label::new(meaning).truncate());
+        });
+        is_changed
+    });
     is_changed && state.seed.trim() != state.settings.agent.seed.to_string()
 }
 
@@ -67,19 +74,20 @@ fn seed(ui: &mut Ui, state: &mut State) -> bool {
 pub fn care(ui: &mut Ui, state: &mut State) -> bool {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Learning and care", |_| {});
+        section(ui, &say!("choices-care"), |_| {});
         let agent = &mut state.settings.agent;
         let mut is_changed = false;
-        if toggle(ui, agent.learning, "Learn what actions are worth").clicked() {
+        if toggle(ui, agent.learning, &say!("choices-learn")).clicked() {
             agent.learning = !agent.learning;
             is_changed = true;
         }
-        weak(ui, "What was learnt is kept between sessions and shown to the models as a hint");
+        weak(ui, &say!("choices-learn-meaning"));
         // Of a tool server its own word counts, which stands with it.
         if !agent.environment.starts_with(ServerSettings::PREFIX) {
             is_changed |= asked_before(ui, agent);
         }
-        let stops = CollapsingHeader::new("When it does not get on")
+        let stops = CollapsingHeader::new(say!("choices-breakers"))
+            .id_salt("breakers")
             .show_background(true)
             .show_unindented(ui, |ui| breakers(ui, &mut state.settings.breakers));
         is_changed | stops.body_returned.unwrap_or(false)
@@ -89,24 +97,25 @@ pub fn care(ui: &mut Ui, state: &mut State) -> bool {
 
 /// From which risk on a person is asked; true when another one was chosen.
 fn asked_before(ui: &mut Ui, agent: &mut AgentSettings) -> bool {
-    let ask_from = named(ui, "Ask before", |ui| {
-        choice(ui, "Ask before", &agent.ask_from, &AskFrom::ALL, |from| words::ask_from(*from).to_owned())
-    });
-    let Some(ask_from) = ask_from else { return false };
+    let name = say!("choices-ask-before");
+    let words = |from: &AskFrom| words::ask_from(*from);
+    let Some(ask_from) = named(ui, &name, |ui| choice(ui, &name, &agent.ask_from, &AskFrom::ALL, words)) else {
+        return false;
+    };
     agent.ask_from = ask_from;
     true
 }
 
 /// What pauses an agent that goes round in circles; true when a limit was changed.
 fn breakers(ui: &mut Ui, breakers: &mut BreakerSettings) -> bool {
-    weak(ui, "So often in a row, and the session pauses; 0 for never");
+    weak(ui, &say!("choices-breakers-meaning"));
     let mut is_changed = false;
     for (limit, name) in [
-        (&mut breakers.same_action, "times the same action, without effect"),
-        (&mut breakers.no_change, "steps that change nothing"),
-        (&mut breakers.same_error, "times the same kind of error"),
+        (&mut breakers.same_action, say!("choices-breaker-same-action")),
+        (&mut breakers.no_change, say!("choices-breaker-no-change")),
+        (&mut breakers.same_error, say!("choices-breaker-same-error")),
     ] {
-        is_changed |= number(ui, limit, 0..=MOST_IN_A_ROW, name);
+        is_changed |= number(ui, limit, 0..=MOST_IN_A_ROW, &name);
         // The first time is no repetition: 1 would stop every session at its first wasted step.
         if *limit == 1 {
             *limit = 2;
@@ -114,14 +123,10 @@ fn breakers(ui: &mut Ui, breakers: &mut BreakerSettings) -> bool {
     }
     let before = breakers.time_s / 60;
     let mut minutes = before;
-    is_changed |= number(ui, &mut minutes, 0..=MOST_MINUTES, "minutes in all, then it pauses");
+    is_changed |= number(ui, &mut minutes, 0..=MOST_MINUTES, &say!("choices-breaker-time"));
     // What was set in seconds stays as it is until somebody sets minutes.
     if minutes != before {
         breakers.time_s = minutes * 60;
     }
     is_changed
-}
-
-fn weak(ui: &mut Ui, words: &str) {
-    ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
 }

@@ -1,6 +1,11 @@
-//! What the window knows of the desktop before a session: what can be looked at, and how well a calibration aimed.
+//! What the window knows of the desktop before a session: what can be looked at, how well a calibration aimed, and who is
+//! to be shown the screen.
 
-use crate::protocol::{CalibrationReport, Command, DesktopReport};
+use super::State;
+use crate::{
+    protocol::{CalibrationReport, Command, DesktopReport},
+    settings::{Role, cast::SYNTHESIZER},
+};
 
 /// Everything the window remembers of the desktop.
 #[derive(Default)]
@@ -56,10 +61,27 @@ impl DesktopState {
     }
 }
 
+impl State {
+    /// True when a model that decides or advises is shown pictures of the screen.
+    pub fn shows_screen(&self) -> bool {
+        self.settings.roles.iter().any(|role| may_be_shown(role) && role.needs.vision)
+    }
+
+    /// Has all of them shown pictures, or none. The part that is there to look stays as it is.
+    pub fn show_screen(&mut self, is_shown: bool) {
+        let roles = self.settings.roles.iter_mut().filter(|role| may_be_shown(role));
+        roles.for_each(|role| role.needs.vision = is_shown);
+    }
+}
+
+fn may_be_shown(role: &Role) -> bool {
+    role.is_expert() || role.name == SYNTHESIZER
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::Problem;
+    use crate::{protocol::Problem, settings::cast::VISION};
 
     #[test]
     fn it_is_asked_once_and_a_refusal_does_not_ask_again() {
@@ -83,5 +105,24 @@ mod tests {
         assert!(state.calibration.is_none() && state.is_calibrating);
         state.calibrated(CalibrationReport::default());
         assert!(state.calibration.is_some() && !state.is_calibrating);
+    }
+
+    #[test]
+    fn the_screen_is_shown_to_all_that_decide_or_advise_or_to_none() {
+        let mut state = State::default();
+        assert!(!state.shows_screen(), "off from the start");
+        let roles = &mut state.settings.roles;
+        roles.extend(["narrator", VISION].map(|name| Role::new(name, name)));
+        state.show_screen(true);
+        let seeing = |state: &State| {
+            let roles = state.settings.roles.iter().filter(|role| role.needs.vision);
+            roles.map(|role| role.name.clone()).collect::<Vec<_>>()
+        };
+        let all = ["expert.1", "expert.2", "expert.3", "expert.4", SYNTHESIZER, VISION];
+        assert_eq!(seeing(&state), all);
+        state.show_screen(false);
+        assert_eq!((seeing(&state), state.shows_screen()), (vec![VISION.to_owned()], false));
+        state.settings.roles[0].needs.vision = true;
+        assert!(state.shows_screen(), "one that is shown it is enough to say so");
     }
 }

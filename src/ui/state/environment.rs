@@ -1,7 +1,10 @@
 //! Where the next session is to act, and what stands in the way of that.
 
 use super::State;
-use crate::settings::{AgentSettings, ServerSettings};
+use crate::{
+    settings::{AgentSettings, ServerSettings},
+    ui::catalogue::say,
+};
 
 /// The built-in world, and the desktop, as the settings call them.
 pub const WORLD: &str = "world";
@@ -26,7 +29,7 @@ impl State {
     }
 
     /// Why a session cannot act there, in a few words, if it cannot.
-    pub fn environment_obstacle(&self) -> Option<&str> {
+    pub fn environment_obstacle(&self) -> Option<String> {
         let environment = self.environment();
         if environment == WORLD {
             return None;
@@ -34,16 +37,16 @@ impl State {
         if environment == DESKTOP
             && let Some(why) = self.desktop.obstacle()
         {
-            return Some(why);
+            return Some(why.to_owned());
         }
         if environment.starts_with(ServerSettings::PREFIX) {
             match self.settings.server_of(environment) {
-                None => return Some("The tool server that was chosen is not there any more"),
-                Some(server) if !server.is_enabled => return Some("The tool server that was chosen is switched off"),
+                None => return Some(say!("choices-obstacle-server-gone")),
+                Some(server) if !server.is_enabled => return Some(say!("choices-obstacle-server-off")),
                 Some(_) => {}
             }
         }
-        self.goal.trim().is_empty().then_some("The agent has not been told what to do")
+        self.goal.trim().is_empty().then(|| say!("choices-obstacle-no-goal"))
     }
 }
 
@@ -66,19 +69,20 @@ mod tests {
 
     #[test]
     fn what_stands_in_the_way_is_said() {
+        let why = State::environment_obstacle;
         let mut state = State::default();
-        assert_eq!(state.environment_obstacle(), None, "the world is always there");
+        assert_eq!(why(&state), None, "the world is always there");
         state.choose_environment("tools:shop");
-        assert_eq!(state.environment_obstacle(), Some("The tool server that was chosen is not there any more"));
+        assert_eq!(why(&state), Some("The tool server that was chosen is not there any more".to_owned()));
         state.settings.servers.push(ServerSettings { is_enabled: false, ..ServerSettings::program("shop", "x", &[]) });
-        assert_eq!(state.environment_obstacle(), Some("The tool server that was chosen is switched off"));
+        assert_eq!(why(&state), Some("The tool server that was chosen is switched off".to_owned()));
         state.settings.servers[0].is_enabled = true;
-        assert_eq!(state.environment_obstacle(), Some("The agent has not been told what to do"));
+        assert_eq!(why(&state), Some("The agent has not been told what to do".to_owned()));
         state.goal = "buy bread".into();
-        assert_eq!(state.environment_obstacle(), None);
+        assert_eq!(why(&state), None);
         state.choose_environment(DESKTOP);
         let problem = Some(Problem::plain("There is no screen", vec![], "x"));
         state.take(Event::DesktopSeen(Box::new(DesktopReport { problem, ..DesktopReport::default() })));
-        assert_eq!(state.environment_obstacle(), Some("There is no screen"));
+        assert_eq!(why(&state), Some("There is no screen".to_owned()));
     }
 }

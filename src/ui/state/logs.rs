@@ -1,16 +1,23 @@
 //! The log as the window has it: the last lines, what is chosen among them, and what could not be shown.
 //!
 //! Which lines are shown is kept as a list of its own, to which a new line is added when it comes. All lines are looked
-//! at again only when something else is chosen, so a long log costs nothing while it is read.
+//! at again only when something else is chosen, the newest first and so many at a time, so a long log costs nothing
+//! while it is read and holds up nothing while it is searched.
+
+mod needle;
 
 use std::collections::{BTreeSet, VecDeque};
 
 use tracing::Level;
 
-use crate::protocol::LogLine;
+use crate::{protocol::LogLine, ui::catalogue::say};
+
+use needle::Needle;
 
 /// So many lines are kept.
 const KEPT: usize = 100_000;
+/// So many lines are looked at in one frame when something else has been chosen: all that are kept in three.
+const AT_ONCE: u64 = 34_000;
 
 /// How bad a line has to be, at least.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,12 +34,12 @@ impl Severity {
     pub const ALL: [Self; 4] = [Self::All, Self::Information, Self::Warnings, Self::Errors];
 
     /// Its name.
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> String {
         match self {
-            Self::All => "All levels",
-            Self::Information => "Information and worse",
-            Self::Warnings => "Warnings and errors",
-            Self::Errors => "Errors only",
+            Self::All => say!("logs-all-levels"),
+            Self::Information => say!("logs-information"),
+            Self::Warnings => say!("logs-warnings"),
+            Self::Errors => say!("logs-errors"),
         }
     }
 
@@ -76,14 +83,16 @@ pub struct LogsState {
     pub was_following: bool,
     /// So many rows were copied last, since something else was chosen.
     pub copied: Option<usize>,
-    /// What the shown rows were chosen by, and its search in small letters.
+    /// What the shown rows were chosen by.
     applied: Choice,
-    needle: String,
+    needle: Needle,
     entries: VecDeque<Entry>,
     /// The place of the oldest entry that is left, counted from the first one that ever came.
     first: u64,
     /// The places of the rows that are shown, in order.
     shown: VecDeque<u64>,
+    /// Places before this one have not been looked at since something else was chosen.
+    looked_from: u64,
     /// So many of the shown rows are lines.
     matches: usize,
     /// So many of the entries are lines.
@@ -107,10 +116,11 @@ impl Default for LogsState {
             was_following: false,
             copied: None,
             applied: Choice::default(),
-            needle: String::new(),
+            needle: Needle::default(),
             entries: VecDeque::new(),
             first: 0,
             shown: VecDeque::new(),
+            looked_from: 0,
             matches: 0,
             lines: 0,
             unseen: 0,
@@ -147,19 +157,30 @@ impl LogsState {
         }
     }
 
-    /// Makes what was chosen count. Looks at all lines only if something else has been chosen.
+    /// Makes what was chosen count. If something else has been chosen, so many of the lines are looked at, and it is to
+    /// be called again while [`LogsState::is_looking`].
     pub fn look(&mut self) {
-        if self.choice == self.applied {
-            return;
+        if self.choice != self.applied {
+            self.applied = self.choice.clone();
+            self.needle = Needle::of(self.applied.search.trim());
+            self.copied = None;
+            self.shown.clear();
+            self.matches = 0;
+            self.looked_from = self.unseen;
         }
-        self.applied = self.choice.clone();
-        self.needle = self.applied.search.trim().to_lowercase();
-        self.copied = None;
-        self.shown.clear();
-        self.matches = 0;
-        for place in self.first..self.unseen {
-            self.show_if_chosen(place);
+        let from = self.looked_from.saturating_sub(AT_ONCE).max(self.first);
+        for place in (from..self.looked_from).rev() {
+            if let Some(is_line) = self.is_shown(place) {
+                self.shown.push_front(place);
+                self.matches += usize::from(is_line);
+            }
         }
+        self.looked_from = from;
+    }
+
+    /// True while not all lines have been looked at since something else was chosen.
+    pub fn is_looking(&self) -> bool {
+        self.looked_from > self.first
     }
 
     /// From now on new lines are only counted.
@@ -232,33 +253,34 @@ impl LogsState {
         self.first += 1;
         // While it is paused, even what has not been looked at may have to go.
         self.unseen = self.unseen.max(self.first);
+        self.looked_from = self.looked_from.max(self.first);
     }
 
     /// Looks at what has not been looked at.
     fn see(&mut self) {
         let end = self.first + self.entries.len() as u64;
         for place in self.unseen..end {
-            self.show_if_chosen(place);
+            if let Some(is_line) = self.is_shown(place) {
+                self.shown.push_back(place);
+                self.matches += usize::from(is_line);
+            }
         }
         self.unseen = end;
     }
 
-    fn show_if_chosen(&mut self, place: u64) {
-        let is_line = match self.entry(place) {
-            Some(Entry::Line(line)) if self.is_wanted(line) => true,
+    /// Whether what stands in this place is a line, if it is to be shown.
+    fn is_shown(&self, place: u64) -> Option<bool> {
+        match self.entry(place)? {
+            Entry::Line(line) => self.is_wanted(line).then_some(true),
             // What is missing might have been wanted.
-            Some(Entry::Skipped(_)) => false,
-            Some(Entry::Line(_)) | None => return,
-        };
-        self.shown.push_back(place);
-        self.matches += usize::from(is_line);
+            Entry::Skipped(_) => Some(false),
+        }
     }
 
     fn is_wanted(&self, line: &LogLine) -> bool {
-        let has = |text: &str| text.to_lowercase().contains(&self.needle);
         self.applied.severity.has(line.level)
             && self.applied.source.as_ref().is_none_or(|source| *source == line.target)
-            && (self.needle.is_empty() || has(&line.text) || has(&line.target))
+            && (self.needle.is_in(&line.text) || self.needle.is_in(&line.target))
     }
 
     fn entry(&self, place: u64) -> Option<&Entry> {

@@ -1,12 +1,16 @@
 //! What the window knows of tool servers: what tests found, what other programs have, and what is being written down.
 
 mod draft;
+mod extras;
 mod line;
+mod secret_lines;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use draft::{CallDraft, Draft, ExtrasDraft, Way};
+pub use draft::{Draft, Way};
+pub use extras::{CallDraft, ExtrasDraft};
 pub use line::joined;
+pub use secret_lines::{COLON, EQUALS, Sign, masked, unmasked};
 
 use crate::{
     protocol::{Command, FoundServers, ServerReport},

@@ -5,10 +5,14 @@ mod opened;
 
 use std::sync::Arc;
 
-use crate::protocol::{Command, SessionFile, SessionLine, SessionsList, Why};
+use crate::{
+    protocol::{Command, Plot, SessionFile, SessionLine, SessionsList, Why},
+    ui::catalogue::{Language, say, spoken},
+};
 
 pub use compared::{Compared, compared};
-pub use opened::{Opened, Sums, both_scores};
+use opened::both_scores;
+pub use opened::{Opened, Sums};
 
 /// What was typed is searched for once nothing has been typed for so many seconds.
 const PAUSE_S: f64 = 0.3;
@@ -29,13 +33,24 @@ impl Part {
     pub const ALL: [Self; 5] = [Self::Timeline, Self::Steps, Self::Experts, Self::Errors, Self::Certificate];
 
     /// Its name.
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> String {
         match self {
-            Self::Timeline => "Timeline",
-            Self::Steps => "Steps",
-            Self::Experts => "Experts",
-            Self::Errors => "Errors",
-            Self::Certificate => "Certificate",
+            Self::Timeline => say!("sessions-timeline"),
+            Self::Steps => say!("sessions-steps"),
+            Self::Experts => say!("sessions-experts"),
+            Self::Errors => say!("sessions-errors"),
+            Self::Certificate => say!("sessions-certificate"),
+        }
+    }
+
+    /// The same where some of the screens are called the same.
+    pub fn name(self) -> String {
+        match self {
+            Self::Timeline => say!("sessions-timeline-of-it"),
+            Self::Steps => say!("sessions-steps-of-it"),
+            Self::Experts => say!("sessions-experts-of-it"),
+            Self::Errors => say!("sessions-errors-of-it"),
+            Self::Certificate => say!("sessions-certificate-of-it"),
         }
     }
 }
@@ -52,6 +67,13 @@ pub enum Beside {
         session: String,
     },
     Shown(Arc<Opened>),
+}
+
+/// Two sessions' scores in one picture, and of which sessions and in which language they are.
+struct Scores {
+    of: [Arc<Opened>; 2],
+    spoken: Language,
+    plot: Arc<Plot>,
 }
 
 /// Everything the window remembers of past sessions.
@@ -73,6 +95,8 @@ pub struct SessionsState {
     /// Where the timeline's cursor stands: milliseconds since the session began.
     pub cursor_ms: u64,
     pub beside: Beside,
+    /// The scores of both, drawn in one picture.
+    scores: Option<Scores>,
     /// Whether to remove the opened session is being asked.
     pub is_removing: bool,
     /// The session that is being removed.
@@ -196,6 +220,7 @@ impl SessionsState {
         self.reading = None;
         self.opened = None;
         self.beside = Beside::Nobody;
+        self.scores = None;
         self.is_removing = false;
         self.summarised = None;
         self.leave_why();
@@ -227,6 +252,28 @@ impl SessionsState {
     pub fn compare_with(&mut self, session: &str) -> Command {
         self.beside = Beside::Reading { session: session.to_owned() };
         Command::OpenSession { session: session.to_owned() }
+    }
+
+    /// The scores of the opened session and of another one in one picture, put together once.
+    pub fn scores(&mut self, one: &Arc<Opened>, other: &Arc<Opened>) -> Arc<Plot> {
+        let kept = self.scores.as_ref().filter(|scores| {
+            let [first, second] = &scores.of;
+            Arc::ptr_eq(first, one) && Arc::ptr_eq(second, other) && scores.spoken == spoken()
+        });
+        if let Some(scores) = kept {
+            return Arc::clone(&scores.plot);
+        }
+        let plot = Arc::new(both_scores(one, other));
+        let of = [Arc::clone(one), Arc::clone(other)];
+        self.scores = Some(Scores { of, spoken: spoken(), plot: Arc::clone(&plot) });
+        plot
+    }
+
+    /// What was said of the opened session in another language is said anew.
+    pub fn speak(&mut self) {
+        if let Some(opened) = self.opened.as_mut().filter(|opened| !opened.is_in(spoken())) {
+            Arc::make_mut(opened).speak();
+        }
     }
 
     /// Removes the opened session for good.

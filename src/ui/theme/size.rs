@@ -1,6 +1,6 @@
 //! Sizes of things that have one, in points.
 
-pub const RAIL: f32 = 84.0;
+pub const RAIL: f32 = 96.0;
 pub const RAIL_ITEM: f32 = 56.0;
 /// The least height of an item of the rail that shows its name too.
 pub const RAIL_WORDS: f32 = 38.0;

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Response, Role, Sense, StrokeKind, Ui, Vec2, Widget, WidgetInfo};
 
-use crate::ui::theme::{LINE, ROUND_SMALL, palette, size, space, stroke, text};
+use crate::ui::theme::{CLEAR, LINE, ROUND_SMALL, palette, size, space, stroke, text};
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +66,8 @@ impl Widget for Button<'_> {
         if ui.is_rect_visible(rect) {
             let is_hot = response.hovered() || response.has_focus();
             let (fill, ink, line) = match self.look {
+                // What cannot be pressed does not shine.
+                Look::Primary | Look::Danger if !ui.is_enabled() => (palette.well, palette.weak, palette.line),
                 Look::Primary if is_hot => (palette.accent_hover, palette.on_accent, palette.accent_hover),
                 Look::Primary => (palette.accent, palette.on_accent, palette.accent),
                 Look::Danger if is_hot => (palette.bad_hover, palette.on_bad, palette.bad_hover),
@@ -74,11 +76,9 @@ impl Widget for Button<'_> {
                 Look::Plain if is_hot => (palette.hover, palette.text, palette.line),
                 Look::Plain => (palette.card, palette.text, palette.line),
                 Look::Quiet if is_hot => (palette.hover, palette.text, palette.hover),
-                Look::Quiet => (palette.frame, palette.weak, palette.frame),
+                Look::Quiet => (CLEAR, palette.weak, CLEAR),
             };
             let painter = ui.painter();
-            let fill = if self.look == Look::Quiet && !is_hot { egui::Color32::TRANSPARENT } else { fill };
-            let line = if self.look == Look::Quiet { fill } else { line };
             painter.rect(rect, ROUND_SMALL, fill, stroke(LINE, line), StrokeKind::Inside);
             if response.has_focus() {
                 painter.rect_stroke(

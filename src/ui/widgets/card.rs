@@ -144,7 +144,11 @@ fn pressable(ui: &mut Ui, is_chosen: bool, title: &str, contents: impl FnOnce(&m
             contents(ui);
         });
     let response = inner.response.interact(Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, title));
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_chosen, title));
+    if response.hovered() && !is_chosen {
+        let edge = stroke(LINE, palette.weak);
+        ui.painter().rect_stroke(response.rect, ROUND_SMALL, edge, egui::StrokeKind::Inside);
+    }
     if response.has_focus() {
         let focus = stroke(space::HAIR, palette.accent);
         ui.painter().rect_stroke(response.rect, ROUND_SMALL, focus, egui::StrokeKind::Outside);

@@ -4,8 +4,9 @@ use egui::{Label, RichText, Ui};
 
 use super::{card::Tint, dense, icon, section};
 use crate::{
-    protocol::{Certificate, CertificateItem, Outcome, Proof},
+    protocol::{Certificate, CertificateItem, OpenAfter, OpenKind, Outcome, Proof},
     ui::{
+        catalogue::say,
         icon as icons,
         theme::{palette, size, space, text},
     },
@@ -13,35 +14,46 @@ use crate::{
 
 /// Draws a certificate.
 pub fn certificate(ui: &mut Ui, certificate: &Certificate) {
-    section(ui, "Certificate", |ui| {
-        let words = format!("all closed after {:.0} ms", certificate.stopped_ms);
+    section(ui, &say!("session-certificate"), |ui| {
+        let words = say!("session-all-closed", ms = format!("{:.0}", certificate.stopped_ms));
         ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)));
     });
-    let proof = certificate.proof();
-    let (tint, symbol) = match proof {
-        Proof::Complete => (Tint::Good, icons::CHECK),
-        Proof::Partial => (Tint::Warn, icons::WARNING),
-        Proof::Broken => (Tint::Bad, icons::FAILED),
+    let (tint, symbol, proof) = match certificate.proof() {
+        Proof::Complete => (Tint::Good, icons::CHECK, say!("session-proof-complete")),
+        Proof::Partial => (Tint::Warn, icons::WARNING, say!("session-proof-partial")),
+        Proof::Broken => (Tint::Bad, icons::FAILED, say!("session-proof-broken")),
     };
     let (ink, _) = tint.colors(palette(ui));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         icon(ui, symbol, size::ICON_LARGE, ink);
-        ui.add(Label::new(RichText::new(proof.words()).font(text::strong()).color(ink)).wrap());
+        ui.add(Label::new(RichText::new(proof).font(text::strong()).color(ink)).wrap());
     });
-    let gate = format!("Nothing new could begin after {:.1} ms", certificate.gate_closed_ms);
-    ui.add(Label::new(RichText::new(gate).font(text::small()).color(palette(ui).weak)));
+    let gate = say!("session-gate", ms = format!("{:.1}", certificate.gate_closed_ms));
+    ui.add(Label::new(RichText::new(gate).font(text::small()).color(palette(ui).weak)).wrap());
     dense(ui);
     for item in &certificate.items {
         line(ui, item);
     }
-    let after = &certificate.open_after;
-    let sockets = after.sockets.map_or_else(|| "not counted here".to_owned(), |count| count.to_string());
-    let left = format!(
-        "Still open: {} loops, {} requests, connections {sockets}, {} child processes, {} keys",
-        after.tasks, after.requests, after.children, after.keys
-    );
-    ui.add(Label::new(RichText::new(left).font(text::small())).wrap());
+    ui.add(Label::new(RichText::new(still_open(&certificate.open_after)).font(text::small())).wrap());
+}
+
+/// What a second look found.
+fn still_open(after: &OpenAfter) -> String {
+    let OpenAfter { tasks, requests, sockets, children, keys } = *after;
+    match sockets {
+        Some(sockets) => say!(
+            "session-still-open",
+            loops = tasks,
+            requests = requests,
+            connections = sockets,
+            processes = children,
+            keys = keys
+        ),
+        None => {
+            say!("session-still-open-uncounted", loops = tasks, requests = requests, processes = children, keys = keys)
+        }
+    }
 }
 
 fn line(ui: &mut Ui, item: &CertificateItem) {
@@ -55,10 +67,10 @@ fn line(ui: &mut Ui, item: &CertificateItem) {
         ui.spacing_mut().item_spacing.x = space::XS;
         icon(ui, symbol, size::ICON, color);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let words = format!("{}, {} ms", item.outcome.word(), item.took_ms);
+            let words = ended(item.outcome, item.took_ms);
             ui.add(Label::new(RichText::new(words).font(text::small()).color(color)));
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let name = format!("{} {}", item.kind.word(), item.name);
+                let name = named(item.kind, &item.name);
                 ui.add(Label::new(RichText::new(name).font(text::small())).truncate());
             });
         });
@@ -68,5 +80,45 @@ fn line(ui: &mut Ui, item: &CertificateItem) {
     // Why something did not end is not to be looked for.
     if matches!(item.outcome, Outcome::Aborted | Outcome::Failed) && !item.note.is_empty() {
         ui.add(Label::new(RichText::new(&item.note).font(text::small()).color(color)).wrap());
+    }
+}
+
+/// How one thing ended, and after what time.
+fn ended(outcome: Outcome, ms: u64) -> String {
+    match outcome {
+        Outcome::Closed => say!("session-item-closed", ms = ms),
+        Outcome::Aborted => say!("session-item-aborted", ms = ms),
+        Outcome::Failed => say!("session-item-failed", ms = ms),
+        Outcome::NotVerifiable => say!("session-item-not-verifiable", ms = ms),
+    }
+}
+
+/// What it was.
+fn named(kind: OpenKind, name: &str) -> String {
+    match kind {
+        OpenKind::Loop => say!("session-item-loop", name = name),
+        OpenKind::Request => say!("session-item-request", name = name),
+        OpenKind::Environment => say!("session-item-environment", name = name),
+        OpenKind::Key => say!("session-item-key", name = name),
+        OpenKind::Child => say!("session-item-child", name = name),
+        OpenKind::Client => say!("session-item-client", name = name),
+        OpenKind::Journal => say!("session-item-journal", name = name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_still_open_is_counted() {
+        let nothing = OpenAfter { sockets: Some(0), ..OpenAfter::default() };
+        let words = "Still open: 0 loops, 0 requests, connections 0, 0 child processes, 0 keys";
+        assert_eq!(still_open(&nothing), words);
+        let one = OpenAfter { tasks: 1, requests: 1, sockets: None, children: 1, keys: 1 };
+        let words = "Still open: 1 loop, 1 request, connections not counted here, 1 child process, 1 key";
+        assert_eq!(still_open(&one), words);
+        assert_eq!(named(OpenKind::Child, "shop"), "child process shop");
+        assert_eq!(ended(Outcome::NotVerifiable, 3), "not verifiable, 3 ms");
     }
 }

@@ -49,8 +49,10 @@ pub fn choice<T: PartialEq + Clone>(
 ) -> Option<T> {
     let mut chosen = current.clone();
     let width = ui.available_width();
+    let shown = words(current);
+    let is_cut = !fits(ui, &shown, width);
     let response = egui::ComboBox::from_id_salt(name)
-        .selected_text(words(current))
+        .selected_text(shown.clone())
         .width(width)
         .height(size::CHOICES)
         .truncate()
@@ -65,10 +67,21 @@ pub fn choice<T: PartialEq + Clone>(
         .response;
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::ComboBox, true, name);
-        info.current_text_value = Some(words(current));
+        info.current_text_value = Some(shown.clone());
         info
     });
+    if is_cut {
+        response.on_hover_text(shown);
+    }
     (chosen != *current).then_some(chosen)
+}
+
+/// Whether words can be read as a whole in a list of this width, beside its arrow.
+fn fits(ui: &Ui, words: &str, width: f32) -> bool {
+    let spacing = ui.spacing();
+    let taken = 2.0 * spacing.button_padding.x + spacing.icon_width + spacing.item_spacing.x;
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), text::body(), palette(ui).text);
+    galley.size().x <= width - taken
 }
 
 /// A switch without words beside it; its name is told to whoever points at it or cannot see it.
@@ -79,11 +92,15 @@ pub fn switch(ui: &mut Ui, is_on: bool, name: &str) -> Response {
     response.on_hover_text(name)
 }
 
-/// A switch with its name beside it.
+/// A switch with its name beside it, in as many lines as it takes.
 pub fn toggle(ui: &mut Ui, is_on: bool, name: &str) -> Response {
     let palette = palette(ui);
-    let galley = ui.painter().layout_no_wrap(name.to_owned(), text::body(), palette.text);
-    let wanted = Vec2::new(size::SWITCH + space::S + galley.size().x, size::BUTTON);
+    // Where a row goes on in the next line, the switch goes there as a whole.
+    let is_whole = ui.layout().main_wrap();
+    let room = if is_whole { f32::INFINITY } else { ui.available_width() - size::SWITCH - space::S };
+    let room = room.max(size::CHECK_COLUMN);
+    let galley = ui.painter().layout(name.to_owned(), text::body(), palette.text, room);
+    let wanted = Vec2::new(size::SWITCH + space::S + galley.size().x, size::BUTTON.max(galley.size().y));
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, name));
     let slot = track(ui, rect, is_on, response.has_focus());

@@ -1,11 +1,13 @@
 //! What decisions cost, one bar a decision: as a plot with its scale, or as a line of sparks. What was not searched to
 //! the end is pale within a line, and said to be so.
 
-use egui::{Align2, Label, Painter, Rect, Response, RichText, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Painter, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
+use super::lanes::legend::sample;
 use crate::{
     protocol::Judgement,
     ui::{
+        catalogue::say,
         theme::{LINE, Palette, ROUND_SMALL, blend, palette, size, space, stroke, text},
         words,
     },
@@ -15,18 +17,22 @@ use crate::{
 const LEAST_SLOTS: usize = 24;
 /// The highest bar stands for at least so many points, so that trifles look like trifles.
 const LEAST_POINTS: f64 = 1.0;
+/// So many decisions may lie between two that are named.
+const ROUND: [u16; 9] = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 /// Draws the costs as a plot over the whole width; `said` is what is said of one under the pointer.
 pub fn costs(ui: &mut Ui, judgements: &[Judgement], said: impl Fn(&Judgement) -> String) {
     let colors = palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::COSTS), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, in_words(judgements)));
-    let ground = Rect::from_min_max(pos2(rect.left() + size::COST_SCALE, rect.top()), rect.max)
-        .with_max_y(rect.bottom() - size::ROW);
+    let beside = rect.with_min_x(rect.left() + size::COST_SCALE);
+    let ground = beside.with_min_y(rect.top() + size::ROW).with_max_y(rect.bottom() - size::ROW);
     let bars = Bars::new(judgements, ground.shrink2(vec2(space::XS, space::S)));
     let painter = ui.painter();
     painter.rect_filled(ground, ROUND_SMALL, colors.well);
-    bars.scale(painter, colors, rect);
+    bars.points(painter, colors);
+    bars.steps(painter, colors, rect.bottom());
+    painter.text(rect.left_top(), Align2::LEFT_TOP, say!("learning-points-lost"), text::small(), colors.weak);
     bars.draw(painter, colors, &response, said);
     legend(ui, colors);
 }
@@ -44,19 +50,22 @@ pub fn sparks(ui: &mut Ui, judgements: &[Judgement], said: impl Fn(&Judgement) -
 /// What a screen reader says of the plot.
 fn in_words(judgements: &[Judgement]) -> String {
     let Some((first, last)) = judgements.first().zip(judgements.last()) else {
-        return "What decisions cost: none has been judged".to_owned();
+        return say!("learning-plot-empty");
     };
-    let span = if first.step == last.step {
-        format!("step {}", first.step)
-    } else {
-        format!("steps {} to {}", first.step, last.step)
-    };
+    let (first, last) = (first.step, last.step);
     let dearest = judgements.iter().max_by(|one, other| one.cost.total_cmp(&other.cost));
-    let most = dearest.filter(|dearest| !words::is_free(dearest.cost)).map_or_else(
-        || "none cost anything".to_owned(),
-        |dearest| format!("the dearest, step {}, {}", dearest.step, words::cost_of(dearest)),
-    );
-    format!("What decisions cost, {span}: {most}")
+    let Some(dearest) = dearest.filter(|dearest| !words::is_free(dearest.cost)) else {
+        if first == last {
+            return say!("learning-plot-one-free", step = first);
+        }
+        return say!("learning-plot-free", first = first, last = last);
+    };
+    let (step, amount) = (dearest.step, words::points(dearest.cost));
+    let bound = if dearest.is_proved { "proved" } else { "searched" };
+    if first == last {
+        return say!("learning-plot-one", bound = bound, step = step, amount = amount);
+    }
+    say!("learning-plot", bound = bound, first = first, last = last, step = step, amount = amount)
 }
 
 /// As many of the newest decisions as there is room for, and where each one's bar is.
@@ -108,37 +117,57 @@ impl<'a> Bars<'a> {
         }
     }
 
-    /// Points on the left, steps below.
-    fn scale(&self, painter: &Painter, colors: &Palette, whole: Rect) {
+    /// Points on the left.
+    fn points(&self, painter: &Painter, colors: &Palette) {
         for share in [0.0, 0.5, 1.0_f32] {
             let y = egui::lerp(self.edges.bottom()..=self.edges.top(), share);
             painter.hline(self.edges.x_range(), y, stroke(LINE, colors.line));
-            let points = format!("{:.1}", self.most * f64::from(share));
+            let points = words::decimal(self.most * f64::from(share), 1);
             let at = pos2(self.edges.left() - space::S, y);
             painter.text(at, Align2::RIGHT_CENTER, points, text::small(), colors.weak);
         }
-        let Some((first, last)) = self.shown.first().zip(self.shown.last()) else { return };
-        let y = whole.bottom();
-        let first_at = pos2(self.edges.left(), y);
-        painter.text(first_at, Align2::LEFT_BOTTOM, format!("step {}", first.step), text::small(), colors.weak);
-        let end = self.left(self.shown.len());
-        // Where both would stand on one another, the first one is enough.
-        if end - self.edges.left() > size::CHECK_COLUMN {
-            let words = format!("step {}", last.step);
-            painter.text(pos2(end, y), Align2::RIGHT_BOTTOM, words, text::small(), colors.weak);
+    }
+
+    /// Steps below, each under its bar.
+    fn steps(&self, painter: &Painter, colors: &Palette, bottom: f32) {
+        for (x, step) in self.named() {
+            // Nothing reaches beyond the edges.
+            let (x, anchor) = if x - size::MOMENT / 2.0 < self.edges.left() {
+                (self.edges.left(), Align2::LEFT_BOTTOM)
+            } else if x + size::MOMENT / 2.0 > self.edges.right() {
+                (self.edges.right(), Align2::RIGHT_BOTTOM)
+            } else {
+                (x, Align2::CENTER_BOTTOM)
+            };
+            let words = say!("learning-step", step = step);
+            painter.text(pos2(x, bottom), anchor, words, text::small(), colors.weak);
         }
+    }
+
+    /// The steps that are named and the middles of their bars: the first one, and round ones as far as there is room.
+    fn named(&self) -> Vec<(f32, u64)> {
+        let room = size::MOMENT + space::S;
+        let every = ROUND.into_iter().find(|count| self.pitch * f32::from(*count) >= room).unwrap_or(u16::MAX);
+        let mut free_from = f32::NEG_INFINITY;
+        let mut named = Vec::new();
+        for (index, judgement) in self.shown.iter().enumerate() {
+            let x = self.left(index) + self.pitch / 2.0;
+            if x >= free_from && (index == 0 || judgement.step.is_multiple_of(u64::from(every))) {
+                named.push((x, judgement.step));
+                free_from = x + room;
+            }
+        }
+        named
     }
 }
 
 fn legend(ui: &mut Ui, colors: &Palette) {
     let pale = blend(colors.well, colors.accent, 0.3);
     ui.horizontal_wrapped(|ui| {
-        for (fill, words) in
-            [(colors.accent, "full: searched to the end"), (pale, "pale: at least as far as it was searched")]
-        {
-            let (rect, _) = ui.allocate_exact_size(vec2(size::SAMPLE, size::LANE_BAR), Sense::hover());
-            ui.painter().rect(rect, 0.0, fill, stroke(LINE, colors.accent), StrokeKind::Inside);
-            ui.add(Label::new(RichText::new(words).font(text::small()).color(colors.weak)).extend());
+        for (fill, words) in [(colors.accent, say!("learning-full")), (pale, say!("learning-pale"))] {
+            sample(ui, &words, |painter, edges| {
+                painter.rect(edges, 0.0, fill, stroke(LINE, colors.accent), StrokeKind::Inside);
+            });
         }
     });
 }
@@ -179,5 +208,17 @@ mod tests {
         assert_eq!(bars.bar(0, &some[0]).height(), space::HAIR);
         assert_eq!(bars.bar(1, &some[1]).height(), 100.0);
         assert!(bars.pitch < 15.0, "two decisions do not fill the whole width");
+    }
+
+    #[test]
+    fn steps_are_named_at_round_ones_with_room_between_them() {
+        let steps = |count: u64, width| {
+            let some: Vec<Judgement> = (1..=count).map(|step| judgement(step, 1.0)).collect();
+            Bars::new(&some, within(width)).named()
+        };
+        let named = steps(400, 600.0);
+        assert_eq!(named.iter().map(|(_, step)| *step).collect::<Vec<u64>>(), [201, 250, 300, 350, 400]);
+        assert!(named.windows(2).all(|pair| pair[1].0 - pair[0].0 >= size::MOMENT + space::S));
+        assert_eq!(steps(1, 600.0).iter().map(|(_, step)| *step).collect::<Vec<u64>>(), [1]);
     }
 }

@@ -1,4 +1,4 @@
-//! The last decision: what, by whom, why, what came of it, and what it cost.
+//! The last decision: what, why, who proposed what and whether that was followed, what came of it, and what it cost.
 
 use egui::{Label, RichText, Role, Ui, WidgetInfo};
 
@@ -6,6 +6,7 @@ use super::{Button, dense, icon, section};
 use crate::{
     protocol::{DecisionView, Judgement, ProposalView},
     ui::{
+        catalogue::say,
         icon as icons,
         theme::{palette, size, space, text},
         words,
@@ -26,33 +27,36 @@ pub fn decision(
 ) -> Option<u64> {
     let palette = palette(ui);
     let mut asked = None;
+    let title = say!("session-decision");
     let Some(decision) = decision else {
-        section(ui, "Decision", |_| {});
-        ui.add(Label::new(RichText::new("The first decision will appear here").color(palette.weak)));
+        section(ui, &title, |_| {});
+        ui.add(Label::new(RichText::new(say!("session-no-decision")).color(palette.weak)).wrap());
         return None;
     };
-    section(ui, "Decision", |ui| {
+    section(ui, &title, |ui| {
         if has_reasons && why(ui, decision) {
             asked = Some(decision.step);
         }
+        let took = words::duration(decision.took_ms);
         // It gets its number when it is carried out.
-        let step = if decision.step > 0 { format!("step {}, ", decision.step) } else { String::new() };
-        let took = format!("{step}after {}", words::duration(decision.took_ms));
-        ui.add(Label::new(RichText::new(took).font(text::small()).color(palette.weak)));
+        let words = if decision.step > 0 {
+            say!("session-decided-at", step = decision.step, took = took)
+        } else {
+            say!("session-decided-after", took = took)
+        };
+        ui.add(Label::new(RichText::new(words).font(text::small()).color(palette.weak)).truncate());
     });
     dense(ui);
     ui.add(
         Label::new(RichText::new(words::action(&decision.action)).font(text::heading()).color(palette.accent)).wrap(),
     );
-    let because = if decision.because.is_empty() { "No reason was given" } else { &decision.because };
+    let because = if decision.because.is_empty() { say!("session-no-reason") } else { decision.because.clone() };
     ui.add(Label::new(RichText::new(because)).wrap());
     let judgement = judgements.iter().rev().find(|judgement| judgement.step == decision.step);
     if let Some(judgement) = judgement {
         ui.add(Label::new(RichText::new(words::this_decision(judgement)).font(text::strong())).wrap());
     }
-    for view in &decision.proposals {
-        proposal(ui, view, words::advice_cost(judgement, view));
-    }
+    chain(ui, decision, judgement);
     if let Some(effect) = &decision.effect {
         ui.add_space(space::XS);
         self::effect(ui, effect);
@@ -63,12 +67,28 @@ pub fn decision(
     asked
 }
 
+/// Who decided, and before that who proposed what: first whoever was followed.
+fn chain(ui: &mut Ui, decision: &DecisionView, judgement: Option<&Judgement>) {
+    if !decision.by.is_empty() {
+        weak(ui, &say!("session-decided-by", by = decision.by.as_str()));
+    }
+    for (is_followed, heading) in [(true, say!("session-followed")), (false, say!("session-not-followed"))] {
+        let mut proposals = decision.proposals.iter().filter(|view| view.followed == is_followed).peekable();
+        if proposals.peek().is_some() {
+            weak(ui, &heading);
+        }
+        for view in proposals {
+            proposal(ui, view, words::advice_cost(judgement, view));
+        }
+    }
+}
+
 /// What came of it, as far as there is room; all of it stands in the environment and with the reasons.
 fn effect(ui: &mut Ui, effect: &str) {
     let (start, rest) = words::rest_of(effect, EFFECT_LETTERS, EFFECT_LINES);
     let response = ui.add(Label::new(RichText::new(start).font(text::small())).wrap());
     if let Some(rest) = rest {
-        ui.add(Label::new(RichText::new(rest).font(text::small()).color(palette(ui).weak)).wrap());
+        weak(ui, &rest);
         response.on_hover_text(effect);
     }
 }
@@ -76,23 +96,29 @@ fn effect(ui: &mut Ui, effect: &str) {
 /// The way to the reasons. It keeps its place while the decision is being carried out, so that nothing moves.
 fn why(ui: &mut Ui, decision: &DecisionView) -> bool {
     let is_done = decision.effect.is_some() && decision.step > 0;
-    let response = ui.add_enabled(is_done, Button::new("Why?"));
-    let name = format!("Why step {}?", decision.step);
+    let response = ui.add_enabled(is_done, Button::new(&say!("session-why")));
+    let name = say!("session-why-step", step = decision.step);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_done, &name));
-    response.on_disabled_hover_text("Its reasons are kept once it has been carried out").clicked()
+    response.on_disabled_hover_text(say!("session-why-later")).clicked()
 }
 
 /// What one expert proposed, whether it was followed, and what that would have cost.
 fn proposal(ui: &mut Ui, view: &ProposalView, cost: Option<String>) {
     let palette = palette(ui);
-    ui.horizontal(|ui| {
+    let row = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         let (symbol, color) = if view.followed { (icons::CHECK, palette.good) } else { (icons::SKIPPED, palette.weak) };
         icon(ui, symbol, size::ICON, color);
-        let cost = cost.map_or_else(String::new, |cost| format!(" · {cost}"));
-        let line = format!("{}: {}{cost}", view.title, words::proposed(view));
-        ui.add(Label::new(RichText::new(line).font(text::small()).color(palette.weak)).truncate());
-    })
-    .response
-    .on_hover_text(&view.thought);
+        let said = say!("session-proposal", title = view.title.as_str(), proposed = words::proposed(view));
+        let line = [Some(said), cost].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let ink = if view.followed { palette.text } else { palette.weak };
+        ui.add(Label::new(RichText::new(line).font(text::small()).color(ink)).truncate());
+    });
+    if !view.thought.is_empty() {
+        row.response.on_hover_text(&view.thought);
+    }
+}
+
+fn weak(ui: &mut Ui, words: &str) {
+    ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
 }

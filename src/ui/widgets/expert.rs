@@ -1,19 +1,20 @@
 //! One expert: who it is, what it says while it says it, how quick it is, what it proposes.
 
-use egui::{Frame, Label, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
+use egui::{Align, Color32, Frame, Label, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
 
 use super::{dense, icon};
 use crate::{
     protocol::{ExpertState, ExpertView},
     ui::{
+        catalogue::say,
         icon::of_expert,
         theme::{LINE, ROUND, margin, palette, size, space, stroke, text},
         words,
     },
 };
 
-/// Draws one expert into the given size.
-pub fn expert(ui: &mut Ui, view: &ExpertView, room: Vec2) {
+/// Draws one expert into the given size. Gives the height that it needs to show all that was said at once.
+pub fn expert(ui: &mut Ui, view: &ExpertView, room: Vec2) -> f32 {
     let palette = palette(ui);
     let line = if view.state.is_busy() { palette.accent } else { palette.line };
     let framed = Frame::new()
@@ -25,31 +26,51 @@ pub fn expert(ui: &mut Ui, view: &ExpertView, room: Vec2) {
             ui.set_width(room.x - 2.0 * (space::M + LINE));
             ui.set_height(room.y - 2.0 * (space::M + LINE));
             dense(ui);
-            head(ui, view);
-            let foot_height = size::EXPERT_FOOT;
-            let text_height = ui.available_height() - foot_height;
-            ScrollArea::vertical()
+            let is_wide = ui.available_width() >= size::FIELD;
+            head(ui, view, is_wide);
+            let foot_height = if is_wide { size::ROW + space::XS } else { size::EXPERT_FOOT };
+            let text_height = (ui.available_height() - foot_height).max(0.0);
+            let said = ScrollArea::vertical()
                 .id_salt(&view.role)
                 .max_height(text_height)
                 .min_scrolled_height(text_height)
                 .stick_to_bottom(true)
                 .show(ui, |ui| {
-                    ui.set_min_height(text_height);
                     ui.set_width(ui.available_width());
                     stream(ui, view);
+                    let said = ui.min_rect().height();
+                    ui.set_min_height(text_height);
+                    said
                 });
-            foot(ui, view);
+            foot(ui, view, is_wide);
+            room.y - text_height + said.inner
         });
     // A screen reader hears who speaks and what has been said so far.
     framed.response.widget_info(|| WidgetInfo::labeled(Role::Group, true, in_words(view)));
+    framed.inner
 }
 
 fn in_words(view: &ExpertView) -> String {
     let said = if view.text.is_empty() { &view.reasoning } else { &view.text };
-    format!("Expert {}, {}: {said}", view.title, view.state.word())
+    say!("run-expert", title = view.title.as_str(), state = state(view.state), said = said.as_str())
 }
 
-fn head(ui: &mut Ui, view: &ExpertView) {
+/// How it stands, in a word or two.
+fn state(state: ExpertState) -> String {
+    match state {
+        ExpertState::Idle => say!("run-expert-idle"),
+        ExpertState::Queued => say!("run-expert-queued"),
+        ExpertState::Asked => say!("run-expert-asked"),
+        ExpertState::Thinking => say!("run-expert-thinking"),
+        ExpertState::Answering => say!("run-expert-answering"),
+        ExpertState::Done => say!("run-expert-done"),
+        ExpertState::BrokenOff => say!("run-expert-broken-off"),
+        ExpertState::Failed => say!("run-expert-failed"),
+    }
+}
+
+/// Who it is and how it stands, in one line where there is room.
+fn head(ui: &mut Ui, view: &ExpertView, is_wide: bool) {
     let palette = palette(ui);
     let color = match view.state {
         ExpertState::Failed => palette.bad,
@@ -57,12 +78,23 @@ fn head(ui: &mut Ui, view: &ExpertView) {
         ExpertState::Idle | ExpertState::BrokenOff => palette.weak,
         _ => palette.accent,
     };
+    let stands = || Label::new(RichText::new(state(view.state)).font(text::small()).color(color));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         icon(ui, of_expert(&view.title), size::ICON, palette.accent);
         ui.add(Label::new(RichText::new(capitalised(&view.title)).font(text::strong())).truncate());
+        if is_wide {
+            aside(ui, |ui| ui.add(stands().truncate()));
+        }
     });
-    ui.add(Label::new(RichText::new(view.state.word()).font(text::small()).color(color)).truncate());
+    if !is_wide {
+        ui.add(stands().truncate());
+    }
+}
+
+/// At the right of a line.
+fn aside<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) {
+    ui.with_layout(Layout::right_to_left(Align::Center), contents);
 }
 
 fn stream(ui: &mut Ui, view: &ExpertView) {
@@ -81,24 +113,86 @@ fn stream(ui: &mut Ui, view: &ExpertView) {
     }
 }
 
-fn foot(ui: &mut Ui, view: &ExpertView) {
+/// What it proposes, and how quick it is, in one line where there is room.
+fn foot(ui: &mut Ui, view: &ExpertView, is_wide: bool) {
     let palette = palette(ui);
     let proposal = match (&view.proposal, view.confidence) {
         (Some(action), Some(confidence)) => format!("{}  ·  {:.0} %", words::action(action), confidence * 100.0),
         (Some(action), None) => words::action(action),
         (None, _) => String::new(),
     };
-    ui.add(Label::new(RichText::new(proposal).font(text::strong()).color(palette.text)).truncate());
-    let speed = match (view.first_token_ms, view.tokens_per_second) {
-        (Some(first), Some(rate)) => format!("first token {first} ms, {rate:.0} a second"),
-        (Some(first), None) => format!("first token {first} ms"),
+    let proposal = || Label::new(RichText::new(&proposal).font(text::strong()).color(palette.text)).truncate();
+    if is_wide {
+        ui.horizontal(|ui| {
+            aside(ui, |ui| {
+                small(ui, &speed(view), palette.weak);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(proposal()));
+            });
+        });
+    } else {
+        ui.add(proposal());
+        small(ui, &speed(view), palette.weak);
+    }
+}
+
+fn small(ui: &mut Ui, words: &str, color: Color32) {
+    ui.add(Label::new(RichText::new(words).font(text::small()).color(color)).truncate());
+}
+
+/// How long it took to the first token, and how quick it speaks since.
+fn speed(view: &ExpertView) -> String {
+    match (view.first_token_ms, view.tokens_per_second) {
+        (Some(first), Some(rate)) => say!("run-expert-speed", first = first, rate = format!("{rate:.0}")),
+        (Some(first), None) => say!("run-expert-first-token", first = first),
         (None, _) => String::new(),
-    };
-    ui.add(Label::new(RichText::new(speed).font(text::small()).color(palette.weak)).truncate());
+    }
 }
 
 /// `threat` as the beginning of a line.
 pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+
+    use super::*;
+    use crate::ui::theme;
+
+    #[test]
+    fn a_state_is_called_here_what_it_is_called_elsewhere() {
+        let all = [
+            ExpertState::Idle,
+            ExpertState::Queued,
+            ExpertState::Asked,
+            ExpertState::Thinking,
+            ExpertState::Answering,
+            ExpertState::Done,
+            ExpertState::BrokenOff,
+            ExpertState::Failed,
+        ];
+        for one in all {
+            assert_eq!(state(one), one.word());
+        }
+    }
+
+    #[test]
+    fn how_much_height_it_needs_follows_from_what_it_says_and_not_from_what_it_has() {
+        let needed = |said: String, height: f32| {
+            let view = ExpertView { title: "threat".into(), text: said, ..ExpertView::default() };
+            let mut harness = Harness::builder().with_context_setup(theme::install).build_ui_state(
+                move |ui, needed: &mut f32| *needed = expert(ui, &view, Vec2::new(size::SIDE_COLUMN, height)),
+                0.0,
+            );
+            harness.run_steps(3);
+            *harness.state()
+        };
+        let short = needed("The wolf waits".into(), size::EXPERTS_HEIGHT);
+        assert!(short < size::EXPERTS_HEIGHT, "{short}");
+        assert!((short - needed("The wolf waits".into(), size::MAP_MIN)).abs() < 1.0);
+        let long = needed("The wolf waits. ".repeat(40), size::EXPERTS_HEIGHT);
+        assert!(long > size::EXPERTS_HEIGHT, "{long}");
+    }
 }

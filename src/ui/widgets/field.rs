@@ -3,7 +3,7 @@
 use egui::{Response, TextEdit, Ui};
 
 use super::Button;
-use crate::ui::theme::{margins, size, space, text};
+use crate::ui::theme::{margins, palette, size, space, text};
 
 /// How a field is shown.
 pub struct Field<'a> {
@@ -16,13 +16,19 @@ pub struct Field<'a> {
     pub wants_focus: bool,
 }
 
-/// Draws a field; true when what was typed is to be used.
+/// Draws a field; true when what was typed is to be used. Where there is no room for its name before it, that stands
+/// above it.
 pub fn field(ui: &mut Ui, field: &Field<'_>, typed: &mut String, is_usable: impl Fn(&str) -> bool) -> bool {
+    let gap = ui.spacing().item_spacing.x;
+    let behind = (width_of(ui, field.button) + 2.0 * space::M + gap).max(size::FIELD_BUTTON);
+    let before = width_of(ui, field.name) + gap;
+    let has_room = ui.available_width() >= before + size::FIELD / 2.0 + behind;
+    let above = (!has_room).then(|| ui.label(field.name).id);
     ui.horizontal(|ui| {
         let Field { name, hint, button, is_secret, wants_focus } = *field;
-        let label = ui.label(name);
-        let width = (ui.available_width() - size::FIELD_BUTTON).max(size::FIELD / 2.0);
-        let response = ui.add(line(typed, hint, width).password(is_secret)).labelled_by(label.id);
+        let label = above.unwrap_or_else(|| ui.label(name).id);
+        let width = (ui.available_width() - behind).max(size::FIELD / 2.0);
+        let response = ui.add(line(typed, hint, width).password(is_secret)).labelled_by(label);
         if wants_focus {
             response.request_focus();
             response.scroll_to_me(None);
@@ -33,6 +39,11 @@ pub fn field(ui: &mut Ui, field: &Field<'_>, typed: &mut String, is_usable: impl
         is_usable && (is_entered || is_pressed)
     })
     .inner
+}
+
+/// What words in one line take, in points.
+fn width_of(ui: &Ui, words: &str) -> f32 {
+    ui.painter().layout_no_wrap(words.to_owned(), text::body(), palette(ui).text).size().x
 }
 
 /// Draws a field of one line behind its name, in the rest of the row; true when Enter was pressed in it.

@@ -4,8 +4,11 @@ use egui::{Label, Response, RichText, Sense, Ui, Vec2};
 
 use super::dense;
 use crate::{
-    protocol::{LoopState, LoopView},
-    ui::theme::{palette, size, text},
+    protocol::{LoopName, LoopState, LoopView},
+    ui::{
+        catalogue::say,
+        theme::{palette, size, text},
+    },
 };
 
 /// Draws the loops under one another.
@@ -27,21 +30,32 @@ pub fn heartbeat(ui: &mut Ui, loops: &[LoopView]) {
 
 fn beat(ui: &mut Ui, view: &LoopView) -> Response {
     let palette = palette(ui);
-    let (color, word) = match view.state {
-        LoopState::Working => (palette.accent, "working"),
-        LoopState::Waiting => (palette.good, "waiting"),
-        LoopState::Ended => (palette.weak, "ended"),
+    let (color, words) = match view.state {
+        LoopState::Working => (palette.accent, say!("session-loop-working", cycles = view.cycles)),
+        LoopState::Waiting => (palette.good, say!("session-loop-waiting", cycles = view.cycles)),
+        LoopState::Ended => (palette.weak, say!("session-loop-ended", cycles = view.cycles)),
     };
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::LIGHT), Sense::hover());
         ui.painter().circle_filled(rect.center(), size::LIGHT / 2.0, color);
-        ui.add(Label::new(RichText::new(view.name.title()).font(text::small())));
+        ui.add(Label::new(RichText::new(title(view.name)).font(text::small())));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let words = format!("{word}, cycle {}", view.cycles);
             ui.add(Label::new(RichText::new(words).font(text::small()).color(palette.weak)));
         });
     })
     .response
+}
+
+fn title(name: LoopName) -> String {
+    match name {
+        LoopName::Perception => say!("session-loop-perception"),
+        LoopName::Reasoning => say!("session-loop-reasoning"),
+        LoopName::Action => say!("session-loop-action"),
+        LoopName::Reflex => say!("session-loop-reflex"),
+        LoopName::Exploration => say!("session-loop-exploration"),
+        LoopName::Learning => say!("session-loop-learning"),
+        LoopName::Narration => say!("session-loop-narration"),
+    }
 }
 
 /// What a loop did last, under its name.
@@ -51,4 +65,16 @@ fn note(ui: &mut Ui, words: &str) {
         ui.allocate_exact_size(Vec2::splat(size::LIGHT), Sense::hover());
         ui.add(Label::new(RichText::new(words).font(text::small()).color(weak)).truncate());
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loop_is_called_here_what_it_is_called_elsewhere() {
+        for name in LoopName::ALL {
+            assert_eq!(title(name), name.title());
+        }
+    }
 }

@@ -18,6 +18,7 @@ mod problem;
 mod rows;
 mod scrubber;
 mod table;
+mod toast;
 mod verdict;
 
 pub use bar::{Measure, bar};
@@ -33,8 +34,9 @@ pub use heartbeat::heartbeat;
 pub use lanes::lanes;
 pub use picture::{fitted, picture};
 pub use plot::{Span, marks, moments, plot};
-pub use problem::{actions, problem};
+pub use problem::{actions, mend_words, problem, problem_below};
 pub use rows::rows;
 pub use scrubber::scrubber;
 pub use table::{Column, Row, table};
+pub use toast::{Pressed, Toast, toast};
 pub use verdict::verdict_icon;

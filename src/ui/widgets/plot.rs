@@ -2,25 +2,31 @@
 //! span of time and one cursor are common to all plots that stand over one another.
 
 mod course;
+mod prepared;
+mod said;
 mod scale;
 
-use egui::{Align2, Label, Painter, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Label, Painter, Rect, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::{
-    protocol::{Plot, PlotLine},
+    protocol::Plot,
     ui::{
+        catalogue::say,
         theme::{LINE, Palette, ROUND_SMALL, palette, size, space, stroke, text},
-        words::kept::{figure, measured, moment, point_at, values_at},
+        words::kept::{figure, line_name, measured, moment, point_at, title, unit_name, values_at},
     },
 };
 
-use course::{Course, thin, thin_events};
+use course::{Course, pieces, thin_events};
+use prepared::{Prepared, inner};
+use said::marks_in_words;
 use scale::Scale;
 
 pub use scale::{Span, ground_of};
 
 /// Draws a plot over the whole width, its name above it and its legend below. The cursor is a moment in milliseconds.
-/// Gives the moment that the pointer is pressed on, if it is.
+/// Gives the moment that the pointer is pressed on, if it is. What it draws is kept until the data is another: no two
+/// plots of one title may stand in one part of the screen.
 pub fn plot(ui: &mut Ui, plot: &Plot, span: Span, cursor_ms: Option<u64>) -> Option<u64> {
     let colors = palette(ui);
     head(ui, colors, plot, cursor_ms);
@@ -28,11 +34,12 @@ pub fn plot(ui: &mut Ui, plot: &Plot, span: Span, cursor_ms: Option<u64>) -> Opt
     let rows = plot.lines.len().max(1) as f32;
     let height = if plot.events { rows * size::ROW } else { size::PLOT };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK | Sense::DRAG);
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, in_words(plot)));
+    let ground = ground_of(rect);
+    let prepared = Prepared::of(ui, plot, span, ground.size());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &prepared.words));
     if ui.is_rect_visible(rect) {
-        let ground = ground_of(rect);
         let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(rect.expand(size::POINT)));
-        let drawing = Drawing { painter: &painter, colors, plot, span, ground };
+        let drawing = Drawing { painter: &painter, colors, plot, prepared: &prepared, span, ground };
         painter.rect_filled(ground, ROUND_SMALL, colors.well);
         drawing.moments();
         if plot.events {
@@ -47,7 +54,7 @@ pub fn plot(ui: &mut Ui, plot: &Plot, span: Span, cursor_ms: Option<u64>) -> Opt
     if plot.lines.len() > 1 || plot.events {
         legend(ui, colors, plot);
     }
-    hover(&response, span, |at_ms| format!("{}: {}", moment(at_ms), values_at(plot, at_ms)));
+    hover(&response, span, |at_ms| say!("kept-plot-at", moment = moment(at_ms), values = values_at(plot, at_ms)));
     pressed(&response, span)
 }
 
@@ -57,6 +64,9 @@ pub fn marks(ui: &mut Ui, name: &str, marks: &[(u64, String)], span: Span, curso
     let colors = palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::ROW), Sense::CLICK | Sense::DRAG);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, marks_in_words(name, marks)));
+    if !ui.is_rect_visible(rect) {
+        return pressed(&response, span);
+    }
     let ground = ground_of(rect);
     let painter = ui.painter();
     painter.rect_filled(ground, ROUND_SMALL, colors.well);
@@ -78,7 +88,7 @@ pub fn marks(ui: &mut Ui, name: &str, marks: &[(u64, String)], span: Span, curso
 pub fn moments(ui: &mut Ui, span: Span) {
     let colors = palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::ROW), Sense::hover());
-    let words = format!("Time runs from left to right, from the beginning to {}", moment(span.total_ms()));
+    let words = say!("kept-time-runs", end = moment(span.total_ms()));
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
     let ground = ground_of(rect);
     let last = ground.right() - size::MOMENT / 2.0;
@@ -99,10 +109,10 @@ pub fn moments(ui: &mut Ui, span: Span) {
 /// The name and the unit, and what it shows at the cursor.
 fn head(ui: &mut Ui, colors: &Palette, plot: &Plot, cursor_ms: Option<u64>) {
     ui.horizontal_wrapped(|ui| {
-        ui.add(Label::new(RichText::new(&plot.title).font(text::strong())));
+        ui.add(Label::new(RichText::new(title(plot)).font(text::strong())));
         let words = match cursor_ms {
             Some(at_ms) => values_at(plot, at_ms),
-            None => plot.unit.clone(),
+            None => unit_name(&plot.unit),
         };
         ui.add(Label::new(RichText::new(words).font(text::small()).color(colors.weak)).wrap());
     });
@@ -116,9 +126,10 @@ fn legend(ui: &mut Ui, colors: &Palette, plot: &Plot) {
             if plot.events {
                 form.mark(ui.painter(), rect.center());
             } else {
-                form.line(ui.painter(), vec![rect.left_center(), rect.right_center()]);
+                let sample = pieces(index, vec![rect.left_center(), rect.right_center()]);
+                form.line(ui.painter(), &sample, Vec2::ZERO);
             }
-            let name = RichText::new(&line.name).font(text::small()).color(colors.weak);
+            let name = RichText::new(line_name(line)).font(text::small()).color(colors.weak);
             ui.add(Label::new(name).wrap());
         }
     });
@@ -140,37 +151,11 @@ fn pressed(response: &Response, span: Span) -> Option<u64> {
     Some(span.at(at.x, ground_of(response.rect)))
 }
 
-/// What a screen reader says of a plot.
-fn in_words(plot: &Plot) -> String {
-    let said: Vec<String> = plot.lines.iter().map(|line| line_in_words(plot, line)).collect();
-    let said = if said.is_empty() { "nothing was measured".to_owned() } else { said.join("; ") };
-    format!("{}: {said}", plot.title)
-}
-
-fn line_in_words(plot: &Plot, line: &PlotLine) -> String {
-    let name = if plot.lines.len() > 1 { format!("{} ", line.name) } else { String::new() };
-    let values = line.points.iter().map(|(_, value)| *value).filter(|value| value.is_finite());
-    let Some(last) = values.clone().next_back() else { return format!("{name}nothing was measured") };
-    if plot.events {
-        let first = line.points.first().map_or(0, |(at_ms, _)| *at_ms);
-        return format!("{name}{} in all, the first after {}", figure(last), moment(first));
-    }
-    let (low, high) = values.fold((last, last), |(low, high), value| (low.min(value), high.max(value)));
-    let unit = &plot.unit;
-    format!("{name}lowest {}, highest {}, last {}", measured(low, unit), measured(high, unit), measured(last, unit))
-}
-
-fn marks_in_words(name: &str, marks: &[(u64, String)]) -> String {
-    match marks {
-        [] => format!("{name}: nothing"),
-        [.., (at_ms, words)] => format!("{name}: {} marks, the last after {}: {words}", marks.len(), moment(*at_ms)),
-    }
-}
-
 struct Drawing<'a> {
     painter: &'a Painter,
     colors: &'a Palette,
     plot: &'a Plot,
+    prepared: &'a Prepared,
     span: Span,
     ground: Rect,
 }
@@ -183,24 +168,19 @@ impl Drawing<'_> {
     }
 
     fn courses(&self, cursor_ms: Option<u64>) {
-        let values = self.plot.lines.iter().flat_map(|line| &line.points).map(|(_, value)| *value);
-        // A line along the edge is seen in its whole width.
-        let ground = self.ground.shrink2(vec2(0.0, space::XS));
-        let scale = Scale::of(values, ground.height());
+        let (scale, ground) = (self.prepared.scale, inner(self.ground));
+        let moved = self.ground.min.to_vec2();
         self.scale(scale, ground);
-        for (index, line) in self.plot.lines.iter().enumerate() {
+        for (index, (line, pieces)) in self.plot.lines.iter().zip(&self.prepared.courses).enumerate() {
             let form = Course::of(index, &self.colors.courses);
-            let place = |at_ms, value| pos2(self.span.x(at_ms, ground), scale.y(value, ground));
-            let path = thin(&line.points, place);
-            if let [single] = path.as_slice() {
-                form.mark(self.painter, *single);
-            } else {
-                form.line(self.painter, path);
+            match pieces.as_slice() {
+                [piece] if piece.len() == 1 => piece.iter().for_each(|spot| form.mark(self.painter, *spot + moved)),
+                pieces => form.line(self.painter, pieces, moved),
             }
             // Where it was measured, so that the mark lies on its line.
             let now = cursor_ms.and_then(|at_ms| point_at(line, at_ms));
             if let Some((at_ms, value)) = now.filter(|(_, value)| value.is_finite()) {
-                form.mark(self.painter, place(at_ms, value));
+                form.mark(self.painter, pos2(self.span.x(at_ms, ground), scale.y(value, ground)));
             }
         }
     }
@@ -208,10 +188,9 @@ impl Drawing<'_> {
     /// Each kind of event has a line of its own.
     fn events(&self) {
         let mut y = self.ground.top() + size::ROW / 2.0;
-        for (index, line) in self.plot.lines.iter().enumerate() {
+        for (index, places) in self.prepared.events.iter().enumerate() {
             let form = Course::of(index, &self.colors.courses);
-            let places = line.points.iter().map(|(at_ms, _)| self.span.x(*at_ms, self.ground));
-            thin_events(places).into_iter().for_each(|x| form.mark(self.painter, pos2(x, y)));
+            places.iter().for_each(|x| form.mark(self.painter, pos2(self.ground.left() + x, y)));
             y += size::ROW;
         }
     }

@@ -6,6 +6,7 @@ use super::{Button, Look, card::Tint};
 use crate::{
     protocol::{Fix, Problem, Remedy},
     ui::{
+        catalogue::say,
         icon,
         theme::{ROUND_SMALL, margins, palette, size, space, text},
     },
@@ -13,6 +14,15 @@ use crate::{
 
 /// Draws a problem; gives the mend whose button was pressed.
 pub fn problem(ui: &mut Ui, tint: Tint, problem: &Problem) -> Option<Fix> {
+    draw(ui, tint, problem, true)
+}
+
+/// The same where the best way out stands above it already: no button asks for attention.
+pub fn problem_below(ui: &mut Ui, tint: Tint, problem: &Problem) -> Option<Fix> {
+    draw(ui, tint, problem, false)
+}
+
+fn draw(ui: &mut Ui, tint: Tint, problem: &Problem, is_first_primary: bool) -> Option<Fix> {
     let (_, wash) = tint.colors(palette(ui));
     Frame::new()
         .fill(wash)
@@ -26,12 +36,13 @@ pub fn problem(ui: &mut Ui, tint: Tint, problem: &Problem) -> Option<Fix> {
                 let words = RichText::new(detail).font(text::mono()).color(palette(ui).weak);
                 ui.add(Label::new(words).wrap());
             }
-            ways_out(ui, problem)
+            advice(ui, problem);
+            actions(ui, &problem.remedies, is_first_primary)
         })
         .inner
 }
 
-fn ways_out(ui: &mut Ui, problem: &Problem) -> Option<Fix> {
+fn advice(ui: &mut Ui, problem: &Problem) {
     for remedy in &problem.remedies {
         if let Remedy::Advice { text: words } = remedy {
             ui.spacing_mut().interact_size.y = size::ROW;
@@ -42,7 +53,6 @@ fn ways_out(ui: &mut Ui, problem: &Problem) -> Option<Fix> {
             });
         }
     }
-    actions(ui, &problem.remedies, true)
 }
 
 /// The remedies that are buttons; gives the one that was pressed.
@@ -62,10 +72,60 @@ pub fn actions(ui: &mut Ui, remedies: &[Remedy], is_first_primary: bool) -> Opti
     ui.horizontal_wrapped(|ui| {
         for (index, fix) in fixes.into_iter().enumerate() {
             let look = if index == 0 && is_first_primary { Look::Primary } else { Look::Plain };
-            if ui.add(Button::new(&fix.label()).look(look)).clicked() {
+            if ui.add(Button::new(&mend_words(fix)).look(look)).clicked() {
                 pressed = Some(fix.clone());
             }
         }
     });
     pressed
+}
+
+/// The words on the button of a mend.
+pub fn mend_words(fix: &Fix) -> String {
+    match fix {
+        Fix::UseAddress { url, .. } => say!("setup-mend-address", url = url.as_str()),
+        Fix::UseModel { model, .. } => say!("setup-mend-model", model = model.as_str()),
+        Fix::LoadModel { model, context_length: None, .. } => say!("setup-mend-load", model = model.as_str()),
+        Fix::LoadModel { model, context_length: Some(length), .. } => {
+            say!("setup-mend-load-with", model = model.as_str(), length = *length)
+        }
+        Fix::UnloadModel { instance, .. } => say!("setup-mend-unload", instance = instance.as_str()),
+        Fix::StartServer { port } => say!("setup-mend-start-server", port = port.to_string()),
+        Fix::OpenLmStudio => say!("setup-mend-open"),
+        Fix::BypassProxy { host } => say!("setup-mend-bypass", host = host.as_str()),
+        Fix::EnterToken => say!("setup-mend-token"),
+        Fix::CheckPatiently => say!("setup-mend-patiently"),
+        Fix::CopyReport => say!("setup-mend-copy"),
+        Fix::TryDemo => say!("setup-mend-try-demo"),
+        Fix::LeaveDemo => say!("setup-mend-leave-demo"),
+        Fix::CheckAgain => say!("setup-mend-check-again"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_english_a_mend_is_called_what_it_is_called_elsewhere() {
+        let [role, instead_of, endpoint] = [const { String::new() }; 3];
+        for fix in [
+            Fix::use_address("http://127.0.0.1:5555"),
+            Fix::UseModel { role, instead_of, model: "a/b".into() },
+            Fix::load("a/b"),
+            Fix::load_with("a/b", 131_072),
+            Fix::UnloadModel { instance: "a/b:2".into(), endpoint },
+            Fix::StartServer { port: 1234 },
+            Fix::OpenLmStudio,
+            Fix::BypassProxy { host: "10.0.0.5".into() },
+            Fix::EnterToken,
+            Fix::CheckPatiently,
+            Fix::CopyReport,
+            Fix::TryDemo,
+            Fix::LeaveDemo,
+            Fix::CheckAgain,
+        ] {
+            assert_eq!(mend_words(&fix), fix.label());
+        }
+    }
 }

@@ -4,12 +4,12 @@
 use egui::{Align, Label, Layout, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2};
 
 use super::dense;
-use crate::ui::theme::{palette, size, space, text};
+use crate::ui::theme::{LINE, palette, size, space, text};
 
 /// One column.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Column {
-    name: &'static str,
+    name: String,
     /// How much of the width it gets, beside the shares of the others.
     share: f32,
     is_figure: bool,
@@ -17,13 +17,17 @@ pub struct Column {
 
 impl Column {
     /// A column of words, which begin at the left.
-    pub const fn words(name: &'static str, share: f32) -> Self {
-        Self { name, share, is_figure: false }
+    pub fn words(name: impl Into<String>, share: f32) -> Self {
+        Self { name: name.into(), share, is_figure: false }
     }
 
-    /// A column of figures, which end at the right.
-    pub const fn figures(name: &'static str, share: f32) -> Self {
-        Self { name, share, is_figure: true }
+    /// A column of figures, which end at the right. Their unit belongs to the name.
+    pub fn figures(name: impl Into<String>, share: f32) -> Self {
+        Self { name: name.into(), share, is_figure: true }
+    }
+
+    fn side(&self) -> Align {
+        if self.is_figure { Align::Max } else { Align::Min }
     }
 }
 
@@ -40,23 +44,17 @@ pub struct Row {
 
 /// Draws a table over the whole width.
 pub fn table(ui: &mut Ui, columns: &[Column], rows: &[Row]) {
-    let palette = palette(ui);
     let shares: f32 = columns.iter().map(|column| column.share).sum();
     let has_room = ui.available_width() >= shares * size::SHARE;
     ui.scope(|ui| {
         dense(ui);
         if has_room {
-            let names: Vec<String> = columns.iter().map(|column| column.name.to_owned()).collect();
-            line(ui, columns, &names, "", |_, name| RichText::new(name).font(text::small()).color(palette.weak));
+            heading(ui, columns);
             rule(ui);
         }
         for row in rows {
             if has_room {
-                let response = line(ui, columns, &row.cells, &row.hover, |index, cell| {
-                    let cell = RichText::new(cell);
-                    if index == 0 { cell.font(text::strong()) } else { cell.font(text::small()) }
-                });
-                response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &row.sentence));
+                line(ui, columns, row);
             } else {
                 let sentence = Label::new(RichText::new(&row.sentence).font(text::small())).wrap();
                 hint(ui.add(sentence), &row.hover);
@@ -65,27 +63,55 @@ pub fn table(ui: &mut Ui, columns: &[Column], rows: &[Row]) {
     });
 }
 
-/// One line of cells; what does not fit its cell is cut short there and shown in full on hover.
-fn line(
-    ui: &mut Ui,
-    columns: &[Column],
-    cells: &[String],
-    hover: &str,
-    look: impl Fn(usize, &str) -> RichText,
-) -> Response {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::ROW), Sense::hover());
+/// The edges of the cells of one line, with some room between them.
+fn cells(line: Rect, columns: &[Column]) -> Vec<Rect> {
     let whole: f32 = columns.iter().map(|column| column.share).sum();
-    let mut left = rect.left();
-    for (index, (column, cell)) in columns.iter().zip(cells).enumerate() {
-        let right = left + rect.width() * column.share / whole;
-        let edges = Rect::from_min_max(pos2(left, rect.top()), pos2(right - space::S, rect.bottom()));
+    let room = line.width() - space::M * between(columns);
+    let mut left = line.left();
+    let next = |column: &Column| {
+        let right = left + room * column.share / whole;
+        let cell = Rect::from_min_max(pos2(left, line.top()), pos2(right, line.bottom()));
+        left = right + space::M;
+        cell
+    };
+    columns.iter().map(next).collect()
+}
+
+/// How many gaps there are between the columns.
+#[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
+fn between(columns: &[Column]) -> f32 {
+    columns.len().saturating_sub(1) as f32
+}
+
+/// The names of the columns, each in as many lines as it takes, and all of them close to what they stand over.
+fn heading(ui: &mut Ui, columns: &[Column]) {
+    let colors = palette(ui);
+    let flat = Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), 0.0));
+    let tall = |(column, cell): (&Column, Rect)| {
+        ui.painter().layout(column.name.clone(), text::small(), colors.weak, cell.width()).size().y
+    };
+    let height = columns.iter().zip(cells(flat, columns)).map(tall).fold(size::ROW, f32::max);
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(flat.width(), height), Sense::hover());
+    for (column, cell) in columns.iter().zip(cells(rect, columns)) {
+        let layout = Layout::bottom_up(column.side());
+        let mut place = ui.new_child(UiBuilder::new().max_rect(cell).layout(layout));
+        let name = RichText::new(&column.name).font(text::small()).color(colors.weak);
+        place.add(Label::new(name).wrap());
+    }
+}
+
+/// One line of cells; what does not fit its cell is cut short there and shown in full on hover.
+fn line(ui: &mut Ui, columns: &[Column], row: &Row) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::ROW), Sense::hover());
+    let places = columns.iter().zip(cells(rect, columns));
+    for (index, ((column, edges), cell)) in places.zip(&row.cells).enumerate() {
         let layout =
             if column.is_figure { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
         let mut place = ui.new_child(UiBuilder::new().max_rect(edges).layout(layout));
-        hint(place.add(Label::new(look(index, cell)).truncate()), hover);
-        left = right;
+        let words = RichText::new(cell).font(if index == 0 { text::strong() } else { text::small() });
+        hint(place.add(Label::new(words).truncate()), &row.hover);
     }
-    response
+    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &row.sentence));
 }
 
 fn hint(response: Response, words: &str) {
@@ -95,6 +121,21 @@ fn hint(response: Response, words: &str) {
 }
 
 fn rule(ui: &mut Ui) {
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), crate::ui::theme::LINE), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, palette(ui).line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_share_the_width_and_the_last_one_ends_at_the_edge() {
+        let columns = [Column::words("Expert", 3.0), Column::figures("Tokens", 1.0)];
+        let line = Rect::from_min_max(pos2(10.0, 0.0), pos2(10.0 + 400.0 + space::M, 20.0));
+        let [first, second] = cells(line, &columns)[..] else { panic!("two columns have two cells") };
+        assert_eq!((first.left(), first.right()), (10.0, 310.0));
+        assert_eq!((second.left(), second.right()), (310.0 + space::M, line.right()));
+        assert_eq!(columns.map(|column| column.side()), [Align::Min, Align::Max]);
+    }
 }

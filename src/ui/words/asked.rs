@@ -1,62 +1,58 @@
-//! What a person is asked, what stops the agent for breath, and how much time there is, as words.
+//! What a person is asked, what stops the agent for breath, how it thinks and how much time there is, as words.
 
 use crate::{
-    protocol::{ActionCall, Approval, Breaker, EffectStatus, PauseReason, Risk},
-    settings::{AskFrom, Difficulty},
+    protocol::{ActionCall, Approval, Breaker, EffectStatus, LoopName, PauseReason, Risk},
+    settings::{AskFrom, Difficulty, Strategy},
+    ui::catalogue::say,
 };
 
 /// That a session stands still, and why.
 pub fn paused(why: &PauseReason) -> String {
     match why {
-        PauseReason::Person => "Paused on request".to_owned(),
-        why => format!("Paused: {}", pause_reason(why)),
+        PauseReason::Person => say!("asked-paused"),
+        why => say!("asked-paused-why", why = pause_reason(why)),
     }
 }
 
 /// Why a session stands still.
-pub fn pause_reason(why: &PauseReason) -> &str {
+pub fn pause_reason(why: &PauseReason) -> String {
     match why {
-        PauseReason::Person => "Somebody pressed Pause",
-        PauseReason::Budget { words } if words.is_empty() => "The budget is used up",
+        PauseReason::Person => say!("asked-paused-by-person"),
+        PauseReason::OneDecision => say!("asked-paused-one-decision"),
+        PauseReason::Budget { words } if words.is_empty() => say!("asked-paused-budget"),
         PauseReason::Breaker { breaker, words } if words.is_empty() => stopped_by(*breaker),
-        PauseReason::Yielded { words } if words.is_empty() => "You have taken mouse or keyboard",
-        why => why.words(),
+        PauseReason::Yielded { words } if words.is_empty() => say!("asked-paused-yielded"),
+        why => why.words().to_owned(),
     }
 }
 
 /// What going on means after a pause.
-pub fn pause_outlook(why: &PauseReason) -> &'static str {
+pub fn pause_outlook(why: &PauseReason) -> String {
     match why {
-        PauseReason::Person | PauseReason::OneDecision => "Nothing new is asked or done until it goes on",
-        PauseReason::Budget { .. } => "Nothing new is asked or done until it goes on; going on grants as much again",
-        PauseReason::Breaker { .. } => {
-            "Nothing new is asked or done until it goes on; a change of plan tells the models what to try instead"
-        }
-        PauseReason::NotRecorded { .. } => {
-            "Nothing new is asked or done until it goes on; what is not kept yet is held in memory and tried again"
-        }
-        PauseReason::Yielded { .. } => {
-            "Every key and button was let go; nothing new is asked or done until it goes on, so take your time"
-        }
+        PauseReason::Person | PauseReason::OneDecision => say!("asked-outlook"),
+        PauseReason::Budget { .. } => say!("asked-outlook-budget"),
+        PauseReason::Breaker { .. } => say!("asked-outlook-breaker"),
+        PauseReason::NotRecorded { .. } => say!("asked-outlook-not-recorded"),
+        PauseReason::Yielded { .. } => say!("asked-outlook-yielded"),
     }
 }
 
-fn stopped_by(breaker: Breaker) -> &'static str {
+fn stopped_by(breaker: Breaker) -> String {
     match breaker {
-        Breaker::SameAction => "The same action was tried again and again, without effect",
-        Breaker::NoChange => "Many steps in a row have changed nothing",
-        Breaker::SameError => "The same error came again and again",
-        Breaker::Time => "The time that was granted is over",
+        Breaker::SameAction => say!("asked-breaker-same-action"),
+        Breaker::NoChange => say!("asked-breaker-no-change"),
+        Breaker::SameError => say!("asked-breaker-same-error"),
+        Breaker::Time => say!("asked-breaker-time"),
     }
 }
 
 /// How much harm an action can do.
-pub fn risk(risk: Risk) -> &'static str {
+pub fn risk(risk: Risk) -> String {
     match risk {
-        Risk::ReadOnly => "Only looks",
-        Risk::Safe => "Changes only this environment",
-        Risk::Destructive => "Can lose something for good",
-        Risk::OpenWorld => "Reaches beyond this environment",
+        Risk::ReadOnly => say!("asked-risk-read-only"),
+        Risk::Safe => say!("asked-risk-safe"),
+        Risk::Destructive => say!("asked-risk-destructive"),
+        Risk::OpenWorld => say!("asked-risk-open-world"),
     }
 }
 
@@ -70,29 +66,59 @@ pub fn arguments(call: &ActionCall) -> Option<String> {
 
 /// Who wants an action done, and why.
 pub fn wanted_by(approval: &Approval) -> String {
-    let because = if approval.because.is_empty() { "no reason was given" } else { &approval.because };
-    format!("Decided by {}, ordered by the {} loop: {because}", approval.by, approval.ordered_by)
+    let (by, because) = (approval.by.as_str(), approval.because.as_str());
+    let ordered_by = loop_name(approval.ordered_by);
+    if because.is_empty() {
+        say!("asked-wanted-without-reason", by = by, ordered_by = ordered_by)
+    } else {
+        say!("asked-wanted", by = by, ordered_by = ordered_by, because = because)
+    }
+}
+
+fn loop_name(name: LoopName) -> String {
+    match name {
+        LoopName::Perception => say!("asked-loop-perception"),
+        LoopName::Reasoning => say!("asked-loop-reasoning"),
+        LoopName::Action => say!("asked-loop-action"),
+        LoopName::Reflex => say!("asked-loop-reflex"),
+        LoopName::Exploration => say!("asked-loop-exploration"),
+        LoopName::Learning => say!("asked-loop-learning"),
+        LoopName::Narration => say!("asked-loop-narration"),
+    }
 }
 
 /// Which actions wait for a person.
-pub fn ask_from(from: AskFrom) -> &'static str {
+pub fn ask_from(from: AskFrom) -> String {
     match from {
-        AskFrom::Everything => "every action, even one that only looks",
-        AskFrom::Changes => "whatever changes anything",
-        AskFrom::Destructive => "what can lose something for good, or reaches beyond the environment",
-        AskFrom::OpenWorld => "only what reaches beyond the environment",
-        AskFrom::Nothing => "nothing: the agent acts on its own",
+        AskFrom::Everything => say!("asked-from-everything"),
+        AskFrom::Changes => say!("asked-from-changes"),
+        AskFrom::Destructive => say!("asked-from-destructive"),
+        AskFrom::OpenWorld => say!("asked-from-open-world"),
+        AskFrom::Nothing => say!("asked-from-nothing"),
+    }
+}
+
+/// What a way of thinking is called.
+pub fn way(strategy: Strategy) -> String {
+    match strategy {
+        Strategy::Single => say!("asked-way-single"),
+        Strategy::LocalExperts => say!("asked-way-local-experts"),
+        Strategy::SelfExperts => say!("asked-way-self-experts"),
+        Strategy::CloudExperts => say!("asked-way-cloud-experts"),
+        Strategy::Hybrid => say!("asked-way-hybrid"),
+        Strategy::Parallel => say!("asked-way-parallel"),
+        Strategy::Heuristic => say!("asked-way-heuristic"),
     }
 }
 
 /// How much time the built-in world gives.
 pub fn difficulty(difficulty: Difficulty) -> String {
-    let name = match difficulty {
-        Difficulty::Easy => "Easy",
-        Difficulty::Normal => "Normal",
-        Difficulty::Hard => "Hard",
-    };
-    format!("{name}: {} turns", difficulty.turn_limit())
+    let turns = difficulty.turn_limit();
+    match difficulty {
+        Difficulty::Easy => say!("asked-difficulty-easy", turns = turns),
+        Difficulty::Normal => say!("asked-difficulty-normal", turns = turns),
+        Difficulty::Hard => say!("asked-difficulty-hard", turns = turns),
+    }
 }
 
 /// A stretch of time in the unit that fits: `40 s`, `10 min`, `8 h`.
@@ -105,12 +131,12 @@ pub fn stretch(ms: u64) -> String {
 }
 
 /// What has to be said before an action that was not simply done.
-pub fn effect_status(status: EffectStatus) -> &'static str {
+pub fn effect_status(status: EffectStatus) -> String {
     match status {
-        EffectStatus::Done => "",
-        EffectStatus::Rejected => "refused: ",
-        EffectStatus::Failed => "failed: ",
-        EffectStatus::Uncertain => "unclear: ",
+        EffectStatus::Done => String::new(),
+        EffectStatus::Rejected => say!("asked-effect-rejected"),
+        EffectStatus::Failed => say!("asked-effect-failed"),
+        EffectStatus::Uncertain => say!("asked-effect-uncertain"),
     }
 }
 
@@ -145,5 +171,36 @@ mod tests {
     #[test]
     fn a_stretch_of_time_has_the_unit_that_fits() {
         assert_eq!([40_000, 600_000, 28_800_000].map(stretch), ["40 s", "10 min", "8 h"]);
+    }
+
+    #[test]
+    fn whoever_wants_something_may_have_given_no_reason() {
+        let mut approval = Approval {
+            id: 1,
+            action: ActionCall::bare("wait"),
+            risk: Risk::Safe,
+            ordered_by: LoopName::Reasoning,
+            by: "synthesizer".into(),
+            because: "it is night".into(),
+            server: None,
+            waits_ms: 1000,
+        };
+        assert_eq!(wanted_by(&approval), "Decided by synthesizer, ordered by the reasoning loop: it is night");
+        approval.because.clear();
+        let words = "Decided by synthesizer, ordered by the reasoning loop: no reason was given";
+        assert_eq!(wanted_by(&approval), words);
+    }
+
+    #[test]
+    fn ways_loops_and_difficulties_are_called_as_elsewhere() {
+        assert_eq!(Strategy::ALL.map(way), Strategy::ALL.map(|strategy| strategy.title().to_owned()));
+        assert_eq!(LoopName::ALL.map(loop_name), LoopName::ALL.map(|name| name.title().to_owned()));
+        assert_eq!(Difficulty::ALL.map(difficulty), ["Easy: 110 turns", "Normal: 70 turns", "Hard: 60 turns"]);
+    }
+
+    #[test]
+    fn only_what_was_not_simply_done_is_told_apart() {
+        let all = [EffectStatus::Done, EffectStatus::Rejected, EffectStatus::Failed, EffectStatus::Uncertain];
+        assert_eq!(all.map(effect_status), ["", "refused: ", "failed: ", "unclear: "]);
     }
 }

@@ -1,32 +1,37 @@
 //! The desktop as words: what is looked at, whether anything is sent, how well it aims.
 
-use super::{counted, percent};
+use super::{minds::decimal, percent};
 use crate::{
     protocol::{CalibrationReport, DesktopReport, DesktopView},
     settings::DesktopSettings,
+    ui::catalogue::say,
 };
 
 /// What the settings call a source, as it is called in a list.
 pub fn source(source: &str, report: Option<&DesktopReport>) -> String {
     let known = report.and_then(|report| report.sources.iter().find(|known| known.source == source));
     match (known, source.split_once(':')) {
-        (Some(known), _) => format!("{}, {} x {}", known.title, known.width, known.height),
-        (None, None) => "The whole screen".to_owned(),
-        (None, Some(("monitor", name))) => format!("Monitor {name}, not seen now"),
-        (None, Some((_, title))) => format!("The window with {title} in its title, not seen now"),
+        (Some(known), _) => format!("{}, {}", known.title, area(known.width, known.height)),
+        (None, None) => say!("asked-desktop-screen"),
+        (None, Some(("monitor", name))) => say!("asked-desktop-monitor-gone", name = name),
+        (None, Some((_, title))) => say!("asked-desktop-window-gone", title = title),
     }
+}
+
+fn area(width: u32, height: u32) -> String {
+    format!("{width} x {height}")
 }
 
 /// A key profile and what it is for.
 pub fn profile(name: &str, report: Option<&DesktopReport>) -> String {
     if name.is_empty() {
-        return "None: every key may be used".to_owned();
+        return say!("asked-desktop-no-profile");
     }
     let known = report.and_then(|report| report.profiles.iter().find(|(known, _)| known == name));
     match known {
         Some((_, purpose)) if !purpose.is_empty() => format!("{name}: {purpose}"),
         Some(_) => name.to_owned(),
-        None => format!("{name}, not there now"),
+        None => say!("asked-desktop-profile-gone", name = name),
     }
 }
 
@@ -34,15 +39,15 @@ pub fn profile(name: &str, report: Option<&DesktopReport>) -> String {
 pub fn aimed(report: &CalibrationReport) -> String {
     let is_hit = |point: &&crate::protocol::CalibrationPoint| point.seen.is_some() && point.clicked.is_some();
     let hit = report.points.iter().filter(is_hit).count();
-    format!("{hit} of {} targets hit, {:.1} px off", report.points.len(), report.off_px)
+    say!("asked-desktop-aimed", hit = hit, targets = report.points.len(), off = decimal(report.off_px, 1))
 }
 
 /// Whether anything is sent, and how it is stopped.
 pub fn acts_how(view: &DesktopView) -> String {
     match view.stop_key.as_str() {
-        _ if view.is_dry_run => "Dry run: nothing is sent".to_owned(),
-        "" => "Live: keys and mouse are really used".to_owned(),
-        stop => format!("Live: keys and mouse are really used; {stop} stops it"),
+        _ if view.is_dry_run => say!("asked-desktop-dry"),
+        "" => say!("asked-desktop-live"),
+        stop => say!("asked-desktop-live-stop", stop = stop),
     }
 }
 
@@ -50,13 +55,12 @@ pub fn acts_how(view: &DesktopView) -> String {
 pub fn looked(view: &DesktopView) -> String {
     let mut parts = vec![view.source.clone()];
     if view.width > 0 && view.height > 0 {
-        parts.push(format!("{} x {}", view.width, view.height));
+        parts.push(area(view.width, view.height));
     }
-    let looks = counted(view.looks, "look", "looks");
-    parts.push(format!("{looks}, {} showed something new", view.changes));
-    parts.push(format!("{} of the last one", percent(f64::from(view.changed_share))));
+    parts.push(say!("asked-desktop-looks", looks = view.looks, changes = view.changes));
+    parts.push(say!("asked-desktop-changed", share = percent(f64::from(view.changed_share))));
     if !view.profile.is_empty() {
-        parts.push(format!("keys of {}", view.profile));
+        parts.push(say!("asked-desktop-keys-of", profile = view.profile.as_str()));
     }
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
@@ -64,12 +68,12 @@ pub fn looked(view: &DesktopView) -> String {
 
 /// What a live session does before it begins, and how it is stopped.
 pub fn live(settings: &DesktopSettings) -> String {
-    let after = match settings.countdown_s {
-        0 => "a calibration".to_owned(),
-        seconds => format!("a calibration and a count-down of {seconds} s"),
-    };
-    let stop = if settings.stop_key.is_empty() { String::new() } else { format!("; {} stops it", settings.stop_key) };
-    format!("Keys and mouse are really used after {after}{stop}")
+    match (settings.countdown_s, settings.stop_key.as_str()) {
+        (0, "") => say!("asked-desktop-before"),
+        (0, stop) => say!("asked-desktop-before-stop", stop = stop),
+        (seconds, "") => say!("asked-desktop-before-countdown", seconds = seconds),
+        (seconds, stop) => say!("asked-desktop-before-countdown-stop", seconds = seconds, stop = stop),
+    }
 }
 
 #[cfg(test)]
@@ -111,5 +115,7 @@ mod tests {
         assert_eq!(words, "Live: keys and mouse are really used; ctrl+alt+q stops it");
         let words = "Keys and mouse are really used after a calibration and a count-down of 3 s; ctrl+alt+q stops it";
         assert_eq!(live(&DesktopSettings::default()), words);
+        let at_once = DesktopSettings { countdown_s: 0, stop_key: String::new(), ..DesktopSettings::default() };
+        assert_eq!(live(&at_once), "Keys and mouse are really used after a calibration");
     }
 }

@@ -4,13 +4,18 @@ use std::collections::VecDeque;
 
 use serde_json::{Map, Value};
 
-use super::{action, counted, seconds};
+use super::{
+    action,
+    minds::{decimal, written},
+    seconds,
+};
 use crate::{
     protocol::{
         ActionCall, AdviceCost, AdviserRegret, ClockView, Judgement, Lesson, LessonsView, ProposalView, RegretView,
         StepReport,
     },
     settings::AgentSettings,
+    ui::catalogue::say,
 };
 
 /// What one digit cannot show.
@@ -23,36 +28,60 @@ pub fn is_free(cost: f64) -> bool {
 
 /// `3.1 points`, or `nothing`.
 pub fn points(cost: f64) -> String {
-    if is_free(cost) { "nothing".to_owned() } else { format!("{cost:.1} points") }
+    if is_free(cost) { say!("judged-nothing") } else { say!("judged-points", points = decimal(cost, 1)) }
+}
+
+/// The name of how well a cost is known, among the variants of a text.
+fn bound(judgement: &Judgement) -> &'static str {
+    if judgement.is_proved { "proved" } else { "searched" }
 }
 
 /// What one decision cost, with how well that is known.
 pub fn cost_of(judgement: &Judgement) -> String {
-    let bound = if judgement.is_proved { "" } else { ", at least as far as it was searched" };
-    format!("cost {}{bound}", points(judgement.cost))
+    say!("judged-cost", bound = bound(judgement), amount = points(judgement.cost))
 }
 
 /// `This decision cost 3.1 points`.
 pub fn this_decision(judgement: &Judgement) -> String {
-    format!("This decision {}", cost_of(judgement))
+    say!("judged-this", bound = bound(judgement), amount = points(judgement.cost))
+}
+
+/// The same, where it is not the one that is seen.
+pub fn that_decision(judgement: &Judgement) -> String {
+    let amount = points(judgement.cost);
+    say!("judged-that", bound = bound(judgement), step = judgement.step, amount = amount)
 }
 
 /// `Step 12: go to Ruin cost 3.1 points (best play from here still reaches 92)`.
 pub fn judged(judgement: &Judgement, steps: &VecDeque<StepReport>) -> String {
-    let taken = steps.iter().rev().find(|taken| taken.step == judgement.step);
-    let what = taken.map_or_else(String::new, |taken| format!(": {}", action(&taken.action)));
-    let Judgement { step, still_possible, .. } = judgement;
-    format!("Step {step}{what} {} (best play from here still reaches {still_possible:.0})", cost_of(judgement))
+    let Judgement { step, cost, still_possible, .. } = judgement;
+    let (bound, amount, possible) = (bound(judgement), points(*cost), decimal(*still_possible, 0));
+    match steps.iter().rev().find(|taken| taken.step == *step) {
+        None => say!("judged-step", bound = bound, step = *step, amount = amount, possible = possible),
+        Some(taken) => {
+            let action = action(&taken.action);
+            say!(
+                "judged-step-action",
+                bound = bound,
+                step = *step,
+                action = action,
+                amount = amount,
+                possible = possible,
+            )
+        }
+    }
 }
 
 /// What all decisions cost, and what can still be reached.
 pub fn regret_in_all(regret: &RegretView) -> String {
-    let count = u64::try_from(regret.judgements.len()).unwrap_or(u64::MAX);
-    let decisions = counted(count, "judged decision", "judged decisions");
-    let lost = if is_free(regret.total) { "Nothing lost".to_owned() } else { points(regret.total) };
-    let newest = regret.judgements.last().map(|newest| newest.still_possible);
-    let best = newest.map_or_else(String::new, |possible| format!("; best play from here still reaches {possible:.0}"));
-    format!("{lost} in all, over {decisions}{best}")
+    let Some(newest) = regret.judgements.last() else {
+        return say!("judged-none-yet");
+    };
+    let (count, possible) = (regret.judgements.len(), decimal(newest.still_possible, 0));
+    if is_free(regret.total) {
+        return say!("judged-all-free", count = count, possible = possible);
+    }
+    say!("judged-all", count = count, amount = points(regret.total), possible = possible)
 }
 
 /// What a proposal would have cost, or did cost, where that is known.
@@ -62,19 +91,23 @@ pub fn advice_cost(judgement: Option<&Judgement>, proposal: &ProposalView) -> Op
     let of_its_title: Vec<&AdviceCost> = advice.collect();
     let alike = of_its_title.iter().find(|advice| advice.was_followed == proposal.followed);
     let advice = alike.or(of_its_title.first())?;
-    let cost = if is_free(advice.cost) { "nothing".to_owned() } else { format!("{:.1}", advice.cost) };
-    Some(if proposal.followed { format!("cost {cost}") } else { format!("would have cost {cost}") })
+    let amount = if is_free(advice.cost) { say!("judged-nothing") } else { decimal(advice.cost, 1) };
+    Some(if proposal.followed {
+        say!("judged-advice-followed", amount = amount)
+    } else {
+        say!("judged-advice-left", amount = amount)
+    })
 }
 
 /// What an expert's advice was worth, in one sentence.
 pub fn adviser(adviser: &AdviserRegret) -> String {
-    let AdviserRegret { title, judged, mean_cost, cost_followed, lost_by_overruling } = adviser;
-    format!(
-        "{title}: {}, its advice would have cost {} on average; following it cost {}, overruling it lost {}",
-        counted(*judged, "judged proposal", "judged proposals"),
-        points(*mean_cost),
-        points(*cost_followed),
-        points(*lost_by_overruling)
+    say!(
+        "judged-adviser",
+        title = adviser.title.as_str(),
+        count = adviser.judged,
+        mean = points(adviser.mean_cost),
+        followed = points(adviser.cost_followed),
+        lost = points(adviser.lost_by_overruling),
     )
 }
 
@@ -89,66 +122,65 @@ pub fn written_action(written: &str) -> String {
 
 /// One lesson in one sentence.
 pub fn lesson(lesson: &Lesson, is_now: bool) -> String {
-    let now = if is_now { "Now, " } else { "" };
-    let times = counted(lesson.times, "time", "times");
-    let Lesson { situation, value, .. } = lesson;
-    format!("{now}{situation}: {} is worth {value:.1} points, tried {times}", written_action(&lesson.action))
+    let (situation, action) = (lesson.situation.as_str(), written_action(&lesson.action));
+    let (value, times) = (decimal(lesson.value, 1), lesson.times);
+    if is_now {
+        return say!("judged-lesson-now", situation = situation, action = action, value = value, times = times);
+    }
+    say!("judged-lesson", situation = situation, action = action, value = value, times = times)
 }
 
 /// How much was learnt, and how much of it is shown.
 pub fn learnt(lessons: &LessonsView) -> String {
-    let steps = counted(lessons.learnt_from, "step", "steps");
-    let total = counted(lessons.total, "lesson", "lessons");
+    let (total, steps) = (lessons.total, lessons.learnt_from);
     let shown = u64::try_from(lessons.rows.len()).unwrap_or(u64::MAX);
-    let of_them = if shown < lessons.total { format!(", {shown} of them shown") } else { String::new() };
-    format!("{total} in all{of_them}; in this session something was learnt from {steps}")
+    if shown < total {
+        return say!("judged-learnt-in-part", total = total, shown = shown, steps = steps);
+    }
+    say!("judged-learnt", total = total, steps = steps)
 }
 
 /// That lessons were forgotten.
 pub fn forgotten(environment: &str, lessons: u64) -> String {
     match lessons {
-        0 => format!("There was nothing to forget about the environment {environment}"),
-        1 => format!("1 lesson about the environment {environment} was forgotten"),
-        count => format!("{count} lessons about the environment {environment} were forgotten"),
+        0 => say!("judged-nothing-to-forget", environment = environment),
+        count => say!("judged-forgotten", environment = environment, count = count),
     }
-}
-
-/// The same, where it is not the one that is seen.
-pub fn that_decision(judgement: &Judgement) -> String {
-    this_decision(judgement).replacen("This decision", &format!("The decision of step {}", judgement.step), 1)
 }
 
 /// Whether the world waits, and what its clock has taken where it does not.
 pub fn clock(clock: &ClockView) -> String {
-    let rules = match clock.by_rules {
-        0 => String::new(),
-        times => {
-            format!("; rules decided {}, because no model named anything possible", counted(times, "time", "times"))
+    let ClockView { decisions, misses, turns_lost, by_rules, .. } = *clock;
+    let turn_s = written(&seconds(clock.turn_ms).to_string());
+    match (clock.waits, by_rules) {
+        (true, 0) => say!("judged-clock-waits"),
+        (true, times) => say!("judged-clock-waits-rules", times = times),
+        (false, 0) => {
+            say!("judged-clock-turns", seconds = turn_s, misses = misses, decisions = decisions, turns = turns_lost)
         }
-    };
-    if clock.waits {
-        return format!("The world waits while the models think{rules}");
+        (false, times) => say!(
+            "judged-clock-turns-rules",
+            seconds = turn_s,
+            misses = misses,
+            decisions = decisions,
+            turns = turns_lost,
+            times = times,
+        ),
     }
-    let decisions = counted(clock.decisions, "decision", "decisions");
-    let turns = if clock.turns_lost == 1 {
-        "1 turn was lost".to_owned()
-    } else {
-        format!("{} turns were lost", clock.turns_lost)
-    };
-    format!("A turn takes {} s, {} of {decisions} came too late, {turns}{rules}", seconds(clock.turn_ms), clock.misses)
 }
 
 /// The same before a session, from what was chosen for it.
 pub fn clock_to_be(agent: &AgentSettings) -> String {
     if agent.world_waits {
-        return "The world waits while the models think".to_owned();
+        return say!("judged-clock-waits");
     }
-    format!("A turn takes {} s, whether anybody has decided or not", agent.turn_s)
+    say!("judged-clock-to-be", seconds = written(&agent.turn_s.to_string()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::catalogue::{Language, speak};
 
     fn judgement(cost: f64, is_proved: bool) -> Judgement {
         Judgement { step: 12, cost, is_proved, still_possible: 92.0, advice: Vec::new() }
@@ -200,5 +232,36 @@ mod tests {
         let quick = ClockView { turn_ms: 500, decisions: 1, misses: 0, turns_lost: 1, ..view };
         assert_eq!(clock(&quick), "A turn takes 0.5 s, 0 of 1 decision came too late, 1 turn was lost");
         assert_eq!(clock(&ClockView { waits: true, ..view }), "The world waits while the models think");
+        let ruled = ClockView { by_rules: 2, ..quick };
+        let words = "A turn takes 0.5 s, 0 of 1 decision came too late, 1 turn was lost; rules decided 2 times, because \
+                     no model named anything possible";
+        assert_eq!(clock(&ruled), words);
+    }
+
+    #[test]
+    fn what_was_lost_in_all_is_said_once_something_is_judged() {
+        assert_eq!(regret_in_all(&RegretView::default()), "No decision has been judged");
+        let free = RegretView { judgements: vec![judgement(0.0, true)], ..RegretView::default() };
+        let words = "Nothing lost in all, over 1 judged decision; best play from here still reaches 92";
+        assert_eq!(regret_in_all(&free), words);
+        let dear = RegretView { judgements: vec![judgement(3.12, true), judgement(0.0, true)], total: 3.12, ..free };
+        let words = "3.1 points in all, over 2 judged decisions; best play from here still reaches 92";
+        assert_eq!(regret_in_all(&dear), words);
+    }
+
+    #[test]
+    fn what_was_forgotten_is_counted() {
+        assert_eq!(forgotten("world", 0), "There was nothing to forget about the environment world");
+        assert_eq!(forgotten("world", 1), "1 lesson about the environment world was forgotten");
+        assert_eq!(forgotten("world", 3), "3 lessons about the environment world were forgotten");
+    }
+
+    #[test]
+    fn in_german_a_cost_has_a_comma() {
+        speak(Language::German);
+        assert_eq!(this_decision(&judgement(3.12, true)), "Diese Entscheidung kostete 3,1 Punkte");
+        let unproved = "Die Entscheidung in Schritt 12 kostete nichts, zumindest soweit gesucht wurde";
+        assert_eq!(that_decision(&judgement(0.0, false)), unproved);
+        speak(Language::English);
     }
 }

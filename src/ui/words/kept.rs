@@ -1,31 +1,40 @@
 //! Past sessions as words: when they were, what became of them, what the journal holds, and what stands on a timeline.
 
 mod chain;
+mod course;
 
-use chrono::{DateTime, Local};
+use chrono::{DateTime, Datelike, Local};
 
-use super::{action, bytes, counted, paused, seconds};
+use super::{
+    action,
+    asked::way,
+    bytes,
+    minds::{decimal, written},
+    paused, seconds,
+};
 use crate::{
     protocol::{
-        ErrorPattern, ExpertFigures, Left, Moment, NoticeKind, Plot, PlotLine, SessionLine, SessionState, SessionsList,
-        StepReport, What, place,
+        BelongingKind, Ending, ErrorPattern, ExpertFigures, Left, Moment, NoticeKind, SessionLine, SessionState,
+        SessionsList, StepReport, What,
     },
     settings::{JournalSettings, cast::SYNTHESIZER},
+    ui::catalogue::say,
 };
 
-pub use chain::{answered, approved, call_times, called, prompt, seen};
+pub use chain::{answered, approved, call_state, call_times, called, loop_name, prompt, seen};
+pub use course::{figure, line_name, measured, point_at, title, unit_name, values_at};
 
 /// `today, 14:32`, `yesterday, 09:12` or `12 November 2026, 14:32`, by this machine's clock.
 pub fn when(at: Moment, now: Moment) -> String {
-    let Some((at, now)) = local(at).zip(local(now)) else { return "at an unknown time".to_owned() };
+    let Some((at, now)) = local(at).zip(local(now)) else { return say!("kept-when-unknown") };
     let (day, today) = (at.date_naive(), now.date_naive());
-    let time = at.format("%H:%M");
+    let time = time_of(at);
     if day == today {
-        format!("today, {time}")
+        say!("kept-today", time = time)
     } else if Some(day) == today.pred_opt() {
-        format!("yesterday, {time}")
+        say!("kept-yesterday", time = time)
     } else {
-        format!("{}, {time}", at.format("%-d %B %Y"))
+        say!("kept-day", day = day.day(), month = day.month(), year = day.year().to_string(), time = time)
     }
 }
 
@@ -34,82 +43,117 @@ fn local(moment: Moment) -> Option<DateTime<Local>> {
     Some(utc.with_timezone(&Local))
 }
 
+fn time_of(at: DateTime<Local>) -> String {
+    at.format("%H:%M").to_string()
+}
+
 /// What it was to do.
-pub fn goal(line: &SessionLine) -> &str {
-    if line.goal.is_empty() { "No goal was given" } else { &line.goal }
+pub fn goal(line: &SessionLine) -> String {
+    if line.goal.is_empty() { say!("kept-no-goal") } else { line.goal.clone() }
 }
 
 /// What a session is called beside another one; what it came to tells two of one minute apart.
 pub fn name(line: &SessionLine, now: Moment) -> String {
-    format!("{}: {}, {}", when(line.started_at, now), goal(line), result(line))
+    say!("kept-name", when = when(line.started_at, now), goal = goal(line), result = result(line))
 }
 
 /// Where, with which seed and how it thought: `Shop, seed 7 · Local experts`.
 pub fn setting(line: &SessionLine) -> String {
-    let demo = if line.demo { " · demo" } else { "" };
-    format!("{} · {}{demo}", place(&line.environment, line.seed), line.strategy.title())
+    let mut parts = vec![place(&line.environment, line.seed), way(line.strategy)];
+    parts.extend(line.demo.then(|| say!("kept-demo")));
+    parts.join(" · ")
+}
+
+/// The environment and the seed, unless its name has it already.
+fn place(environment: &str, seed: u64) -> String {
+    if environment.ends_with(&format!("seed {seed}")) {
+        return environment.to_owned();
+    }
+    say!("kept-place", environment = environment, seed = seed.to_string())
 }
 
 /// What became of it.
-pub fn outcome(line: &SessionLine) -> &'static str {
+pub fn outcome(line: &SessionLine) -> String {
     match (line.state, line.outcome) {
-        (SessionState::Running, _) => "Running now",
-        (SessionState::Interrupted, _) => "Interrupted",
-        (SessionState::Ended, Some(ending)) => ending.words(),
-        (SessionState::Ended, None) => "Ended",
+        (SessionState::Running, _) => say!("kept-running"),
+        (SessionState::Interrupted, _) => say!("kept-interrupted"),
+        (SessionState::Ended, Some(how)) => ending(how),
+        (SessionState::Ended, None) => say!("kept-ended"),
+    }
+}
+
+/// How a session ended.
+pub fn ending(how: Ending) -> String {
+    match how {
+        Ending::Stopped => say!("kept-stopped"),
+        Ending::Finished => say!("kept-finished"),
+        Ending::GoalReached => say!("kept-goal-reached"),
+        Ending::LimitReached => say!("kept-limit-reached"),
+        Ending::Failed => say!("kept-failed"),
     }
 }
 
 /// Whether everything is known to have ended.
-pub fn proof(clean: Option<bool>) -> &'static str {
+pub fn proof(clean: Option<bool>) -> String {
     match clean {
-        Some(true) => "certificate clean",
-        Some(false) => "certificate not clean",
-        None => "no certificate",
+        Some(true) => say!("kept-clean"),
+        Some(false) => say!("kept-not-clean"),
+        None => say!("kept-no-certificate"),
     }
 }
 
 /// `score 62 · 34 steps`.
 pub fn result(line: &SessionLine) -> String {
-    let steps = counted(line.steps, "step", "steps");
-    line.score.map_or_else(|| steps.clone(), |score| format!("score {} · {steps}", figure(score)))
+    let steps = say!("shared-steps", count = line.steps);
+    line.score.map_or_else(|| steps.clone(), |reached| format!("{} · {steps}", score(reached)))
+}
+
+/// `score 62`.
+pub fn score(reached: f64) -> String {
+    say!("kept-score", score = figure(reached))
 }
 
 /// One session in one sentence.
 pub fn line(line: &SessionLine, now: Moment) -> String {
-    let (when, goal, outcome) = (when(line.started_at, now), goal(line), outcome(line));
-    format!("{when}: {goal}. {outcome}, {}, {}; {}", result(line), proof(line.clean), setting(line))
+    say!(
+        "kept-line",
+        when = when(line.started_at, now),
+        goal = goal(line),
+        outcome = outcome(line),
+        result = result(line),
+        proof = proof(line.clean),
+        setting = setting(line),
+    )
 }
 
 /// How much is kept, and how much of it was found.
 pub fn holdings(list: &SessionsList) -> String {
-    let total = counted(list.total, "session", "sessions");
     let room = bytes(list.bytes);
     if list.search.is_empty() {
-        return format!("{total}, {room} on the disk");
+        return say!("kept-holdings", total = list.total, room = room);
     }
-    format!("{} found of {total}, {room} on the disk", list.lines.len())
+    say!("kept-holdings-found", found = list.lines.len(), total = list.total, room = room)
 }
 
 /// How long sessions are kept and how much room they may take: `Kept: 90 days, up to 2,000 MB`.
 pub fn keeping(chosen: &JournalSettings) -> String {
-    let long = match chosen.keep_days {
-        0 => "for ever".to_owned(),
-        days => counted(u64::from(days), "day", "days"),
-    };
-    match chosen.keep_mb {
-        0 => format!("Kept: {long}, however much it is"),
-        most => format!("Kept: {long}, up to {} MB", grouped(most)),
+    let most = grouped(chosen.keep_mb);
+    match (chosen.keep_days, chosen.keep_mb) {
+        (0, 0) => say!("kept-keeping-everything"),
+        (0, _) => say!("kept-keeping-for-ever", most = most),
+        (days, 0) => say!("kept-keeping-days", days = days),
+        (days, _) => say!("kept-keeping", days = days, most = most),
     }
 }
 
 /// `2,000`.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
+    let between = say!("kept-thousands");
     let mut words = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            words.push(',');
+            words.push_str(&between);
         }
         words.push(digit);
     }
@@ -118,26 +162,29 @@ fn grouped(number: u64) -> String {
 
 /// That a session was cut off.
 pub fn was_interrupted(line: &SessionLine, now: Moment) -> String {
-    let when = when(line.started_at, now);
-    let of = when.strip_prefix("today, ").unwrap_or(&when);
-    format!("The session of {of} was interrupted")
+    let of_today =
+        local(line.started_at).filter(|at| local(now).is_some_and(|now| now.date_naive() == at.date_naive()));
+    let when = of_today.map_or_else(|| when(line.started_at, now), time_of);
+    say!("kept-was-interrupted", when = when)
 }
 
 /// What may have been left behind, and whether it is still there.
 pub fn left(left: &Left) -> String {
-    let belonging = &left.belonging;
-    let is_there = match left.is_there {
-        Some(true) => "is still there",
-        Some(false) => "is gone",
-        None => "may still be there; that cannot be told yet",
-    };
-    format!("The {} {} {is_there}", belonging.kind.word(), belonging.name)
+    let name = left.belonging.name.as_str();
+    match (left.belonging.kind, left.is_there) {
+        (BelongingKind::Child, Some(true)) => say!("kept-child-there", name = name),
+        (BelongingKind::Child, Some(false)) => say!("kept-child-gone", name = name),
+        (BelongingKind::Child, None) => say!("kept-child-unknown", name = name),
+        (BelongingKind::Instance, Some(true)) => say!("kept-model-there", name = name),
+        (BelongingKind::Instance, Some(false)) => say!("kept-model-gone", name = name),
+        (BelongingKind::Instance, None) => say!("kept-model-unknown", name = name),
+    }
 }
 
 /// A moment of a session: `12.0 s`, `3 min 20 s`, `1 h 05 min`.
 pub fn moment(ms: u64) -> String {
     match ms / 1000 {
-        0..60 => format!("{:.1} s", seconds(ms)),
+        0..60 => format!("{} s", decimal(seconds(ms), 1)),
         whole @ 60..3600 => format!("{} min {:02} s", whole / 60, whole % 60),
         whole => format!("{} h {:02} min", whole / 3600, whole / 60 % 60),
     }
@@ -148,103 +195,87 @@ pub fn span(ms: u64) -> String {
     if ms < 100 { format!("{ms} ms") } else { moment(ms) }
 }
 
-/// A figure with as many digits as tell something: `62`, `1.4`, `0.25`, `12000`.
-pub fn figure(value: f64) -> String {
-    let digits = match value.abs() {
-        100.0.. => 0,
-        10.0.. => 1,
-        _ => 2,
-    };
-    let words = format!("{value:.digits$}");
-    if !words.contains('.') {
-        return words;
-    }
-    let words = words.trim_end_matches('0').trim_end_matches('.');
-    // What is too little to be seen has no sign either.
-    if words == "-0" { "0".to_owned() } else { words.to_owned() }
+/// The same of a time that nobody may know.
+pub fn known_span(ms: Option<u64>) -> String {
+    ms.map_or_else(|| say!("kept-unknown"), span)
 }
 
-/// The same with its unit.
-pub fn measured(value: f64, unit: &str) -> String {
-    format!("{} {unit}", figure(value)).trim_end().to_owned()
+/// Tokens a second, where somebody knows them.
+pub fn known_rate(tokens_per_second: Option<f64>) -> String {
+    tokens_per_second.map_or_else(|| say!("kept-unknown"), figure)
 }
 
-/// The last point of a course at a moment, if it had begun.
-pub fn point_at(line: &PlotLine, at_ms: u64) -> Option<(u64, f64)> {
-    let count = line.points.partition_point(|(point_ms, _)| *point_ms <= at_ms);
-    line.points.get(count.checked_sub(1)?).copied()
-}
-
-/// What a plot shows at a moment: `18 points`, `threat 1.4 s, navigation 0.9 s`.
-pub fn values_at(plot: &Plot, at_ms: u64) -> String {
-    let said = plot.lines.iter().filter_map(|line| {
-        let (_, value) = point_at(line, at_ms)?;
-        let value = measured(value, &plot.unit);
-        Some(if plot.lines.len() > 1 { format!("{} {value}", line.name) } else { value })
-    });
-    let said: Vec<String> = said.collect();
-    if said.is_empty() { "nothing yet".to_owned() } else { said.join(", ") }
+/// How quick a session is played again: `0.25×`.
+pub fn speed(times: f64) -> String {
+    written(&format!("{times}×"))
 }
 
 /// Where the cursor stands: the moment, and the step that was over by then.
 pub fn stands_at(at_ms: u64, step: Option<&StepReport>) -> String {
-    let step = step.map_or_else(
-        || "before the first step".to_owned(),
-        |step| format!("step {}, {}", step.step, action(&step.action)),
-    );
-    format!("At {}: {step}", moment(at_ms))
+    let at = moment(at_ms);
+    match step {
+        Some(step) => say!("kept-at-step", moment = at, step = step.step, action = action(&step.action)),
+        None => say!("kept-at-start", moment = at),
+    }
 }
 
 /// What deserves a mark on a timeline, in words.
 pub fn mark(what: &What) -> Option<String> {
     match what {
         What::Noticed(notice) if notice.kind == NoticeKind::Warning => Some(notice.text.clone()),
-        What::ApprovalNeeded(approval) => {
-            Some(format!("Asked a person: may this be done, {}?", action(&approval.action)))
-        }
+        What::ApprovalNeeded(approval) => Some(say!("kept-asked-person", action = action(&approval.action))),
         What::ApprovalClosed { answer, .. } => Some(answered(Some(answer))),
         What::Paused { why } => Some(paused(why)),
-        What::Resumed { word: Some(word) } if !word.is_empty() => {
-            Some(format!("Went on, and the models were told: {word}"))
-        }
-        What::Resumed { .. } => Some("Went on".to_owned()),
+        What::Resumed { word: Some(word) } if !word.is_empty() => Some(say!("kept-went-on-told", word = word.as_str())),
+        What::Resumed { .. } => Some(say!("kept-went-on")),
         _ => None,
     }
 }
 
 /// A kind of error in one sentence, without its words.
 pub fn error(pattern: &ErrorPattern) -> String {
-    let times = counted(pattern.count, "time", "times");
-    let first = moment(pattern.first_at_ms);
-    let span = if pattern.count < 2 {
-        format!("after {first}")
-    } else {
-        format!("first after {first}, last after {}", moment(pattern.last_at_ms))
-    };
-    let by =
-        if pattern.seen_by.is_empty() { String::new() } else { format!("; seen by {}", pattern.seen_by.join(", ")) };
-    format!("{times}, {span}{by}")
+    let ErrorPattern { count, seen_by, .. } = pattern;
+    let (first, last) = (moment(pattern.first_at_ms), moment(pattern.last_at_ms));
+    let by = seen_by.join(", ");
+    match (*count < 2, seen_by.is_empty()) {
+        (true, true) => say!("kept-error-once", count = *count, first = first),
+        (true, false) => say!("kept-error-once-seen", count = *count, first = first, by = by),
+        (false, true) => say!("kept-error", count = *count, first = first, last = last),
+        (false, false) => say!("kept-error-seen", count = *count, first = first, last = last, by = by),
+    }
 }
 
 /// What one part did in the whole session, in one sentence.
 pub fn expert(figures: &ExpertFigures) -> String {
-    let ExpertFigures { title, model, asked, answered, failed, broken_off, .. } = figures;
-    let spoke = |ms: Option<u64>| ms.map_or_else(|| "unknown".to_owned(), span);
-    let (first, total) = (spoke(figures.median_first_token_ms), spoke(figures.median_total_ms));
-    let rate = figures.median_tokens_per_second.map_or_else(|| "unknown".to_owned(), figure);
-    let tokens = figures.prompt_tokens + figures.answer_tokens;
-    format!(
-        "{title}, {model}: answered {answered} of {asked}, {failed} failed, {broken_off} broken off, {}; in the middle \
-         first token after {first}, {total} in all, {rate} tokens/s; {tokens} tokens",
-        followed(figures)
+    say!(
+        "kept-expert",
+        title = figures.title.as_str(),
+        model = figures.model.as_str(),
+        answered = figures.answered,
+        asked = figures.asked,
+        failed = figures.failed,
+        broken_off = figures.broken_off,
+        followed = followed(figures),
+        first = known_span(figures.median_first_token_ms),
+        total = known_span(figures.median_total_ms),
+        rate = known_rate(figures.median_tokens_per_second),
+        tokens = figures.prompt_tokens + figures.answer_tokens,
     )
 }
 
 /// How often a part was followed; whoever decides is not followed.
 pub fn followed(figures: &ExpertFigures) -> String {
     match figures.role.as_str() {
-        SYNTHESIZER => "decides".to_owned(),
-        _ => format!("followed {}", counted(figures.followed, "time", "times")),
+        SYNTHESIZER => say!("kept-decides"),
+        _ => say!("kept-followed", count = figures.followed),
+    }
+}
+
+/// The same under a heading that says what is counted: `3 times`.
+pub fn times_followed(figures: &ExpertFigures) -> String {
+    match figures.role.as_str() {
+        SYNTHESIZER => say!("kept-decides"),
+        _ => say!("kept-times", count = figures.followed),
     }
 }
 

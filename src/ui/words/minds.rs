@@ -3,42 +3,60 @@
 use crate::{
     protocol::{Moment, Narration, ProviderView, Spending, StandingView},
     settings::{CloudMode, Provider, Strategy},
+    ui::catalogue::{Language, say, spoken},
 };
+
+/// Less than so many dollars is not told exactly.
+const HARDLY: f64 = 0.0001;
 
 /// From the closest to the farthest.
 pub const CLOUD_MODES: [CloudMode; 4] =
     [CloudMode::LocalOnly, CloudMode::LocalFirst, CloudMode::CloudFirst, CloudMode::CloudOnly];
 
 /// Where models may run, and what that means.
-pub fn cloud_mode(mode: CloudMode) -> &'static str {
+pub fn cloud_mode(mode: CloudMode) -> String {
     match mode {
-        CloudMode::LocalOnly => "Local only: nothing leaves this machine and the hosts that are your own",
-        CloudMode::LocalFirst => "Local first: the cloud steps in where local models fail",
-        CloudMode::CloudFirst => "Cloud first: local models step in where the cloud fails",
-        CloudMode::CloudOnly => "Cloud only: no local server is asked",
+        CloudMode::LocalOnly => say!("minds-local-only"),
+        CloudMode::LocalFirst => say!("minds-local-first"),
+        CloudMode::CloudFirst => say!("minds-cloud-first"),
+        CloudMode::CloudOnly => say!("minds-cloud-only"),
     }
 }
 
 /// Who plays the parts of a way of thinking, where that needs saying.
-pub fn parts_played(strategy: Strategy, mode: CloudMode) -> Option<&'static str> {
+pub fn parts_played(strategy: Strategy, mode: CloudMode) -> Option<String> {
     if strategy == Strategy::Heuristic {
         return None;
     }
     match (strategy.is_made_for_cloud(), mode) {
-        (true, CloudMode::LocalOnly) => {
-            Some("Only local models are allowed, so local models play its parts; change that under Setup")
-        }
+        (true, CloudMode::LocalOnly) => Some(say!("minds-parts-local-only")),
         (false, CloudMode::LocalOnly) => None,
-        (_, CloudMode::LocalFirst) => {
-            Some("Local models are asked first; where they fail, Gemini and Claude see what the agent sees")
-        }
-        (_, CloudMode::CloudFirst) => {
-            Some("Gemini and Claude are asked first and see what the agent sees; where they fail, local models answer")
-        }
-        (_, CloudMode::CloudOnly) => {
-            Some("No local server is asked: Gemini and Claude play every part and see what the agent sees")
-        }
+        (_, CloudMode::LocalFirst) => Some(say!("minds-parts-local-first")),
+        (_, CloudMode::CloudFirst) => Some(say!("minds-parts-cloud-first")),
+        (_, CloudMode::CloudOnly) => Some(say!("minds-parts-cloud-only")),
     }
+}
+
+/// Who runs a model, or a tool.
+pub fn provider(provider: Provider) -> String {
+    match provider {
+        Provider::Local => say!("minds-provider-local"),
+        Provider::Gemini | Provider::Claude => provider.title().to_owned(),
+        Provider::Tools => say!("minds-provider-tools"),
+    }
+}
+
+/// A figure with its point, or with a comma in a language that writes one.
+pub fn written(figure: &str) -> String {
+    match spoken() {
+        Language::English => figure.to_owned(),
+        Language::German => figure.replace('.', ","),
+    }
+}
+
+/// A number with so many digits after the point or comma.
+pub fn decimal(value: f64, digits: usize) -> String {
+    written(&format!("{value:.digits$}"))
 }
 
 /// `1 call`, `3 calls`.
@@ -48,45 +66,45 @@ pub fn counted(count: u64, one: &str, several: &str) -> String {
 
 /// `14 of 60`, or only `14` where there is no limit.
 pub fn at_most(count: u64, most: u64) -> String {
-    if most == 0 { count.to_string() } else { format!("{count} of {most}") }
+    if most == 0 { count.to_string() } else { say!("minds-at-most", count = count, most = most) }
 }
 
 /// `1.4 s`.
 pub fn duration(ms: u64) -> String {
-    format!("{:.1} s", super::seconds(ms))
+    format!("{} s", decimal(super::seconds(ms), 1))
 }
 
 /// A share of 0 to 1 as `75 %`.
 pub fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+    format!("{} %", decimal(share * 100.0, 0))
 }
 
 /// `$0.12`; what is less than a cent with more digits.
 pub fn dollars(usd: f64) -> String {
     match usd {
-        0.01.. => format!("${usd:.2}"),
-        0.0001.. => format!("${usd:.4}"),
-        _ if usd > 0.0 => "less than $0.0001".to_owned(),
-        _ => "$0.00".to_owned(),
+        0.01.. => say!("minds-dollars", usd = decimal(usd, 2)),
+        HARDLY.. => say!("minds-dollars", usd = decimal(usd, 4)),
+        _ if usd > 0.0 => say!("minds-hardly-a-dollar", usd = decimal(HARDLY, 4)),
+        _ => say!("minds-dollars", usd = decimal(0.0, 2)),
     }
 }
 
 /// What one thing cost.
 pub fn cost(usd: Option<f64>) -> String {
-    usd.map_or_else(|| "unknown".to_owned(), dollars)
+    usd.map_or_else(|| say!("minds-unknown"), dollars)
 }
 
 /// A number that a server may not have told.
 pub fn known(count: Option<u64>) -> String {
-    count.map_or_else(|| "unknown".to_owned(), |count| count.to_string())
+    count.map_or_else(|| say!("minds-unknown"), |count| count.to_string())
 }
 
 /// What a session has cost, in a few words: `$0.12`, `at least $0.12` or `unknown`.
 pub fn spent_shortly(spending: &Spending) -> String {
     match spending.unpriced_calls {
         0 => dollars(spending.usd),
-        _ if spending.usd > 0.0 => format!("at least {}", dollars(spending.usd)),
-        _ => "unknown".to_owned(),
+        _ if spending.usd > 0.0 => say!("minds-at-least", cost = dollars(spending.usd)),
+        _ => say!("minds-unknown"),
     }
 }
 
@@ -95,7 +113,7 @@ pub fn spent(spending: &Spending) -> String {
     let shortly = spent_shortly(spending);
     match spending.unpriced_calls {
         0 => shortly,
-        calls => format!("{shortly}; {} of unknown price", counted(calls, "call", "calls")),
+        calls => say!("minds-spent-unpriced", cost = shortly, calls = calls),
     }
 }
 
@@ -106,44 +124,49 @@ pub fn costs_money(spending: &Spending) -> bool {
 
 /// Calls and tokens.
 pub fn used_up(spending: &Spending) -> String {
-    if spending.calls == 0 {
-        return "No model was asked".to_owned();
+    let Spending { calls, prompt_tokens: prompts, answer_tokens: answers, uncounted_calls, .. } = *spending;
+    match (calls, uncounted_calls) {
+        (0, _) => say!("minds-nobody-asked"),
+        (_, 0) => say!("minds-used-up", calls = calls, prompts = prompts, answers = answers),
+        (_, uncounted) => {
+            say!("minds-used-up-uncounted", calls = calls, prompts = prompts, answers = answers, uncounted = uncounted,)
+        }
     }
-    let calls = counted(spending.calls, "call", "calls");
-    let uncounted = match spending.uncounted_calls {
-        0 => String::new(),
-        calls => format!("; the tokens of {} are unknown", counted(calls, "call", "calls")),
-    };
-    let Spending { prompt_tokens, answer_tokens, .. } = spending;
-    format!("{calls}, {prompt_tokens} tokens of prompts and {answer_tokens} of answers{uncounted}")
 }
 
 /// Whether a provider is asked, and until when not.
 pub fn standing(standing: &StandingView, now: Moment) -> String {
     match standing {
-        StandingView::Ready => "Ready".to_owned(),
-        StandingView::Paused { until, why } => format!("Left alone until {}: {why}", until.clock(now)),
-        StandingView::Absent { why } => format!("Not there: {why}"),
+        StandingView::Ready => say!("minds-ready"),
+        StandingView::Paused { until, why } => {
+            say!("minds-left-alone", time = until.clock(now), why = why.as_str())
+        }
+        StandingView::Absent { why } => say!("minds-absent", why = why.as_str()),
     }
 }
 
 /// How busy a provider is, beside its limits.
 pub fn busy(view: &ProviderView) -> String {
     let under_way = at_most(view.under_way, view.at_once);
-    let waiting = if view.waiting == 0 { String::new() } else { format!(", {} waiting", view.waiting) };
     let requests = at_most(view.requests_in_minute, view.requests_per_minute);
     let tokens = at_most(view.tokens_in_minute, view.tokens_per_minute);
-    format!("{under_way} under way{waiting}; in the last minute {requests} requests and {tokens} tokens")
+    match view.waiting {
+        0 => say!("minds-busy", under_way = under_way, requests = requests, tokens = tokens),
+        waiting => {
+            say!("minds-busy-waiting", under_way = under_way, waiting = waiting, requests = requests, tokens = tokens,)
+        }
+    }
 }
 
 /// Who said something, and when.
 pub fn narrated_by(narration: &Narration) -> String {
-    format!("{}, step {}", narration.by, narration.step)
+    say!("minds-narrated-by", by = narration.by.as_str(), step = narration.step)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::catalogue::speak;
 
     #[test]
     fn a_price_that_nobody_knows_is_never_zero() {
@@ -164,5 +187,24 @@ mod tests {
         let bound = ProviderView { at_once: 10, waiting: 3, requests_per_minute: 60, tokens_per_minute: 900, ..free };
         let words = "2 of 10 under way, 3 waiting; in the last minute 14 of 60 requests and 0 of 900 tokens";
         assert_eq!(busy(&bound), words);
+    }
+
+    #[test]
+    fn in_german_figures_have_a_comma_and_dollars_stand_behind() {
+        speak(Language::German);
+        assert_eq!((duration(1400).as_str(), percent(0.75).as_str()), ("1,4 s", "75 %"));
+        assert_eq!((dollars(0.123).as_str(), dollars(0.000_001).as_str()), ("0,12 $", "weniger als 0,0001 $"));
+        assert_eq!(provider(Provider::Tools), "Werkzeug-Server");
+        speak(Language::English);
+        assert_eq!((duration(1400).as_str(), provider(Provider::Claude).as_str()), ("1.4 s", "Claude"));
+    }
+
+    #[test]
+    fn calls_and_tokens_are_counted_properly() {
+        let one = Spending { calls: 1, prompt_tokens: 500, answer_tokens: 20, ..Spending::default() };
+        assert_eq!(used_up(&one), "1 call, 500 tokens of prompts and 20 of answers");
+        let words = "1 call, 500 tokens of prompts and 20 of answers; the tokens of 1 call are unknown";
+        assert_eq!(used_up(&Spending { uncounted_calls: 1, ..one }), words);
+        assert_eq!(used_up(&Spending::default()), "No model was asked");
     }
 }

@@ -1,12 +1,15 @@
 //! Tool servers as words: how they are reached, what a test found, what their tools can do, what came of a call.
 
-use super::{counted, duration};
+use super::duration;
 use crate::{
     protocol::{EffectStatus, Risk, ServerReport, ToolLine},
     settings::{Place, ServerSettings, Settings},
-    ui::state::{
-        environment::{DESKTOP, WORLD},
-        servers::joined,
+    ui::{
+        catalogue::say,
+        state::{
+            environment::{DESKTOP, WORLD},
+            servers::joined,
+        },
     },
 };
 
@@ -23,45 +26,50 @@ pub fn reached(place: &Place) -> String {
 /// How a server stands: `15 tools, answered in 0.4 s`, `not tested yet`, or what went wrong.
 pub fn state_of(report: Option<&ServerReport>, is_testing: bool) -> String {
     match report {
-        _ if is_testing => "being tested".to_owned(),
-        None => "not tested yet".to_owned(),
+        _ if is_testing => say!("servers-being-tested"),
+        None => say!("servers-not-tested"),
         Some(ServerReport { problem: Some(problem), .. }) => problem.summary.clone(),
         Some(report) => {
-            let tools = u64::try_from(report.tools.len()).unwrap_or(u64::MAX);
             let took = duration(report.connect_ms.saturating_add(report.list_ms));
-            format!("{}, answered in {took}", counted(tools, "tool", "tools"))
+            say!("servers-answered", tools = report.tools.len(), took = took)
         }
     }
 }
 
 /// What a server can do beside tools.
 pub fn can_do(report: &ServerReport) -> String {
-    if report.capabilities.is_empty() { "nothing".to_owned() } else { report.capabilities.join(", ") }
+    if report.capabilities.is_empty() { say!("servers-nothing") } else { report.capabilities.join(", ") }
 }
 
 /// How much harm a tool can do, in two or three words.
-pub fn tool_risk(risk: Risk) -> &'static str {
+pub fn tool_risk(risk: Risk) -> String {
     match risk {
-        Risk::ReadOnly => "only looks",
-        Risk::Safe => "changes things",
-        Risk::Destructive => "can lose something",
-        Risk::OpenWorld => "reaches beyond",
+        Risk::ReadOnly => say!("servers-risk-looks"),
+        Risk::Safe => say!("servers-risk-changes"),
+        Risk::Destructive => say!("servers-risk-loses"),
+        Risk::OpenWorld => say!("servers-risk-beyond"),
     }
 }
 
 /// The same, and whether the server itself says so.
 pub fn said_risk(line: &ToolLine) -> String {
     let risk = tool_risk(line.risk);
-    if line.is_annotated { risk.to_owned() } else { format!("{risk} (not said)") }
+    if line.is_annotated { risk } else { say!("servers-risk-unsaid", risk = risk) }
 }
 
 /// One tool in a sentence.
 pub fn tool(line: &ToolLine) -> String {
-    let offered = if line.is_offered { "offered to sessions" } else { "not offered" };
-    let said = if line.is_annotated { "" } else { ", as the server does not say what it can do" };
-    let description = line.description.trim();
-    let what = if description.is_empty() { String::new() } else { format!(": {}", first_line(description)) };
-    format!("{}, {}{said}, {offered}{what}", line.name, tool_risk(line.risk))
+    let (name, risk) = (line.name.as_str(), tool_risk(line.risk));
+    let tool = match (line.is_annotated, line.is_offered) {
+        (true, true) => say!("servers-tool-offered", name = name, risk = risk),
+        (true, false) => say!("servers-tool-kept-back", name = name, risk = risk),
+        (false, true) => say!("servers-tool-offered-unsaid", name = name, risk = risk),
+        (false, false) => say!("servers-tool-kept-back-unsaid", name = name, risk = risk),
+    };
+    match first_line(line.description.trim()) {
+        "" => tool,
+        about => say!("servers-tool-about", tool = tool, about = about),
+    }
 }
 
 fn first_line(text: &str) -> &str {
@@ -69,13 +77,13 @@ fn first_line(text: &str) -> &str {
 }
 
 /// What came of a call; without a status it is under way.
-pub fn call_status(status: Option<EffectStatus>) -> &'static str {
+pub fn call_status(status: Option<EffectStatus>) -> String {
     match status {
-        None => "under way",
-        Some(EffectStatus::Done) => "done",
-        Some(EffectStatus::Rejected) => "refused, nothing happened",
-        Some(EffectStatus::Failed) => "failed",
-        Some(EffectStatus::Uncertain) => "unclear, it may have happened",
+        None => say!("servers-call-under-way"),
+        Some(EffectStatus::Done) => say!("servers-call-done"),
+        Some(EffectStatus::Rejected) => say!("servers-call-rejected"),
+        Some(EffectStatus::Failed) => say!("servers-call-failed"),
+        Some(EffectStatus::Uncertain) => say!("servers-call-uncertain"),
     }
 }
 
@@ -91,19 +99,15 @@ pub fn rest_of(text: &str, letters: usize, lines: usize) -> (&str, Option<String
     let by_letters = text.char_indices().nth(letters).map(|(end, _)| end);
     let by_lines = text.match_indices('\n').nth(lines.saturating_sub(1)).map(|(end, _)| end);
     let Some(end) = by_letters.into_iter().chain(by_lines).min() else { return (text, None) };
-    let rest = u64::try_from(text[end..].chars().count()).unwrap_or(u64::MAX);
-    (
-        &text[..end],
-        Some(format!("and {}; all of it is kept with the session", counted(rest, "letter more", "letters more"))),
-    )
+    (&text[..end], Some(say!("servers-letters-more", letters = text[end..].chars().count())))
 }
 
 /// Where a session acts, for a list to choose from.
 pub fn environment(environment: &str) -> String {
     match environment {
-        WORLD => "Built-in world".to_owned(),
-        DESKTOP => "Desktop".to_owned(),
-        other => format!("Tools of {}", name_of_environment(other)),
+        WORLD => say!("servers-the-world"),
+        DESKTOP => say!("servers-the-desktop"),
+        other => say!("servers-tools-of", name = name_of_environment(other)),
     }
 }
 
@@ -124,20 +128,17 @@ pub fn example_of_condition(environment: &str) -> &'static str {
 /// What happens when Start is pressed.
 pub fn sets_out(settings: &Settings) -> String {
     match settings.agent.environment.as_str() {
-        WORLD => "Press Start: the agent sets out in the built-in world".to_owned(),
-        DESKTOP if settings.desktop.live => {
-            "Press Start: after a calibration and a count-down the agent uses keys and mouse".to_owned()
-        }
-        DESKTOP => "Press Start: the agent looks at the screen and shows what it would do".to_owned(),
-        tools => format!("Press Start: the agent works with the tools of {}", name_of_environment(tools)),
+        WORLD => say!("servers-start-in-the-world"),
+        DESKTOP if settings.desktop.live => say!("servers-start-live"),
+        DESKTOP => say!("servers-start-dry"),
+        tools => say!("servers-start-with-tools", name = name_of_environment(tools)),
     }
 }
 
 /// How a tool server goes on in a session: `answers · 15 tools · score 3`.
 pub fn went_on(state: &str, tools: usize, score: Option<f64>) -> String {
-    let tools = counted(u64::try_from(tools).unwrap_or(u64::MAX), "tool", "tools");
-    let mut parts = vec![state.to_owned(), tools];
-    parts.extend(score.map(|score| format!("score {}", super::kept::figure(score))));
+    let mut parts = vec![state.to_owned(), say!("servers-tools", tools = tools)];
+    parts.extend(score.map(|score| say!("servers-score", score = super::kept::figure(score))));
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
 }

@@ -1,16 +1,19 @@
-//! The desktop before a session: what is looked at, which keys may be used, and whether anything is really sent.
+//! The desktop before a session: what is looked at, who is shown it, which keys may be used, and whether anything is
+//! really sent.
 
-use egui::{Label, RichText, Ui};
+use egui::Ui;
 
+use super::{one_of::one_of, small, weak};
 use crate::{
-    protocol::{CalibrationReport, DesktopReport},
+    protocol::{CalibrationReport, DesktopReport, Problem},
     settings::DesktopSettings,
     ui::{
+        catalogue::say,
         icon,
         screens::Wishes,
         state::State,
-        theme::{palette, space, text},
-        widgets::{Button, Tint, card, choice, named, number, problem, section, selectable, sentence},
+        theme::{palette, space},
+        widgets::{Button, Tint, card, choice, named, number, problem, section, sentence, toggle},
         words,
     },
 };
@@ -22,21 +25,21 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
     wishes.extend(state.desktop.ask());
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        let mut is_changed = false;
-        section(ui, "Desktop", |ui| {
+        section(ui, &say!("choices-desktop"), |ui| {
             let is_looking = state.desktop.is_looking;
-            if ui.add_enabled(!is_looking, Button::new("Look again").icon(icon::REPEAT)).clicked() {
+            let again = say!("choices-desktop-look-again");
+            if ui.add_enabled(!is_looking, Button::new(&again).icon(icon::REPEAT)).clicked() {
                 wishes.push(state.desktop.look());
             }
         });
         found(ui, state, wishes);
-        let report = state.desktop.seen.as_ref();
-        is_changed |= source(ui, &mut state.settings.desktop, report);
-        is_changed |= profile(ui, &mut state.settings.desktop, report);
+        let mut is_changed = source(ui, &mut state.settings.desktop, state.desktop.seen.as_ref());
+        is_changed |= shown(ui, state);
+        is_changed |= profile(ui, &mut state.settings.desktop, state.desktop.seen.as_ref());
         is_changed |= dry_or_live(ui, &mut state.settings.desktop);
         if state.settings.desktop.live {
             let seconds = &mut state.settings.desktop.countdown_s;
-            is_changed |= number(ui, seconds, 0..=MOST_COUNTDOWN_S, "seconds are counted down before that");
+            is_changed |= number(ui, seconds, 0..=MOST_COUNTDOWN_S, &say!("choices-desktop-countdown"));
             calibration(ui, state, wishes);
         }
         is_changed
@@ -47,14 +50,20 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
 /// How it is reached, and why it cannot be used if it cannot.
 fn found(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let Some(report) = &state.desktop.seen else {
-        weak(ui, "The screen is being looked for");
+        weak(ui, &say!("choices-desktop-looking"));
         return;
     };
     weak(ui, &report.system);
     for trouble in &report.troubles {
-        ui.add(Label::new(RichText::new(trouble).font(text::small()).color(palette(ui).warn)).wrap());
+        small(ui, trouble, palette(ui).warn);
     }
-    if let Some(found) = report.problem.clone()
+    let found = report.problem.clone();
+    trouble(ui, state, found, wishes);
+}
+
+/// What stands in the way, and the mends for it.
+fn trouble(ui: &mut Ui, state: &mut State, found: Option<Problem>, wishes: &mut Wishes) {
+    if let Some(found) = found
         && let Some(fix) = problem(ui, Tint::Bad, &found)
     {
         state.wish_for(fix, wishes);
@@ -68,12 +77,22 @@ fn source(ui: &mut Ui, desktop: &mut DesktopSettings, report: Option<&DesktopRep
     if !all.contains(&desktop.source) {
         all.insert(0, desktop.source.clone());
     }
-    let chosen = named(ui, "Looks at", |ui| {
-        choice(ui, "Looks at", &desktop.source, &all, |source| words::source(source, report))
-    });
-    let Some(chosen) = chosen else { return false };
+    let name = say!("choices-desktop-source");
+    let words = |source: &String| words::source(source, report);
+    let Some(chosen) = named(ui, &name, |ui| choice(ui, &name, &desktop.source, &all, words)) else { return false };
     desktop.source = chosen;
     true
+}
+
+/// Whether models get pictures of it; true when that was changed.
+fn shown(ui: &mut Ui, state: &mut State) -> bool {
+    let is_shown = state.shows_screen();
+    let is_pressed = toggle(ui, is_shown, &say!("choices-desktop-show")).clicked();
+    if is_pressed {
+        state.show_screen(!is_shown);
+    }
+    weak(ui, &say!("choices-desktop-show-meaning"));
+    is_pressed
 }
 
 /// Which keys may be used and what they mean; true when something else was chosen.
@@ -83,10 +102,9 @@ fn profile(ui: &mut Ui, desktop: &mut DesktopSettings, report: Option<&DesktopRe
     if !all.contains(&desktop.profile) {
         all.push(desktop.profile.clone());
     }
-    let chosen = named(ui, "Key profile", |ui| {
-        choice(ui, "Key profile", &desktop.profile, &all, |name| words::profile(name, report))
-    });
-    let Some(chosen) = chosen else { return false };
+    let name = say!("choices-desktop-profile");
+    let words = |profile: &String| words::profile(profile, report);
+    let Some(chosen) = named(ui, &name, |ui| choice(ui, &name, &desktop.profile, &all, words)) else { return false };
     desktop.profile = chosen;
     true
 }
@@ -96,11 +114,11 @@ fn dry_or_live(ui: &mut Ui, desktop: &mut DesktopSettings) -> bool {
     let before = desktop.live;
     let live = words::live(desktop);
     ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = space::XS;
-        if selectable(ui, !before, "Dry run", "Nothing is sent: what the agent would do is only shown") {
+        ui.spacing_mut().item_spacing.y = space::HAIR;
+        if one_of(ui, !before, &say!("choices-desktop-dry"), &say!("choices-desktop-dry-meaning")) {
             desktop.live = false;
         }
-        if selectable(ui, before, "Live", &live) {
+        if one_of(ui, before, &say!("choices-desktop-live"), &live) {
             desktop.live = true;
         }
     });
@@ -110,37 +128,29 @@ fn dry_or_live(ui: &mut Ui, desktop: &mut DesktopSettings) -> bool {
 /// How well it aims, and the way to find out.
 fn calibration(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let is_calibrating = state.desktop.is_calibrating;
-    let can_be_used = state.desktop.seen.is_some() && state.desktop.obstacle().is_none();
-    let is_ready = !is_calibrating && can_be_used;
-    let button = Button::new("Calibrate now").icon(icon::TARGET);
-    let why = if is_calibrating { "It is being calibrated" } else { "It needs a desktop that can be used" };
-    let words = "Shows targets, clicks them and reads the clicks back; keep your hands off for a moment";
-    let response = ui.add_enabled(is_ready, button).on_disabled_hover_text(why);
-    if response.on_hover_text(words).clicked() {
-        wishes.push(state.desktop.calibrate());
-    }
-    match &state.desktop.calibration {
-        Some(report) => self::result(ui, report),
-        None if is_calibrating => weak(ui, "Targets are shown and clicked"),
-        None => weak(
-            ui,
-            "A live session calibrates by itself before it begins; this only shows beforehand how well it aims",
-        ),
-    }
+    ui.horizontal(|ui| {
+        let can_be_used = state.desktop.seen.is_some() && state.desktop.obstacle().is_none();
+        let name = say!("choices-desktop-calibrate");
+        let button = ui.add_enabled(!is_calibrating && can_be_used, Button::new(&name).icon(icon::TARGET));
+        let why =
+            if is_calibrating { say!("choices-desktop-is-calibrated") } else { say!("choices-desktop-not-usable") };
+        let button = button.on_disabled_hover_text(why).on_hover_text(say!("choices-desktop-calibrate-meaning"));
+        if button.clicked() {
+            wishes.push(state.desktop.calibrate());
+        }
+        match &state.desktop.calibration {
+            Some(report) => aim(ui, report),
+            None if is_calibrating => weak(ui, &say!("choices-desktop-targets")),
+            None => weak(ui, &say!("choices-desktop-calibrates-itself")),
+        }
+    });
+    let found = state.desktop.calibration.as_ref().and_then(|report| report.problem.clone());
+    trouble(ui, state, found, wishes);
 }
 
-fn result(ui: &mut Ui, report: &CalibrationReport) {
+fn aim(ui: &mut Ui, report: &CalibrationReport) {
     let colors = palette(ui);
     let is_good = report.problem.is_none();
     let (symbol, color) = if is_good { (icon::CHECK, colors.good) } else { (icon::FAILED, colors.bad) };
     sentence(ui, symbol, &words::aimed(report), color);
-    if let Some(found) = &report.problem {
-        problem(ui, Tint::Bad, found);
-    }
-}
-
-fn weak(ui: &mut Ui, words: &str) {
-    if !words.is_empty() {
-        ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
-    }
 }

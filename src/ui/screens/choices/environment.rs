@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::ui::{
+    catalogue::say,
     state::{
         Screen, State,
         environment::{DESKTOP, WORLD},
@@ -26,10 +27,11 @@ pub fn ui(ui: &mut Ui, state: &mut State) -> bool {
     }
     all.push(ADD.to_owned());
     let words = |environment: &String| match environment.as_str() {
-        ADD => "Add a server…".to_owned(),
+        ADD => say!("choices-environment-add"),
         environment => words::environment(environment),
     };
-    let chosen = named(ui, "Environment", |ui| choice(ui, "Environment", &current, &all, words));
+    let name = say!("choices-environment");
+    let chosen = named(ui, &name, |ui| choice(ui, &name, &current, &all, words));
     match chosen.as_deref() {
         None => false,
         Some(ADD) => {

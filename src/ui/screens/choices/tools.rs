@@ -1,13 +1,14 @@
 //! A tool server before a session: how it stands, and what a person is asked before.
 
-use egui::{Label, RichText, Ui};
+use egui::Ui;
 
+use super::weak;
 use crate::{
     settings::AskFrom,
     ui::{
+        catalogue::say,
         screens::{Wishes, servers},
         state::{Screen, State, servers::Open},
-        theme::{palette, text},
         widgets::{Button, Tint, card, choice, named, problem, section},
         words,
     },
@@ -18,10 +19,10 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
     let environment = state.environment().to_owned();
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Tools", |_| {});
+        section(ui, &say!("choices-tools"), |_| {});
         let Some(server) = state.settings.server_of(&environment).cloned() else {
-            weak(ui, "It is not there any more; choose another environment, or add it again");
-            if ui.add(Button::new("Open the servers")).clicked() {
+            weak(ui, &say!("choices-tools-gone"));
+            if ui.add(Button::new(&say!("choices-tools-open-servers"))).clicked() {
                 state.servers.show(Open::Adding);
                 state.screen = Screen::Servers;
             }
@@ -29,7 +30,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
         };
         weak(ui, &words::reached(&server.place));
         servers::standing(ui, state, &server, true, wishes, |ui, state, _| {
-            if ui.add(Button::new(&format!("Open {}", server.name))).clicked() {
+            if ui.add(Button::new(&say!("choices-tools-open", server = server.name.as_str()))).clicked() {
                 state.servers.show(Open::Server(server.name.clone()));
                 state.screen = Screen::Servers;
             }
@@ -40,17 +41,13 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
         {
             state.wish_for(fix, wishes);
         }
-        let ask_from = named(ui, "Ask before", |ui| {
-            choice(ui, "Ask before", &server.extras.ask_from, &AskFrom::ALL, |from| words::ask_from(*from).to_owned())
-        });
+        let name = say!("choices-ask-before");
+        let words = |from: &AskFrom| words::ask_from(*from);
+        let ask_from = named(ui, &name, |ui| choice(ui, &name, &server.extras.ask_from, &AskFrom::ALL, words));
         let kept = state.settings.servers.iter_mut().find(|kept| kept.name == server.name);
         let (Some(ask_from), Some(kept)) = (ask_from, kept) else { return false };
         kept.extras.ask_from = ask_from;
         true
     })
     .inner
-}
-
-fn weak(ui: &mut Ui, words: &str) {
-    ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
 }

@@ -1,11 +1,12 @@
 //! The desktop in a session: its picture as large as there is room, where the agent pointed, and what it did or would
 //! have done.
 
-use egui::{Label, Rect, RichText, Ui, Vec2, pos2};
+use egui::{Label, Rect, RichText, Ui, Vec2, pos2, vec2};
 
 use crate::{
     protocol::{DesktopView, PictureView},
     ui::{
+        catalogue::say,
         icon,
         theme::{palette, size, space, stroke, text},
         widgets::{Tint, banner, dense, fitted, picture, sentence},
@@ -33,14 +34,14 @@ pub fn ui(ui: &mut Ui, view: &DesktopView, room: Vec2) {
     ui.add(Label::new(RichText::new(words::looked(view)).font(text::small()).color(palette(ui).weak)).truncate());
     held(ui, view);
     let Some(shown) = &view.picture else {
-        let words = RichText::new("The first picture will appear here").color(palette(ui).weak);
+        let words = RichText::new(say!("scene-no-picture")).color(palette(ui).weak);
         ui.add(Label::new(words).wrap());
         acts(ui, view, false);
         return;
     };
     let height = ui.available_height();
-    let over_acts = Vec2::new(room.x, (height - acts_height(view)).max(0.0));
-    let beside_acts = Vec2::new((room.x - size::ACTS - space::M).max(0.0), height);
+    let over_acts = vec2(room.x, (height - acts_height(view)).max(0.0));
+    let beside_acts = vec2((room.x - size::ACTS - space::M).max(0.0), height);
     // Wherever the picture gets larger.
     if !view.acts.is_empty() && fitted(shown, beside_acts).x > fitted(shown, over_acts).x {
         ui.horizontal_top(|ui| {
@@ -56,25 +57,32 @@ pub fn ui(ui: &mut Ui, view: &DesktopView, room: Vec2) {
 
 fn held(ui: &mut Ui, view: &DesktopView) {
     if !view.held.is_empty() {
-        sentence(ui, icon::LOCK, &format!("Held down: {}", view.held.join(", ")), palette(ui).warn);
+        sentence(ui, icon::LOCK, &say!("scene-held", keys = view.held.join(", ")), palette(ui).warn);
     }
 }
 
-/// The picture, with a ring around where the agent pointed.
+/// The picture, with a ring around where the agent pointed, and a cross of hairs that leads there.
 fn shown(ui: &mut Ui, view: &DesktopView, shown: &PictureView, room: Vec2) {
     let rect = picture(ui, "desktop", shown, &in_words(view), room);
     let Some(at) = pointed(view, rect) else { return };
     let colors = palette(ui);
     // Two colours, so that it can be seen on whatever is there.
-    let painter = ui.painter().with_clip_rect(rect);
-    painter.circle_stroke(at, size::RING, stroke(size::PATH + space::HAIR, colors.on_accent));
-    painter.circle_stroke(at, size::RING, stroke(size::ROAD, colors.accent));
+    let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(rect));
+    for (width, color) in [(size::PATH + space::HAIR, colors.on_accent), (size::ROAD, colors.accent)] {
+        painter.circle_stroke(at, size::RING, stroke(width, color));
+        for way in [vec2(1.0, 0.0), vec2(-1.0, 0.0), vec2(0.0, 1.0), vec2(0.0, -1.0)] {
+            painter.line_segment([at + way * size::RING, at + way * (size::RING + space::S)], stroke(width, color));
+        }
+    }
 }
 
 /// What a screen reader says of the picture.
 fn in_words(view: &DesktopView) -> String {
-    let pointed = view.pointer.map_or_else(String::new, |(x, y)| format!("; the agent pointed at {x}, {y}"));
-    format!("Picture of {}{pointed}", if view.source.is_empty() { "the desktop" } else { &view.source })
+    let source = if view.source.is_empty() { say!("scene-the-desktop") } else { view.source.clone() };
+    match view.pointer {
+        Some((x, y)) => say!("scene-picture-pointed", source = source, x = x, y = y),
+        None => say!("scene-picture", source = source),
+    }
 }
 
 /// Where on the screen the agent pointed; `None` where it did not, or beyond what is looked at.
@@ -84,7 +92,7 @@ fn pointed(view: &DesktopView, picture: Rect) -> Option<egui::Pos2> {
         return None;
     }
     #[expect(clippy::cast_precision_loss, reason = "a desktop has a few thousand points a side")]
-    let share = Vec2::new(x as f32 / view.width as f32, y as f32 / view.height as f32);
+    let share = vec2(x as f32 / view.width as f32, y as f32 / view.height as f32);
     Some(pos2(picture.left() + share.x * picture.width(), picture.top() + share.y * picture.height()))
 }
 
@@ -95,7 +103,7 @@ fn acts(ui: &mut Ui, view: &DesktopView, is_beside: bool) {
     }
     ui.scope(|ui| {
         dense(ui);
-        let heading = if view.is_dry_run { "It would have done" } else { "It did" };
+        let heading = if view.is_dry_run { say!("scene-would-have-done") } else { say!("scene-did") };
         ui.add(Label::new(RichText::new(heading).font(text::small()).color(palette(ui).weak)));
         let first = view.acts.len().saturating_sub(ACTS);
         for act in &view.acts[first..] {
@@ -122,7 +130,7 @@ mod tests {
 
     #[test]
     fn where_it_pointed_follows_the_picture() {
-        let picture = Rect::from_min_size(pos2(10.0, 20.0), Vec2::new(100.0, 50.0));
+        let picture = Rect::from_min_size(pos2(10.0, 20.0), vec2(100.0, 50.0));
         let view = DesktopView { width: 200, height: 100, pointer: Some((100, 50)), ..DesktopView::default() };
         assert_eq!(pointed(&view, picture), Some(pos2(60.0, 45.0)));
         let beyond = DesktopView { pointer: Some((200, 50)), ..view.clone() };

@@ -5,6 +5,7 @@ use egui::{Align, Color32, Frame, Label, Layout, RichText, ScrollArea, Ui, Vec2}
 use crate::{
     protocol::{EffectStatus, ToolCallView, ToolsView},
     ui::{
+        catalogue::say,
         icon,
         screens::servers::errors,
         theme::{ROUND_SMALL, margins, palette, size, space, text},
@@ -64,7 +65,7 @@ fn heading(ui: &mut Ui, view: &ToolsView) {
 /// Every call that is kept, oldest first, and what the server wrote beside its answers.
 fn calls(ui: &mut Ui, view: &ToolsView) {
     if view.calls.is_empty() {
-        weak(ui, "Nothing has been called yet");
+        weak(ui, &say!("scene-no-call"));
     }
     let newest = view.calls.iter().rposition(|call| call.status.is_some());
     for (index, call) in view.calls.iter().enumerate() {
@@ -74,7 +75,7 @@ fn calls(ui: &mut Ui, view: &ToolsView) {
         sentence(ui, icon::RUNNING, progress, palette(ui).accent);
     }
     if !view.errors.is_empty() {
-        errors(ui, "Its error output", &view.errors);
+        errors(ui, &say!("scene-errors"), &view.errors);
     }
 }
 
@@ -86,8 +87,13 @@ fn call(ui: &mut Ui, call: &ToolCallView, most: [usize; 2]) {
         ui.horizontal(|ui| {
             draw_icon(ui, symbol, size::ICON, color);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let took = call.status.map_or_else(String::new, |_| format!(", {}", words::duration(call.took_ms)));
-                let words = format!("{}{took}", words::call_status(call.status));
+                let words = match call.status {
+                    None => say!("scene-call-under-way"),
+                    status => {
+                        let took = words::duration(call.took_ms);
+                        say!("scene-call-took", status = words::call_status(status), took = took)
+                    }
+                };
                 ui.add(Label::new(RichText::new(words).font(text::small()).color(color)));
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let words = format!("{}. {}", call.number, words::action(&call.call));
@@ -114,13 +120,13 @@ fn seen(ui: &mut Ui, view: &ToolsView) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::XS;
-        section(ui, "Seen now", |_| {});
+        section(ui, &say!("scene-seen-now"), |_| {});
         if let Some(shown) = &view.picture {
             let room = Vec2::new(ui.available_width(), size::PICTURE);
-            picture(ui, "tools", shown, &format!("Picture that {} gave", view.server), room);
+            picture(ui, "tools", shown, &say!("scene-given-picture", server = view.server.as_str()), room);
         }
         if view.text.trim().is_empty() && view.picture.is_none() {
-            weak(ui, "Nothing yet");
+            weak(ui, &say!("scene-nothing-seen"));
         }
         long(ui, words::seen_now(&view.text), SEEN);
     });

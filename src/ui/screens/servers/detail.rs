@@ -2,16 +2,17 @@
 
 use egui::{Label, RichText, Ui};
 
-use super::{Wishes, report, save, small, standing, weak};
+use super::{Wishes, report, save, standing, weak};
 use crate::{
     settings::{Place, ServerSettings, servers::IN_KEYCHAIN},
     ui::{
+        catalogue::say,
         icon,
         state::{
             Screen, State,
             servers::{Draft, Open},
         },
-        theme::{palette, space, text},
+        theme::{space, text},
         widgets::{Button, Look, Tint, banner, card, problem, section},
         words,
     },
@@ -25,7 +26,7 @@ pub fn ui(
     [is_idle, has_way_back]: [bool; 2],
     wishes: &mut Wishes,
 ) {
-    if has_way_back && ui.add(Button::new("All servers").icon(icon::BACK)).clicked() {
+    if has_way_back && ui.add(Button::new(&say!("servers-all")).icon(icon::BACK)).clicked() {
         state.servers.show(Open::First);
     }
     card(ui, |ui| {
@@ -56,34 +57,37 @@ pub fn ui(
 
 /// What it is told when it is started or asked; no values, for some of them are nobody's business.
 fn told(ui: &mut Ui, server: &ServerSettings) {
-    let (what, pairs) = match &server.place {
-        Place::Program { variables, folder, .. } => {
-            if !folder.is_empty() {
-                weak(ui, &format!("Started in {folder}"));
-            }
-            ("Variables", variables)
-        }
-        Place::Address { headers, .. } => ("Headers", headers),
-    };
+    let pairs = server.values();
+    if let Place::Program { folder, .. } = &server.place
+        && !folder.is_empty()
+    {
+        weak(ui, &say!("servers-started-in", folder = folder.as_str()));
+    }
     if pairs.is_empty() {
         return;
     }
     let named = |(name, value): (&String, &String)| {
-        if value.contains(IN_KEYCHAIN) { format!("{name} (kept in the keychain)") } else { name.clone() }
+        if value.contains(IN_KEYCHAIN) { say!("servers-in-keychain", name = name.as_str()) } else { name.clone() }
     };
-    weak(ui, &format!("{what}: {}", pairs.iter().map(named).collect::<Vec<_>>().join(", ")));
+    let names = pairs.iter().map(named).collect::<Vec<_>>().join(", ");
+    let words = match &server.place {
+        Place::Program { .. } => say!("servers-its-variables", names = names),
+        Place::Address { .. } => say!("servers-its-headers", names = names),
+    };
+    weak(ui, &words);
 }
 
 fn buttons(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mut Wishes) {
-    if ui.add(Button::new("Edit")).clicked() {
+    if ui.add(Button::new(&say!("servers-edit"))).clicked() {
         state.servers.show(Open::Draft(Box::new(Draft::of(server))));
     }
-    if ui.add(Button::new("Remove").icon(icon::REMOVE)).clicked() {
+    if ui.add(Button::new(&say!("servers-remove")).icon(icon::REMOVE)).clicked() {
         state.servers.is_removing = true;
     }
     let is_chosen = state.environment() == server.environment();
-    let button = Button::new("Use in the next session").icon(icon::RUN);
-    let why = if is_chosen { "The next session uses it" } else { "It is switched off" };
+    let name = say!("servers-use");
+    let button = Button::new(&name).icon(icon::RUN);
+    let why = if is_chosen { say!("servers-is-used") } else { say!("servers-is-off") };
     if ui.add_enabled(server.is_enabled && !is_chosen, button).on_disabled_hover_text(why).clicked() {
         state.choose_environment(&server.environment());
         state.settings.agent.goal.clone_from(&state.goal);
@@ -99,15 +103,15 @@ fn removing(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mu
     banner(ui, Tint::Warn, icon::WARNING, |ui| {
         ui.vertical(|ui| {
             ui.set_width(ui.available_width());
-            let words = format!("{} and what the keychain keeps for it will be forgotten here", server.name);
+            let words = say!("servers-will-be-forgotten", name = server.name.as_str());
             ui.add(Label::new(RichText::new(words).font(text::strong())).wrap());
             ui.horizontal_wrapped(|ui| {
-                let remove = format!("Remove {}", server.name);
+                let remove = say!("servers-remove-it", name = server.name.as_str());
                 if ui.add(Button::new(&remove).icon(icon::REMOVE).look(Look::Danger)).clicked() {
                     state.servers.remove(&mut state.settings, &server.name);
                     save(state, wishes);
                 }
-                if ui.add(Button::new("Keep it")).clicked() {
+                if ui.add(Button::new(&say!("servers-keep-it"))).clicked() {
                     state.servers.is_removing = false;
                 }
             });
@@ -121,11 +125,11 @@ fn allowed(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mut
     let mut taken_back = None;
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Allowed for ever", |_| {});
-        small(ui, "Sessions call these without asking a person", palette(ui).weak);
+        section(ui, &say!("servers-allowed"), |_| {});
+        weak(ui, &say!("servers-allowed-means"));
         ui.horizontal_wrapped(|ui| {
             for tool in &server.extras.allowed {
-                if ui.add(Button::new(&format!("Ask again about {tool}"))).clicked() {
+                if ui.add(Button::new(&say!("servers-ask-again", tool = tool.as_str()))).clicked() {
                     taken_back = Some(tool.clone());
                 }
             }

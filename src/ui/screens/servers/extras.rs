@@ -4,11 +4,12 @@ use egui::{CollapsingHeader, Ui};
 
 use super::{small, weak};
 use crate::{
-    settings::AskFrom,
+    settings::{AskFrom, Greeting},
     ui::{
+        catalogue::say,
         state::servers::{CallDraft, ExtrasDraft},
         theme::palette,
-        widgets::{choice, line_field, lines_field, named, number},
+        widgets::{choice, line_field, lines_field, named, number, toggle},
         words,
     },
 };
@@ -17,41 +18,77 @@ use crate::{
 const MOST_START_S: f64 = 3600.0;
 const MOST_CALL_S: f64 = 86_400.0;
 const LETTERS: std::ops::RangeInclusive<usize> = 200..=1_000_000;
+const GREETINGS: [Greeting; 2] = [Greeting::Initialize, Greeting::Discover];
 
 /// Draws the fields behind their heading.
 pub fn ui(ui: &mut Ui, extras: &mut ExtrasDraft) {
-    CollapsingHeader::new("As an environment").show_background(true).show_unindented(ui, |ui| {
-        weak(ui, "Everything here may stay as it is: then all tools are offered, and the last result is what is seen");
-        pair(
-            ui,
-            |ui| call(ui, ["Tool to look with", "Arguments to look with"], &mut extras.observe),
-            |ui| call(ui, ["Tool to begin with", "Arguments to begin with"], &mut extras.reset),
-        );
-        pair(
-            ui,
-            |ui| line(ui, "Where the score stands", "/score", &mut extras.score),
-            |ui| line(ui, "Where it stands that it is over", "/done", &mut extras.done),
-        );
-        line(ui, "Where the possible actions stand", "/legal_actions", &mut extras.legal);
-        pair(
-            ui,
-            |ui| line(ui, "Tool for a possible action", "empty where each is a whole call", &mut extras.legal_tool),
-            |ui| line(ui, "Its argument", "action", &mut extras.legal_argument),
-        );
-        pair(
-            ui,
-            |ui| line(ui, "Only these tools", "names with commas between them", &mut extras.allow),
-            |ui| line(ui, "Never these tools", "names with commas between them", &mut extras.deny),
-        );
-        let ask_from = named(ui, "Ask before", |ui| {
-            choice(ui, "Ask before", &extras.ask_from, &AskFrom::ALL, |from| words::ask_from(*from).to_owned())
-        });
-        extras.ask_from = ask_from.unwrap_or(extras.ask_from);
-        number(ui, &mut extras.connect_s, 1.0..=MOST_START_S, "seconds to start it and to list its tools");
-        number(ui, &mut extras.call_s, 1.0..=MOST_CALL_S, "seconds without a sign of life during a call");
-        number(ui, &mut extras.call_total_s, 1.0..=MOST_CALL_S, "seconds for a whole call");
-        number(ui, &mut extras.result_chars, LETTERS, "letters of a result for the models");
+    let heading = CollapsingHeader::new(say!("servers-as-an-environment")).id_salt("extras").show_background(true);
+    heading.show_unindented(ui, |ui| {
+        weak(ui, &say!("servers-extras-may-stay"));
+        seen(ui, extras);
+        possible(ui, extras);
+        asked(ui, extras);
+        limits(ui, extras);
     });
+}
+
+/// How it is looked at, how it begins, and what in it says how things stand.
+fn seen(ui: &mut Ui, extras: &mut ExtrasDraft) {
+    let looks = [say!("servers-look-tool"), say!("servers-look-arguments")];
+    let begins = [say!("servers-begin-tool"), say!("servers-begin-arguments")];
+    pair(ui, |ui| call(ui, &looks, &mut extras.observe), |ui| call(ui, &begins, &mut extras.reset));
+    pair(
+        ui,
+        |ui| line(ui, &say!("servers-score-stands"), "/score", &mut extras.score),
+        |ui| line(ui, &say!("servers-end-stands"), "/done", &mut extras.done),
+    );
+}
+
+/// What can be done.
+fn possible(ui: &mut Ui, extras: &mut ExtrasDraft) {
+    line(ui, &say!("servers-actions-stand"), "/legal_actions", &mut extras.legal);
+    let whole = say!("servers-empty-for-whole-calls");
+    pair(
+        ui,
+        |ui| line(ui, &say!("servers-action-tool"), &whole, &mut extras.legal_tool),
+        |ui| line(ui, &say!("servers-action-argument"), "action", &mut extras.legal_argument),
+    );
+    let names = say!("servers-names-with-commas");
+    pair(
+        ui,
+        |ui| line(ui, &say!("servers-only-tools"), &names, &mut extras.allow),
+        |ui| line(ui, &say!("servers-never-tools"), &names, &mut extras.deny),
+    );
+}
+
+/// Who is asked what: a person before a call, the server at the beginning, the user by the server.
+fn asked(ui: &mut Ui, extras: &mut ExtrasDraft) {
+    let name = say!("servers-ask-before");
+    let ask_from =
+        named(ui, &name, |ui| choice(ui, &name, &extras.ask_from, &AskFrom::ALL, |from| words::ask_from(*from)));
+    extras.ask_from = ask_from.unwrap_or(extras.ask_from);
+    let name = say!("servers-greeting");
+    let greeting = named(ui, &name, |ui| choice(ui, &name, &extras.greets_with, &GREETINGS, |way| greeted(*way)));
+    extras.greets_with = greeting.unwrap_or(extras.greets_with);
+    if toggle(ui, extras.answers_with_defaults, &say!("servers-answers-with-defaults")).clicked() {
+        extras.answers_with_defaults = !extras.answers_with_defaults;
+    }
+    weak(ui, &say!("servers-answers-otherwise"));
+}
+
+fn greeted(greeting: Greeting) -> String {
+    match greeting {
+        Greeting::Initialize => say!("servers-greeting-initialize"),
+        Greeting::Discover => say!("servers-greeting-discover"),
+    }
+}
+
+/// How long is waited for it, and how much of it is shown.
+fn limits(ui: &mut Ui, extras: &mut ExtrasDraft) {
+    number(ui, &mut extras.connect_s, 1.0..=MOST_START_S, &say!("servers-seconds-to-start"));
+    number(ui, &mut extras.call_s, 1.0..=MOST_CALL_S, &say!("servers-seconds-without-a-sign"));
+    number(ui, &mut extras.call_total_s, 1.0..=MOST_CALL_S, &say!("servers-seconds-for-a-call"));
+    number(ui, &mut extras.result_chars, LETTERS, &say!("servers-letters-of-a-result"));
 }
 
 /// Two of a kind beside each other.
@@ -67,9 +104,9 @@ fn line(ui: &mut Ui, name: &str, hint: &str, typed: &mut String) {
 }
 
 /// A call that is always the same.
-fn call(ui: &mut Ui, [tool, arguments]: [&str; 2], call: &mut CallDraft) {
-    line_field(ui, tool, "its name; empty for none", &mut call.tool, false);
-    lines_field(ui, arguments, "a JSON object; empty for none", &mut call.arguments, 1);
+fn call(ui: &mut Ui, [tool, arguments]: &[String; 2], call: &mut CallDraft) {
+    line_field(ui, tool, &say!("servers-tool-hint"), &mut call.tool, false);
+    lines_field(ui, arguments, &say!("servers-arguments-hint"), &mut call.arguments, 1);
     if let Some(trouble) = call.trouble() {
         small(ui, &trouble, palette(ui).warn);
     }

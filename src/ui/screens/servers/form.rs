@@ -2,22 +2,23 @@
 
 use egui::Ui;
 
-use super::{Wishes, extras, save, small, weak};
+use super::{Wishes, extras, save, secrets, small, weak};
 use crate::{
     settings::ServerSettings,
     ui::{
+        catalogue::say,
         icon,
         state::{
             State,
-            servers::{Draft, Open, Way},
+            servers::{COLON, Draft, EQUALS, Open, Way},
         },
         theme::{palette, space},
         widgets::{Button, Look, card, line_field, lines_field, section, selectable},
     },
 };
 
-const KEPT_SAFE: &str = "A value that looks like a secret, such as a key or a token, goes into this system's keychain and \
-                         into no file; ${NAME} stands for a variable of this program's own environment";
+/// How a variable of this program's own environment is written; it is no text, and braces mean something else there.
+const VARIABLE: &str = "${NAME}";
 
 /// How the writing ends.
 enum End {
@@ -31,10 +32,10 @@ pub fn ui(ui: &mut Ui, state: &mut State, mut draft: Box<Draft>, is_idle: bool, 
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         match &draft.was {
-            Some(name) => section(ui, &format!("Edit {name}"), |_| {}),
-            None => section(ui, "A tool server of your own", |_| {}),
+            Some(name) => section(ui, &say!("servers-edit-it", name = name.as_str()), |_| {}),
+            None => section(ui, &say!("servers-one-of-your-own"), |_| {}),
         }
-        line_field(ui, "Name", "what sessions call it", &mut draft.name, false);
+        line_field(ui, &say!("servers-name"), &say!("servers-name-hint"), &mut draft.name, false);
         way(ui, &mut draft.way);
         match draft.way {
             Way::Program => program(ui, &mut draft),
@@ -60,10 +61,10 @@ fn way(ui: &mut Ui, way: &mut Way) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         for (one, title, explanation) in [
-            (Way::Program, "A program on this machine", "It is started for every session and ended with it"),
-            (Way::Address, "An address", "It runs already, here or elsewhere, and is spoken to over HTTP"),
+            (Way::Program, say!("servers-program"), say!("servers-program-means")),
+            (Way::Address, say!("servers-address"), say!("servers-address-means")),
         ] {
-            if selectable(ui, *way == one, title, explanation) {
+            if selectable(ui, *way == one, &title, &explanation) {
                 *way = one;
             }
         }
@@ -72,24 +73,24 @@ fn way(ui: &mut Ui, way: &mut Way) {
 
 fn program(ui: &mut Ui, draft: &mut Draft) {
     // Long ones are to be seen in full; what is split at blanks is split at line ends too.
-    lines_field(ui, "Command", "npx -y @playwright/mcp@latest --isolated", &mut draft.command, 1);
-    line_field(ui, "Folder that it is started in", "your own folder", &mut draft.folder, false);
-    lines_field(ui, "Variables", "NAME=VALUE, one a line", &mut draft.variables, 3);
+    lines_field(ui, &say!("servers-command"), "npx -y @playwright/mcp@latest --isolated", &mut draft.command, 1);
+    line_field(ui, &say!("servers-folder"), &say!("servers-folder-hint"), &mut draft.folder, false);
+    secrets::ui(ui, &say!("servers-variables"), &say!("servers-variables-hint"), &mut draft.variables, EQUALS);
     kept(ui, draft);
 }
 
 fn address(ui: &mut Ui, draft: &mut Draft) {
-    line_field(ui, "Address", "https://…/mcp", &mut draft.url, false);
-    lines_field(ui, "Headers", "Name: value, one a line", &mut draft.headers, 3);
+    line_field(ui, &say!("servers-url"), "https://…/mcp", &mut draft.url, false);
+    secrets::ui(ui, &say!("servers-headers"), &say!("servers-headers-hint"), &mut draft.headers, COLON);
     kept(ui, draft);
 }
 
 /// What becomes of secrets.
 fn kept(ui: &mut Ui, draft: &Draft) {
     for name in draft.kept() {
-        small(ui, &format!("{name}: kept in the keychain"), palette(ui).text);
+        small(ui, &say!("servers-value-in-keychain", name = name), palette(ui).text);
     }
-    weak(ui, KEPT_SAFE);
+    weak(ui, &say!("servers-kept-safe", variable = VARIABLE));
 }
 
 /// What is wrong, and the ways out.
@@ -100,11 +101,12 @@ fn ends(ui: &mut Ui, finished: Result<ServerSettings, Vec<String>>, is_idle: boo
     let is_usable = finished.is_ok();
     let mut pressed = [false; 3];
     ui.horizontal_wrapped(|ui| {
-        let both = Button::new("Save and test").icon(icon::PLAY).look(Look::Primary);
-        let why = if is_usable { "Servers are tested while no session runs" } else { "Something is still missing" };
+        let name = say!("servers-save-and-test");
+        let both = Button::new(&name).icon(icon::PLAY).look(Look::Primary);
+        let why = if is_usable { say!("servers-tested-while-idle") } else { say!("servers-still-missing") };
         pressed[0] = ui.add_enabled(is_usable && is_idle, both).on_disabled_hover_text(why).clicked();
-        pressed[1] = ui.add_enabled(is_usable, Button::new("Save").icon(icon::CHECK)).clicked();
-        pressed[2] = ui.add(Button::new("Cancel")).clicked();
+        pressed[1] = ui.add_enabled(is_usable, Button::new(&say!("servers-save")).icon(icon::CHECK)).clicked();
+        pressed[2] = ui.add(Button::new(&say!("servers-cancel"))).clicked();
     });
     let [is_to_be_tested, is_only_saved, is_dropped] = pressed;
     match finished {

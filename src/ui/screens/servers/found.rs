@@ -7,6 +7,7 @@ use crate::{
     protocol::FoundServers,
     settings::ServerSettings,
     ui::{
+        catalogue::say,
         icon,
         state::{State, servers::Open},
         theme::{palette, size, space, text},
@@ -19,22 +20,22 @@ use crate::{
 pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Servers of other programs", |ui| {
-            if ui.add(Button::new("Back").icon(icon::BACK)).clicked() {
+        section(ui, &say!("servers-of-others"), |ui| {
+            if ui.add(Button::new(&say!("servers-back")).icon(icon::BACK)).clicked() {
                 state.servers.show(Open::First);
             }
             let is_looking = state.servers.is_looking;
-            if ui.add_enabled(!is_looking, Button::new("Look again").icon(icon::REPEAT)).clicked() {
+            let again = say!("servers-look-again");
+            if ui.add_enabled(!is_looking, Button::new(&again).icon(icon::REPEAT)).clicked() {
                 wishes.push(state.servers.look());
             }
         });
-        weak(ui, "Their files are only read; what is added is copied into a file of this program");
+        weak(ui, &say!("servers-only-read"));
         match &state.servers.found {
-            _ if state.servers.is_looking => weak(ui, "Looking"),
-            None => weak(ui, "Nobody has looked yet"),
+            _ if state.servers.is_looking => weak(ui, &say!("servers-looking")),
+            None => weak(ui, &say!("servers-not-looked")),
             Some(found) if found.is_empty() => {
-                let words = "No other program here has a file with tool servers. One can be added by hand";
-                ui.add(Label::new(words).wrap());
+                ui.add(Label::new(say!("servers-none-elsewhere")).wrap());
             }
             Some(_) => {}
         }
@@ -64,7 +65,7 @@ fn program(ui: &mut Ui, state: &State, found: &FoundServers) -> Option<ServerSet
         small(ui, trouble, palette(ui).warn);
     }
     if found.servers.is_empty() && found.troubles.is_empty() {
-        weak(ui, "It has no tool servers");
+        weak(ui, &say!("servers-none-there"));
     }
     let mut wanted = None;
     for server in &found.servers {
@@ -90,9 +91,9 @@ fn line(ui: &mut Ui, state: &State, server: &ServerSettings) -> bool {
         let room = vec2(ui.available_width(), size::BUTTON);
         ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
             if is_there {
-                weak(ui, "there already");
+                weak(ui, &say!("servers-there-already"));
             } else {
-                is_wanted = ui.add(Button::new(&format!("Add {}", server.name))).clicked();
+                is_wanted = ui.add(Button::new(&say!("servers-add", name = server.name.as_str()))).clicked();
             }
         });
     });

@@ -4,6 +4,7 @@ use egui::{ScrollArea, Ui};
 
 use super::{Wishes, save, sign};
 use crate::ui::{
+    catalogue::say,
     icon,
     state::{State, servers::Open},
     theme::{size, space},
@@ -16,10 +17,10 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     ScrollArea::vertical().id_salt("servers").auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::M);
         ui.horizontal_wrapped(|ui| {
-            if ui.add(Button::new("Add a server…")).clicked() {
+            if ui.add(Button::new(&say!("servers-add-a-server"))).clicked() {
                 state.servers.show(Open::Adding);
             }
-            if ui.add(Button::new("Look in other programs").icon(icon::SEARCH)).clicked() {
+            if ui.add(Button::new(&say!("servers-look-elsewhere")).icon(icon::SEARCH)).clicked() {
                 wishes.push(state.servers.look());
             }
         });
@@ -38,8 +39,8 @@ fn line(ui: &mut Ui, state: &mut State, index: usize, shown: Option<&str>, wishe
     let is_testing = state.servers.testing.contains(&name);
     let report = state.servers.reports.get(&name);
     let (_, color) = sign(ui, report, is_testing);
-    let off = if is_enabled { "" } else { "Switched off · " };
-    let stands = format!("{off}{}", words::state_of(report, is_testing));
+    let off = (!is_enabled).then(|| say!("servers-switched-off"));
+    let stands = off.into_iter().chain([words::state_of(report, is_testing)]).collect::<Vec<_>>().join(" · ");
     let mut is_switched = false;
     ui.horizontal_top(|ui| {
         let room = ui.available_width() - size::SWITCH - space::S;
@@ -49,7 +50,7 @@ fn line(ui: &mut Ui, state: &mut State, index: usize, shown: Option<&str>, wishe
                 state.servers.show(Open::Server(name.clone()));
             }
         });
-        is_switched = switch(ui, is_enabled, &format!("Sessions may use {name}")).clicked();
+        is_switched = switch(ui, is_enabled, &say!("servers-may-be-used", name = name.as_str())).clicked();
     });
     if is_switched && let Some(server) = state.settings.servers.get_mut(index) {
         server.is_enabled = !is_enabled;

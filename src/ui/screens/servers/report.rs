@@ -6,18 +6,21 @@ use super::{small, weak};
 use crate::{
     protocol::{ServerReport, ToolLine},
     ui::{
+        catalogue::say,
         theme::{palette, space, text},
         widgets::{Column, Row, card, dense, section, table},
         words,
     },
 };
 
-const COLUMNS: [Column; 4] = [
-    Column::words("Tool", 2.7),
-    Column::words("Harm", 2.8),
-    Column::words("Sessions", 1.3),
-    Column::words("What it does", 4.2),
-];
+fn columns() -> [Column; 4] {
+    [
+        Column::words(say!("servers-column-tool"), 2.7),
+        Column::words(say!("servers-column-harm"), 2.8),
+        Column::words(say!("servers-column-sessions"), 1.3),
+        Column::words(say!("servers-column-does"), 4.2),
+    ]
+}
 
 /// Draws what was found, as far as the test came.
 pub fn ui(ui: &mut Ui, report: &ServerReport) {
@@ -36,7 +39,7 @@ pub fn ui(ui: &mut Ui, report: &ServerReport) {
         ui.add_space(space::S);
     }
     if !report.errors.is_empty() {
-        errors(ui, "Last lines of its error output", &report.errors);
+        errors(ui, &say!("servers-last-errors"), &report.errors);
     }
 }
 
@@ -44,30 +47,30 @@ fn who(ui: &mut Ui, report: &ServerReport) {
     section(ui, format!("{} {}", report.product, report.version).trim(), |_| {});
     ui.scope(|ui| {
         dense(ui);
-        weak(ui, &format!("Protocol {}; beside tools it can do {}", report.protocol, words::can_do(report)));
+        weak(ui, &say!("servers-protocol", protocol = report.protocol.as_str(), can = words::can_do(report)));
         let [connected, listed, closed] = [report.connect_ms, report.list_ms, report.close_ms].map(words::duration);
-        weak(ui, &format!("Connected in {connected}, listed its tools in {listed}, ended in {closed}"));
+        weak(ui, &say!("servers-took", connected = connected, listed = listed, closed = closed));
     });
 }
 
 fn tools(ui: &mut Ui, report: &ServerReport) {
     let offered = report.tools.iter().filter(|tool| tool.is_offered).count();
-    section(ui, &format!("Tools ({offered} of {} offered)", report.tools.len()), |_| {});
+    section(ui, &say!("servers-tools-offered", offered = offered, all = report.tools.len()), |_| {});
     if report.tools.iter().any(|tool| !tool.is_annotated) {
-        weak(ui, "Of a tool that does not say how much harm it can do, the worst is thought");
+        weak(ui, &say!("servers-worst-is-thought"));
     }
     let rows: Vec<Row> = report.tools.iter().map(row).collect();
-    table(ui, &COLUMNS, &rows);
+    table(ui, &columns(), &rows);
     for skipped in &report.skipped {
-        small(ui, &format!("Left out: {skipped}"), palette(ui).warn);
+        small(ui, &say!("servers-left-out", what = skipped.as_str()), palette(ui).warn);
     }
 }
 
 fn row(tool: &ToolLine) -> Row {
-    let offered = if tool.is_offered { "offered" } else { "not offered" };
+    let offered = if tool.is_offered { say!("servers-offered") } else { say!("servers-not-offered") };
     let description = tool.description.replace('\n', " ");
     Row {
-        cells: vec![tool.name.clone(), words::said_risk(tool), offered.to_owned(), description],
+        cells: vec![tool.name.clone(), words::said_risk(tool), offered, description],
         sentence: words::tool(tool),
         hover: tool.description.clone(),
     }
@@ -75,7 +78,7 @@ fn row(tool: &ToolLine) -> Row {
 
 /// The last lines of an error output, behind a heading.
 pub fn errors(ui: &mut Ui, heading: &str, lines: &[String]) {
-    CollapsingHeader::new(heading).show_background(true).show_unindented(ui, |ui| {
+    CollapsingHeader::new(heading).id_salt("errors").show_background(true).show_unindented(ui, |ui| {
         ui.add(Label::new(RichText::new(lines.join("\n")).font(text::mono()).color(palette(ui).weak)).wrap());
     });
 }

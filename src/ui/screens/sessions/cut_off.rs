@@ -6,11 +6,12 @@ use super::{Wishes, small};
 use crate::{
     protocol::{Command, Interrupted, Moment},
     ui::{
+        catalogue::say,
         icon,
         state::{Screen, State, sessions::SessionsState},
         theme::{ROUND, margins, palette, size, space, stroke, text},
         widgets::{Button, Look, announce, icon as draw_icon},
-        words::{counted, kept},
+        words::kept,
     },
 };
 
@@ -35,9 +36,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
             });
             told(ui, newest);
             if !others.is_empty() {
-                let count = u64::try_from(others.len()).unwrap_or(u64::MAX);
-                let more = counted(count, "older session was", "older sessions were");
-                small(ui, &format!("{more} interrupted too, and will be shown after this one"), colors.text);
+                small(ui, &say!("sessions-older-interrupted", count = others.len()), colors.text);
             }
             ui.add_space(space::XS);
             ways_on(ui, state, newest, wishes);
@@ -49,16 +48,16 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
 /// What it was, what was under way, what may be left.
 fn told(ui: &mut Ui, interrupted: &Interrupted) {
     let line = &interrupted.line;
-    let kept_until = format!("{}: kept until {}", kept::goal(line), kept::result(line));
+    let kept_until = say!("sessions-kept-until", goal = kept::goal(line), result = kept::result(line));
     ui.add(Label::new(kept_until).wrap());
     for words in &interrupted.in_flight {
-        small(ui, &format!("Under way: {words}"), palette(ui).text);
+        small(ui, &say!("sessions-was-under-way", what = words.as_str()), palette(ui).text);
     }
     for left in &interrupted.left {
         small(ui, &kept::left(left), palette(ui).text);
     }
     if interrupted.left.is_empty() {
-        small(ui, "It had started nothing that could outlive it", palette(ui).text);
+        small(ui, &say!("sessions-nothing-left"), palette(ui).text);
     }
 }
 
@@ -68,11 +67,11 @@ fn ways_on(ui: &mut Ui, state: &mut State, interrupted: &Interrupted, wishes: &m
         if interrupted.left.iter().any(|left| left.is_there != Some(false)) {
             clean_up(ui, &mut state.sessions, session, wishes);
         }
-        if ui.add(Button::new("See the report")).clicked() {
+        if ui.add(Button::new(&say!("sessions-see-report"))).clicked() {
             state.screen = Screen::Sessions;
             wishes.push(state.sessions.open(session));
         }
-        if ui.add(Button::new("Dismiss")).on_hover_text("It stays in the list of sessions").clicked() {
+        if ui.add(Button::new(&say!("sessions-dismiss"))).on_hover_text(say!("sessions-dismiss-hint")).clicked() {
             wishes.push(Command::Acknowledge { session: session.clone() });
         }
     });
@@ -80,9 +79,9 @@ fn ways_on(ui: &mut Ui, state: &mut State, interrupted: &Interrupted, wishes: &m
 
 fn clean_up(ui: &mut Ui, sessions: &mut SessionsState, session: &str, wishes: &mut Wishes) {
     let is_cleaning = sessions.is_cleaning(session);
-    let button =
-        Button::new(if is_cleaning { "Cleaning up" } else { "Clean up" }).icon(icon::FIRST_AID).look(Look::Primary);
-    let response = ui.add_enabled(!is_cleaning, button).on_hover_text("Ends what is still there of this session");
+    let name = if is_cleaning { say!("sessions-cleaning-up") } else { say!("sessions-clean-up") };
+    let button = Button::new(&name).icon(icon::FIRST_AID).look(Look::Primary);
+    let response = ui.add_enabled(!is_cleaning, button).on_hover_text(say!("sessions-clean-up-hint"));
     if response.clicked() {
         wishes.push(sessions.clean_up(session));
     }

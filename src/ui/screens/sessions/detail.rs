@@ -6,6 +6,7 @@ use super::{Wishes, compare, figures, sign, small, steps, timeline, weak, why};
 use crate::{
     protocol::{Command, Moment, Phase, ReportFormat, SessionState, Snapshot},
     ui::{
+        catalogue::say,
         icon,
         state::{
             Screen, State,
@@ -27,11 +28,11 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         if state.sessions.is_reading() {
             on_its_way(ui, state);
         } else if state.sessions.list.as_ref().is_some_and(|list| !list.lines.is_empty()) {
-            weak(ui, "Choose a session to see what it did, step by step, and why");
+            weak(ui, &say!("sessions-choose"));
         }
         return;
     };
-    if is_alone && ui.add(Button::new("Back to the list").icon(icon::BACK)).clicked() {
+    if is_alone && ui.add(Button::new(&say!("sessions-back-to-list")).icon(icon::BACK)).clicked() {
         state.sessions.close();
         return;
     }
@@ -65,8 +66,8 @@ fn on_its_way(ui: &mut Ui, state: &mut State) {
         ui.set_width(ui.available_width());
         // What was refused is said at the top of the window.
         let is_refused = state.refused.is_some();
-        weak(ui, if is_refused { "It could not be read; why is said above" } else { "The session is being read" });
-        if ui.add(Button::new("Back to the list").icon(icon::BACK)).clicked() {
+        weak(ui, &if is_refused { say!("sessions-not-read") } else { say!("sessions-being-read") });
+        if ui.add(Button::new(&say!("sessions-back-to-list")).icon(icon::BACK)).clicked() {
             state.sessions.close();
         }
     });
@@ -81,12 +82,11 @@ fn headline(ui: &mut Ui, state: &mut State, opened: &Opened, wishes: &mut Wishes
         weak(ui, &format!("{} · {}", kept::when(line.started_at, Moment::now()), kept::setting(line)));
         let (tint, symbol) = sign(line);
         let (ink, _) = tint.colors(palette(ui));
-        label_icon(ui, symbol, kept::outcome(line), ink);
-        let took =
-            format!("{} · took {} · {}", kept::result(line), kept::moment(opened.total_ms), kept::proof(line.clean));
-        ui.add(Label::new(took).wrap());
+        label_icon(ui, symbol, &kept::outcome(line), ink);
+        let took = say!("sessions-took", time = kept::moment(opened.total_ms));
+        ui.add(Label::new([kept::result(line), took, kept::proof(line.clean)].join(" · ")).wrap());
         if line.demo {
-            weak(ui, "The demo answered, not a language model");
+            weak(ui, &say!("sessions-demo"));
         }
     });
     let found = opened.file.report.as_ref().and_then(|report| report.problem.as_ref());
@@ -101,47 +101,54 @@ fn actions(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, opened: &Opened,
     let session = line.session.clone();
     ui.horizontal_wrapped(|ui| {
         let is_idle = snapshot.phase == Phase::Idle;
-        let replay = ui.add_enabled(is_idle, Button::new("Replay").icon(icon::PLAY).look(Look::Primary));
-        let replay = replay.on_hover_text("Plays it on the run screen; no model is asked");
-        if replay.on_disabled_hover_text("While a session runs, none can be played again").clicked() {
+        let replay =
+            ui.add_enabled(is_idle, Button::new(&say!("sessions-replay")).icon(icon::PLAY).look(Look::Primary));
+        let replay = replay.on_hover_text(say!("sessions-replay-hint"));
+        if replay.on_disabled_hover_text(say!("sessions-replay-later")).clicked() {
             wishes.push(Command::Replay { session: session.clone() });
             state.screen = Screen::Run;
         }
         tell(ui, state, wishes);
         let is_comparing = !matches!(state.sessions.beside, Beside::Nobody);
-        if !is_comparing && ui.add(Button::new("Compare with…").icon(icon::COMPARE)).clicked() {
+        if !is_comparing && ui.add(Button::new(&say!("sessions-compare")).icon(icon::COMPARE)).clicked() {
             state.sessions.beside = Beside::Choosing;
         }
         let why_not = match (&state.read_only, line.state) {
-            (Some(why), _) => Some(why.as_str()),
-            (None, SessionState::Running) => Some("It is still running"),
+            (Some(why), _) => Some(why.clone()),
+            (None, SessionState::Running) => Some(say!("sessions-still-running")),
             (None, _) => None,
         };
-        let remove = ui.add_enabled(why_not.is_none(), Button::new("Remove").icon(icon::REMOVE));
+        let remove = ui.add_enabled(why_not.is_none(), Button::new(&say!("sessions-remove")).icon(icon::REMOVE));
         if remove.on_disabled_hover_text(why_not.unwrap_or_default()).clicked() {
             state.sessions.is_removing = true;
         }
     });
     ui.horizontal_wrapped(|ui| {
-        weak(ui, "Export as");
+        weak(ui, &say!("sessions-export-as"));
         for format in ReportFormat::ALL {
-            let response = ui.add(Button::new(&format!("{}…", format.title())));
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Export as {}…", format.title())));
+            let title = title_of(format);
+            let response = ui.add(Button::new(&format!("{title}…")));
+            let name = say!("sessions-export-as-format", format = title);
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             if response.clicked() {
                 wishes.push(Command::ExportSession { session: session.clone(), format });
             }
         }
     });
-    if let Some(place) = &state.said {
-        weak(ui, place);
+}
+
+fn title_of(format: ReportFormat) -> String {
+    match format {
+        ReportFormat::Html => say!("sessions-web-page"),
+        ReportFormat::Markdown | ReportFormat::Json => format.title().to_owned(),
     }
 }
 
 fn tell(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let is_telling = state.sessions.is_summarising();
-    let name = if is_telling { "Being told in words" } else { "Tell it in words" };
-    let button = ui.add_enabled(!is_telling, Button::new(name).icon(icon::SPARKLE));
-    if button.on_hover_text("The narrator's model is asked to sum it up").clicked() {
+    let name = if is_telling { say!("sessions-being-told") } else { say!("sessions-tell") };
+    let button = ui.add_enabled(!is_telling, Button::new(&name).icon(icon::SPARKLE));
+    if button.on_hover_text(say!("sessions-tell-hint")).clicked() {
         wishes.extend(state.sessions.summarise());
     }
 }
@@ -151,13 +158,12 @@ fn removing(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     if !state.sessions.is_removing {
         return;
     }
-    let words = "Everything that was kept of this session will be lost for good";
-    sentence(ui, icon::WARNING, words, palette(ui).warn);
+    sentence(ui, icon::WARNING, &say!("sessions-removing"), palette(ui).warn);
     ui.horizontal_wrapped(|ui| {
-        if ui.add(Button::new("Remove it for good").look(Look::Danger)).clicked() {
+        if ui.add(Button::new(&say!("sessions-remove-for-good")).look(Look::Danger)).clicked() {
             wishes.extend(state.sessions.remove());
         }
-        if ui.add(Button::new("Keep it")).clicked() {
+        if ui.add(Button::new(&say!("sessions-keep-it"))).clicked() {
             state.sessions.is_removing = false;
         }
     });
@@ -166,13 +172,13 @@ fn removing(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
 /// What the narrator's model made of it.
 fn said(ui: &mut Ui, state: &State, opened: &Opened) {
     if state.sessions.is_summarising() {
-        weak(ui, "The narrator's model is summing it up");
+        weak(ui, &say!("sessions-summing-up"));
     }
     if let Some(summary) = &opened.file.summary {
         ui.add_space(space::XS);
-        section(ui, "In words", |_| {});
+        section(ui, &say!("sessions-in-words"), |_| {});
         ui.add(Label::new(summary).wrap());
-        small(ui, "The narrator has written this; the figures below are the journal's own", palette(ui).weak);
+        small(ui, &say!("sessions-by-narrator"), palette(ui).weak);
     }
 }
 
@@ -182,10 +188,8 @@ fn parts(ui: &mut Ui, state: &mut State) {
         for part in Part::ALL {
             let is_shown = part == state.sessions.part;
             let look = if is_shown { Look::Primary } else { Look::Plain };
-            let response = ui.add(Button::new(part.title()).look(look));
-            // Some of the screens are called the same.
-            let name = format!("{} of this session", part.title());
-            response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, &name));
+            let response = ui.add(Button::new(&part.title()).look(look));
+            response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, part.name()));
             if response.clicked() {
                 state.sessions.part = part;
             }

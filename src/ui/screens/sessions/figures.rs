@@ -4,8 +4,9 @@ use egui::{CollapsingHeader, Frame, Label, RichText, ScrollArea, Ui};
 
 use super::{small, weak};
 use crate::{
-    protocol::{Cause, ErrorPattern, ExpertFigures, SessionState},
+    protocol::{ErrorPattern, ExpertFigures, SessionState},
     ui::{
+        catalogue::say,
         state::sessions::Opened,
         theme::{ROUND_SMALL, margins, palette, size, space, text},
         widgets::{Column, Row, capitalised, card, certificate as draw_certificate, dense, section, table},
@@ -13,34 +14,36 @@ use crate::{
     },
 };
 
-const EXPERTS: [Column; 8] = [
-    Column::words("Expert", 1.3),
-    Column::words("Model", 1.8),
-    Column::figures("Answered", 1.0),
-    Column::figures("Followed", 0.9),
-    Column::figures("First token", 1.0),
-    Column::figures("In all", 0.8),
-    Column::figures("Tokens/s", 0.8),
-    Column::figures("Tokens", 0.8),
-];
+fn columns() -> [Column; 8] {
+    [
+        Column::words(say!("sessions-expert"), 1.3),
+        Column::words(say!("sessions-model"), 1.8),
+        Column::figures(say!("sessions-answered"), 1.0),
+        Column::figures(say!("sessions-followed"), 0.9),
+        Column::figures(say!("sessions-first-token"), 1.0),
+        Column::figures(say!("sessions-in-all"), 0.8),
+        Column::figures(say!("sessions-rate"), 0.8),
+        Column::figures(say!("sessions-tokens"), 0.8),
+    ]
+}
 
 /// What each part did; times are those in the middle of all answers.
 pub fn experts(ui: &mut Ui, opened: &Opened) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Who was asked", |_| {});
+        section(ui, &say!("sessions-who-was-asked"), |_| {});
         let figures = &opened.file.figures.experts;
         if figures.is_empty() {
-            weak(ui, "No model was asked in this session");
+            weak(ui, &say!("sessions-nobody-asked"));
             return;
         }
         let rows: Vec<Row> = figures.iter().map(expert).collect();
-        table(ui, &EXPERTS, &rows);
-        weak(ui, "First token, time in all and tokens a second are those in the middle of all answers");
+        table(ui, &columns(), &rows);
+        weak(ui, &say!("sessions-in-the-middle"));
         if let Some(report) = &opened.file.report {
             ui.add_space(space::XS);
             small(ui, &words::used_up(&report.spending), palette(ui).text);
-            small(ui, &format!("Spent: {}", words::spent(&report.spending)), palette(ui).text);
+            small(ui, &say!("sessions-spent", spent = words::spent(&report.spending)), palette(ui).text);
             for advice in &report.ensemble.advice {
                 small(ui, advice, palette(ui).text);
             }
@@ -49,21 +52,19 @@ pub fn experts(ui: &mut Ui, opened: &Opened) {
 }
 
 fn expert(figures: &ExpertFigures) -> Row {
-    let time = |ms: Option<u64>| ms.map_or_else(|| "unknown".to_owned(), kept::span);
-    let rate = figures.median_tokens_per_second.map_or_else(|| "unknown".to_owned(), kept::figure);
     Row {
         cells: vec![
             capitalised(&figures.title),
             figures.model.clone(),
-            format!("{} of {}", figures.answered, figures.asked),
-            kept::followed(figures).trim_start_matches("followed ").to_owned(),
-            time(figures.median_first_token_ms),
-            time(figures.median_total_ms),
-            rate,
+            say!("sessions-answered-of", answered = figures.answered, asked = figures.asked),
+            kept::times_followed(figures),
+            kept::known_span(figures.median_first_token_ms),
+            kept::known_span(figures.median_total_ms),
+            kept::known_rate(figures.median_tokens_per_second),
             (figures.prompt_tokens + figures.answer_tokens).to_string(),
         ],
         sentence: kept::expert(figures),
-        hover: format!("{} failed, {} broken off", figures.failed, figures.broken_off),
+        hover: say!("sessions-failed", failed = figures.failed, broken_off = figures.broken_off),
     }
 }
 
@@ -71,9 +72,9 @@ fn expert(figures: &ExpertFigures) -> Row {
 pub fn errors(ui: &mut Ui, opened: &Opened) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "What went wrong", |_| {});
+        section(ui, &say!("sessions-what-went-wrong"), |_| {});
         if opened.file.figures.errors.is_empty() {
-            weak(ui, "No error was seen in this session");
+            weak(ui, &say!("sessions-no-error"));
         }
         for pattern in &opened.file.figures.errors {
             error(ui, opened, pattern);
@@ -88,7 +89,7 @@ fn error(ui: &mut Ui, opened: &Opened, pattern: &ErrorPattern) {
     well.inner_margin(margins(space::M, space::S)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         dense(ui);
-        let title = pattern.cause.map_or("An error without a known cause", Cause::title);
+        let title = pattern.cause.map_or_else(|| say!("sessions-without-cause"), |cause| cause.title().to_owned());
         ui.add(Label::new(RichText::new(title).font(text::strong())).wrap());
         small(ui, &kept::error(&pattern), palette(ui).text);
         if !pattern.words.is_empty() {
@@ -106,34 +107,41 @@ pub fn certificate(ui: &mut Ui, opened: &Opened) {
                 draw_certificate(ui, &report.certificate);
                 let mut away = report.egress.iter().filter(|line| !line.is_this_machine).peekable();
                 if away.peek().is_none() {
-                    weak(ui, "Nothing was sent off this machine");
+                    weak(ui, &say!("sessions-nothing-sent"));
                 }
                 for line in away {
-                    let requests = words::counted(line.requests, "request", "requests");
-                    let sent = format!("{} in {requests}", words::bytes(line.sent_bytes));
-                    small(ui, &format!("Sent to {} by {}: {sent}", line.host, line.purpose), palette(ui).warn);
+                    let sent = say!(
+                        "sessions-sent",
+                        host = line.host.as_str(),
+                        purpose = line.purpose.as_str(),
+                        bytes = words::bytes(line.sent_bytes),
+                        requests = line.requests,
+                    );
+                    small(ui, &sent, palette(ui).warn);
                 }
             }
             None => {
-                section(ui, "Certificate", |_| {});
-                weak(ui, without_report(opened.file.line.state));
+                section(ui, &say!("sessions-certificate"), |_| {});
+                weak(ui, &without_report(opened.file.line.state));
             }
         }
         if !opened.file.settings.is_empty() {
-            CollapsingHeader::new("Settings it ran with").show(ui, |ui| settings(ui, &opened.file.settings));
+            CollapsingHeader::new(say!("sessions-settings"))
+                .id_salt("settings")
+                .show(ui, |ui| settings(ui, &opened.file.settings));
         }
     });
 }
 
-fn without_report(state: SessionState) -> &'static str {
+fn without_report(state: SessionState) -> String {
     match state {
-        SessionState::Running => "There will be one once the session has ended",
-        SessionState::Ended | SessionState::Interrupted => "There is none: the program ended before the session did",
+        SessionState::Running => say!("sessions-certificate-later"),
+        SessionState::Ended | SessionState::Interrupted => say!("sessions-certificate-never"),
     }
 }
 
 fn settings(ui: &mut Ui, settings: &str) {
-    ScrollArea::vertical().id_salt("settings it ran with").max_height(size::SAID).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("settings-text").max_height(size::SAID).show(ui, |ui| {
         ui.add(Label::new(RichText::new(settings).font(text::mono())).wrap());
     });
 }

@@ -11,6 +11,7 @@ use super::{Wishes, cut_off, keeping, sign, weak};
 use crate::{
     protocol::{Moment, SessionLine, SessionsList},
     ui::{
+        catalogue::say,
         icon,
         state::{Screen, State},
         theme::{LINE, ROUND_SMALL, palette, size, space, stroke, text},
@@ -23,7 +24,7 @@ use crate::{
 pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let list = state.sessions.list.clone();
     if list.as_ref().is_some_and(|list| !is_empty(list)) {
-        let foot = Panel::bottom("what is kept").resizable(false).show_separator_line(false).frame(Frame::new());
+        let foot = Panel::bottom("what-is-kept").resizable(false).show_separator_line(false).frame(Frame::new());
         foot.show(ui, |ui| keeping::ui(ui, state, wishes));
     }
     if list.as_ref().is_none_or(|list| !is_empty(list)) {
@@ -33,7 +34,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
             search(ui, state, list.as_deref());
         });
     }
-    ScrollArea::vertical().id_salt("kept sessions").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("kept-sessions").auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::M);
         lines(ui, state, list, wishes);
     });
@@ -41,7 +42,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
 
 /// The same where it has the screen for itself: everything can be scrolled.
 pub fn with_cut_off(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
-    ScrollArea::vertical().id_salt("kept sessions alone").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("kept-sessions-alone").auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::M);
         cut_off::ui(ui, state, wishes);
         let list = state.sessions.list.clone();
@@ -63,7 +64,8 @@ fn is_empty(list: &SessionsList) -> bool {
 fn search(ui: &mut Ui, state: &mut State, list: Option<&SessionsList>) {
     let sessions = &mut state.sessions;
     let before = sessions.search.clone();
-    let is_entered = line_field(ui, "Search", "a goal, an environment, a word", &mut sessions.search, false);
+    let (name, hint) = (say!("sessions-search"), say!("sessions-search-hint"));
+    let is_entered = line_field(ui, &name, &hint, &mut sessions.search, false);
     if sessions.search != before {
         sessions.typed(ui.input(|input| input.time));
     }
@@ -77,7 +79,7 @@ fn search(ui: &mut Ui, state: &mut State, list: Option<&SessionsList>) {
 
 fn lines(ui: &mut Ui, state: &mut State, list: Option<Arc<SessionsList>>, wishes: &mut Wishes) {
     let Some(list) = list else {
-        weak(ui, "The list is being read");
+        weak(ui, &say!("sessions-list-being-read"));
         return;
     };
     if is_empty(&list) {
@@ -89,7 +91,7 @@ fn lines(ui: &mut Ui, state: &mut State, list: Option<Arc<SessionsList>>, wishes
         return;
     }
     let now = Moment::now();
-    rows(ui, "kept sessions", list.lines.len(), size::SESSION, |ui, index| {
+    rows(ui, "kept-sessions", list.lines.len(), size::SESSION, |ui, index| {
         let Some(line) = list.lines.get(index) else { return };
         if row(ui, line, state.sessions.is_chosen(&line.session), now) {
             wishes.push(state.sessions.open(&line.session));
@@ -101,19 +103,17 @@ fn lines(ui: &mut Ui, state: &mut State, list: Option<Arc<SessionsList>>, wishes
 fn nothing_yet(ui: &mut Ui, state: &mut State) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "No session yet", |_| {});
-        let words = "Every session is kept from its first step on: what was seen, who proposed what, what was done and \
-                     what came of it. Once one runs it stands here, and can be looked at, played again and compared";
-        ui.add(Label::new(words).wrap());
-        if ui.add(Button::new("Open the run screen").icon(icon::RUN).look(Look::Primary)).clicked() {
+        section(ui, &say!("sessions-none-yet"), |_| {});
+        ui.add(Label::new(say!("sessions-what-is-kept")).wrap());
+        if ui.add(Button::new(&say!("sessions-open-run")).icon(icon::RUN).look(Look::Primary)).clicked() {
             state.screen = Screen::Run;
         }
     });
 }
 
 fn nothing_found(ui: &mut Ui, state: &mut State, search: &str) {
-    ui.add(Label::new(format!("No session was found for {search}")).wrap());
-    if ui.add(Button::new("Show all sessions")).clicked() {
+    ui.add(Label::new(say!("sessions-none-found", search = search)).wrap());
+    if ui.add(Button::new(&say!("sessions-show-all"))).clicked() {
         state.sessions.search.clear();
         state.sessions.entered();
     }

@@ -6,6 +6,7 @@ use super::{Wishes, weak};
 use crate::{
     protocol::{EffectStatus, StepReport, WorthReading},
     ui::{
+        catalogue::say,
         state::{
             State,
             sessions::{Opened, SessionsState},
@@ -22,7 +23,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, opened: &Opened, wishes: &mut Wishes) 
     if !worth.is_empty() {
         card(ui, |ui| {
             ui.set_width(ui.available_width());
-            section(ui, "Worth reading", |_| {});
+            section(ui, &say!("sessions-worth-reading"), |_| {});
             for reading in worth {
                 worth_reading(ui, &mut state.sessions, opened, reading, wishes);
             }
@@ -31,9 +32,9 @@ pub fn ui(ui: &mut Ui, state: &mut State, opened: &Opened, wishes: &mut Wishes) 
     }
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, "Steps", |_| {});
+        section(ui, &say!("sessions-steps"), |_| {});
         if opened.step_count() == 0 {
-            weak(ui, "Nothing was done in this session");
+            weak(ui, &say!("sessions-nothing-done"));
             return;
         }
         rows(ui, "steps", opened.step_count(), size::BUTTON, |ui, index| {
@@ -57,8 +58,12 @@ fn worth_reading(
         if let Some(step) = step {
             why_button(ui, sessions, opened, step, wishes);
         }
-        let which = step.map_or_else(|| format!("Question {}", reading.question), |step| format!("Step {step}"));
-        ui.add(Label::new(format!("{which}: {}", reading.why)).wrap());
+        let why = reading.why.as_str();
+        let words = match step {
+            Some(step) => say!("sessions-worth-step", step = step, why = why),
+            None => say!("sessions-worth-question", question = reading.question, why = why),
+        };
+        ui.add(Label::new(words).wrap());
     });
 }
 
@@ -66,14 +71,19 @@ fn row(ui: &mut Ui, sessions: &mut SessionsState, opened: &Opened, at_ms: u64, s
     let colors = palette(ui);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         why_button(ui, sessions, opened, step.step, wishes);
-        let score = step.score.map_or_else(String::new, |score| format!("score {}", kept::figure(score)));
+        let score = step.score.map_or_else(String::new, kept::score);
         let facts = format!("{score}  {}", words::duration(step.took_ms));
         ui.add(Label::new(RichText::new(facts.trim()).font(text::small()).color(colors.weak)));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let said = format!("{}  {}", step.step, done(step));
             let color = if step.effect.status == EffectStatus::Done { colors.text } else { colors.warn };
             let label = ui.add(Label::new(RichText::new(said).color(color)).truncate());
-            label.on_hover_text(format!("After {}, by {}: {}", kept::moment(at_ms), step.by, step.effect.text));
+            label.on_hover_text(say!(
+                "sessions-step-hint",
+                moment = kept::moment(at_ms),
+                by = step.by.as_str(),
+                effect = step.effect.text.as_str(),
+            ));
         });
     });
 }
@@ -84,8 +94,8 @@ fn done(step: &StepReport) -> String {
 }
 
 fn why_button(ui: &mut Ui, sessions: &mut SessionsState, opened: &Opened, step: u64, wishes: &mut Wishes) {
-    let response = ui.add(Button::new("Why?"));
-    let name = format!("Why step {step}?");
+    let response = ui.add(Button::new(&say!("sessions-why")));
+    let name = say!("sessions-why-step", step = step);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.gained_focus() {
         response.scroll_to_me(None);

@@ -9,6 +9,7 @@ use crate::{
     protocol::{Call, CallState, Observed, Said, SessionState, StepReport, Why},
     settings::cast::SYNTHESIZER,
     ui::{
+        catalogue::say,
         icon::{self, of_expert},
         state::{State, sessions::Opened},
         theme::{ROUND_SMALL, margins, palette, size, space, text},
@@ -28,12 +29,15 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         ui.set_width(ui.available_width());
         ways(ui, state, &session, step, wishes);
         let action = why.as_ref().and_then(|why| why.step.as_ref()).map(|step| words::action(&step.action));
-        let title = action.map_or_else(|| format!("Step {step}"), |action| format!("Step {step}: {action}"));
+        let title = match action {
+            Some(action) => say!("sessions-step-action", step = step, action = action),
+            None => say!("sessions-step", step = step),
+        };
         ui.add(Label::new(RichText::new(title).font(text::title())).wrap());
         if why.is_none() {
             // What was refused is said at the top of the window.
             let is_refused = state.refused.is_some();
-            weak(ui, if is_refused { "It could not be read; why is said above" } else { "Its reasons are being read" });
+            weak(ui, &if is_refused { say!("sessions-not-read") } else { say!("sessions-reasons-being-read") });
         }
         if let Some(said) = &state.sessions.said {
             weak(ui, said);
@@ -50,15 +54,15 @@ fn ways(ui: &mut Ui, state: &mut State, session: &str, step: u64, wishes: &mut W
     let last = last_step(state, session);
     ui.horizontal_wrapped(|ui| {
         let is_opened = state.sessions.opened.is_some();
-        let back = if is_opened { "Back to the session" } else { "Back to the list" };
-        if ui.add(Button::new(back).icon(icon::BACK)).clicked() {
+        let back = if is_opened { say!("sessions-back-to-it") } else { say!("sessions-back-to-list") };
+        if ui.add(Button::new(&back).icon(icon::BACK)).clicked() {
             state.sessions.leave_why();
         }
-        if ui.add_enabled(step > 1, Button::new("Previous step")).clicked() {
+        if ui.add_enabled(step > 1, Button::new(&say!("sessions-previous-step"))).clicked() {
             wishes.push(state.sessions.show_why(session, step - 1));
         }
         let has_next = last.is_none_or(|last| step < last);
-        if ui.add_enabled(has_next, Button::new("Next step")).clicked() {
+        if ui.add_enabled(has_next, Button::new(&say!("sessions-next-step"))).clicked() {
             wishes.push(state.sessions.show_why(session, step + 1));
         }
     });
@@ -73,43 +77,43 @@ fn last_step(state: &State, session: &str) -> Option<u64> {
 }
 
 fn chain(ui: &mut Ui, state: &mut State, why: &Why, opened: Option<&Arc<Opened>>) {
-    part(ui, "What was seen", |ui| match &why.observed {
+    part(ui, &say!("sessions-seen"), |ui| match &why.observed {
         Some(observed) => self::observed(ui, observed),
-        None => weak(ui, "Nothing is kept of what was seen before this step"),
+        None => weak(ui, &say!("sessions-nothing-seen")),
     });
-    part(ui, "What was proposed", |ui| {
+    part(ui, &say!("sessions-proposed"), |ui| {
         let mut proposing: Vec<&Call> = why.calls.iter().filter(|call| call.role != SYNTHESIZER).collect();
         if proposing.is_empty() {
-            weak(ui, nobody(why));
+            weak(ui, &nobody(why));
         }
         // In the order of the parts, so that each stands where it stood at the step before.
         proposing.sort_by_key(|call| (opened.map(|opened| opened.place_of(&call.role)), call.call));
         proposing.into_iter().for_each(|call| self::call(ui, state, call, opened));
     });
-    part(ui, "What was decided", |ui| {
+    part(ui, &say!("sessions-decided"), |ui| {
         why.calls.iter().filter(|call| call.role == SYNTHESIZER).for_each(|call| self::call(ui, state, call, opened));
         match (&why.decided, &why.step) {
             (Some(decided), _) => {
                 decision(ui, Some(&decided.decision), why.judged.as_slice(), false);
             }
             (None, Some(step)) => by_itself(ui, step),
-            (None, None) => weak(ui, "Nothing was decided"),
+            (None, None) => weak(ui, &say!("sessions-nothing-decided")),
         }
     });
-    part(ui, "What was checked", |ui| {
+    part(ui, &say!("sessions-checked"), |ui| {
         ui.add(Label::new(kept::approved(why.approval.as_ref())).wrap());
         let cost = match &why.judged {
             Some(judgement) => {
-                let possible = format!("best play from there still reached {:.0}", judgement.still_possible);
-                format!("{}; {possible}", words::this_decision(judgement))
+                let possible = format!("{:.0}", judgement.still_possible);
+                say!("sessions-cost-and-possible", cost = words::this_decision(judgement), possible = possible)
             }
-            None => "What it cost was not judged".to_owned(),
+            None => say!("sessions-not-judged"),
         };
         ui.add(Label::new(cost).wrap());
     });
-    part(ui, "What came of it", |ui| match &why.step {
+    part(ui, &say!("sessions-came-of-it"), |ui| match &why.step {
         Some(step) => effect(ui, step),
-        None => weak(ui, "It was never carried out, or the session ended before that was known"),
+        None => weak(ui, &say!("sessions-never-carried-out")),
     });
 }
 
@@ -124,22 +128,27 @@ fn part(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
 
 fn observed(ui: &mut Ui, observed: &Observed) {
     weak(ui, &kept::seen(observed));
-    long(ui, "seen", &observed.text);
+    long(ui, ("seen", observed.look), &observed.text);
 }
 
 /// Why there is no proposal to be shown.
-fn nobody(why: &Why) -> &'static str {
+fn nobody(why: &Why) -> String {
     match (why.question, why.calls.is_empty()) {
-        (None, _) => "No model was asked: it was done without a question",
-        (Some(_), true) => "No call of a model is kept",
-        (Some(_), false) => "Only whoever decides was asked",
+        (None, _) => say!("sessions-no-question"),
+        (Some(_), true) => say!("sessions-no-call"),
+        (Some(_), false) => say!("sessions-only-decider"),
     }
 }
 
 /// A step that nobody was asked about.
 fn by_itself(ui: &mut Ui, step: &StepReport) {
-    let because = if step.because.is_empty() { "no reason was given" } else { &step.because };
-    ui.add(Label::new(format!("{}, of the {} loop: {because}", capitalised(&step.by), step.ordered_by)).wrap());
+    let (by, ordered_by) = (capitalised(&step.by), kept::loop_name(step.ordered_by));
+    let words = if step.because.is_empty() {
+        say!("sessions-by-itself", by = by, ordered_by = ordered_by)
+    } else {
+        say!("sessions-by-itself-because", by = by, ordered_by = ordered_by, because = step.because.as_str())
+    };
+    ui.add(Label::new(words).wrap());
 }
 
 /// One model: who, how long, what it said, and what it had been told.
@@ -162,7 +171,7 @@ fn call(ui: &mut Ui, state: &mut State, call: &Call, opened: Option<&Arc<Opened>
         };
         ui.scope(|ui| {
             dense(ui);
-            label_icon(ui, symbol, &capitalised(call.state.word()), color);
+            label_icon(ui, symbol, &kept::call_state(call.state), color);
         });
         small(ui, &capitalised(&kept::call_times(call)), palette(ui).weak);
         if let Some(failure) = &call.failure {
@@ -171,38 +180,39 @@ fn call(ui: &mut Ui, state: &mut State, call: &Call, opened: Option<&Arc<Opened>
         }
         match &call.said {
             Some(said) => self::said(ui, state, call, title, said),
-            None => weak(ui, "What was said is not kept"),
+            None => weak(ui, &say!("sessions-said-not-kept")),
         }
     });
 }
 
 fn said(ui: &mut Ui, state: &mut State, call: &Call, title: &str, said: &Said) {
     if said.answer.is_empty() {
-        weak(ui, "It said nothing");
+        weak(ui, &say!("sessions-said-nothing"));
     } else {
-        long(ui, &format!("answer {}", call.call), &said.answer);
+        long(ui, ("answer", call.call), &said.answer);
     }
     if !said.reasoning.is_empty() {
-        let header = CollapsingHeader::new(format!("Show what {title} thought")).id_salt(("thought", call.call));
-        header.show(ui, |ui| long(ui, &format!("thought {}", call.call), &said.reasoning));
+        let header =
+            CollapsingHeader::new(say!("sessions-show-thought", title = title)).id_salt(("thought", call.call));
+        header.show(ui, |ui| long(ui, ("thinking", call.call), &said.reasoning));
     }
-    let header = CollapsingHeader::new(format!("Show the prompt of {title}")).id_salt(("prompt", call.call));
+    let header = CollapsingHeader::new(say!("sessions-show-prompt", title = title)).id_salt(("prompt", call.call));
     header.show(ui, |ui| {
-        if ui.add(Button::new(&format!("Copy the prompt of {title}")).icon(icon::COPY)).clicked() {
+        if ui.add(Button::new(&say!("sessions-copy-prompt", title = title)).icon(icon::COPY)).clicked() {
             ui.ctx().copy_text(kept::prompt(said));
-            state.sessions.said = Some(format!("The prompt of {title} is in the clipboard"));
+            state.sessions.said = Some(say!("sessions-prompt-copied", title = title));
         }
         if !said.system.is_empty() {
-            weak(ui, "Instruction");
-            long(ui, &format!("system {}", call.call), &said.system);
+            weak(ui, &say!("sessions-instruction"));
+            long(ui, ("system", call.call), &said.system);
         }
-        weak(ui, "Question");
-        long(ui, &format!("question {}", call.call), &said.prompt);
+        weak(ui, &say!("sessions-question"));
+        long(ui, ("question", call.call), &said.prompt);
     });
 }
 
 /// A text that may be long, to be scrolled where it is.
-fn long(ui: &mut Ui, name: &str, words: &str) {
+fn long(ui: &mut Ui, name: (&str, u64), words: &str) {
     let area = ScrollArea::vertical().id_salt(name).auto_shrink([false, true]).max_height(size::SAID);
     area.show(ui, |ui| ui.add(Label::new(RichText::new(words).font(text::mono())).wrap()));
 }
@@ -211,7 +221,8 @@ fn effect(ui: &mut Ui, step: &StepReport) {
     dense(ui);
     let status = words::effect_status(step.effect.status);
     ui.add(Label::new(capitalised(&format!("{status}{}", step.effect.text))).wrap());
-    let changed = if step.effect.changed { "Something has changed" } else { "Nothing has changed but the time" };
-    let score = step.score.map_or_else(String::new, |score| format!("; score {}", kept::figure(score)));
-    weak(ui, &format!("{changed}{score}; {} from the look to the effect", words::duration(step.took_ms)));
+    let changed = if step.effect.changed { say!("sessions-changed") } else { say!("sessions-nothing-changed") };
+    let took = say!("sessions-look-to-effect", time = words::duration(step.took_ms));
+    let facts: Vec<String> = [Some(changed), step.score.map(kept::score), Some(took)].into_iter().flatten().collect();
+    weak(ui, &facts.join("; "));
 }

@@ -22,6 +22,9 @@ fn texts(state: &LogsState) -> Vec<String> {
 fn choose(state: &mut LogsState, choice: Choice) {
     state.choice = choice;
     state.look();
+    while state.is_looking() {
+        state.look();
+    }
 }
 
 #[test]
@@ -130,6 +133,24 @@ fn a_pause_longer_than_what_is_kept_loses_the_oldest_and_nothing_else() {
     state.go_on();
     assert_eq!((state.rows(), state.matches(), state.lines()), (KEPT, KEPT, KEPT));
     assert_eq!(*state.row(0).unwrap(), Entry::Line(info("line 5")));
+}
+
+#[test]
+fn many_lines_are_looked_at_bit_by_bit_and_the_newest_first() {
+    let mut state = LogsState::default();
+    (0..50_000).for_each(|number| state.push(info(&format!("line {number}"))));
+    state.choice.search = "line 4".into();
+    state.look();
+    assert!(state.is_looking());
+    assert_eq!(state.row(state.rows() - 1), Some(&Entry::Line(info("line 49999"))));
+    assert_eq!(state.row(0), Some(&Entry::Line(info("line 40000"))), "only so many");
+    state.push(info("line 4 once more"));
+    state.look();
+    state.look();
+    assert!(!state.is_looking());
+    assert_eq!(state.row(0), Some(&Entry::Line(info("line 4"))));
+    assert_eq!(state.row(state.rows() - 1), Some(&Entry::Line(info("line 4 once more"))));
+    assert_eq!(state.matches(), 1 + 10 + 100 + 1000 + 10_000 + 1);
 }
 
 #[test]

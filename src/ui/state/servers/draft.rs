@@ -2,16 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
-
-use super::line::{joined, split};
-use crate::settings::{
-    AskFrom, Place, PresetCall, ServerExtras, ServerSettings,
-    servers::{IN_KEYCHAIN, usable_name},
+use super::{
+    extras::ExtrasDraft,
+    line::{joined, split},
+    secret_lines::{COLON, EQUALS, Sign},
+};
+use crate::{
+    settings::{
+        Place, ServerSettings,
+        servers::{IN_KEYCHAIN, usable_name},
+    },
+    ui::catalogue::say,
 };
 
-/// Stands in a field of lines for a value that has several itself.
-const SEVERAL: &str = "(several lines, kept as they are)";
+/// The longest name. In letters.
+const LONGEST_NAME: usize = 60;
 
 /// How a server is reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,36 +42,10 @@ pub struct Draft {
     /// `Name: value`, one a line.
     pub headers: String,
     pub extras: ExtrasDraft,
+    /// Stands in a field of lines for a value that has several itself.
+    several: String,
     /// What it was before; whatever cannot be typed stays as it is.
     base: ServerSettings,
-}
-
-/// What makes an environment of it, as typed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ExtrasDraft {
-    pub observe: CallDraft,
-    pub reset: CallDraft,
-    pub score: String,
-    pub done: String,
-    pub legal: String,
-    pub legal_tool: String,
-    pub legal_argument: String,
-    /// Names with commas between them.
-    pub allow: String,
-    pub deny: String,
-    pub ask_from: AskFrom,
-    pub connect_s: f64,
-    pub call_s: f64,
-    pub call_total_s: f64,
-    pub result_chars: usize,
-}
-
-/// A call that is always the same, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CallDraft {
-    pub tool: String,
-    /// A JSON object; empty for none.
-    pub arguments: String,
 }
 
 impl Draft {
@@ -88,19 +67,20 @@ impl Draft {
             url: String::new(),
             headers: String::new(),
             extras: ExtrasDraft::of(&server.extras),
+            several: say!("servers-several-lines"),
             base: server.clone(),
         };
         match &server.place {
             Place::Program { command, arguments, variables, folder } => {
                 let words = std::iter::once(command).filter(|command| !command.is_empty()).chain(arguments);
                 draft.command = joined(words.map(String::as_str));
-                draft.variables = written(variables, "=");
+                draft.variables = written(variables, "=", &draft.several);
                 draft.folder.clone_from(folder);
             }
             Place::Address { url, headers } => {
                 draft.way = Way::Address;
                 draft.url.clone_from(url);
-                draft.headers = written(headers, ": ");
+                draft.headers = written(headers, ": ", &draft.several);
             }
         }
         draft
@@ -116,7 +96,7 @@ impl Draft {
         let extras = self.extras.finished(&self.base.extras, &mut wrong);
         let lost: Vec<String> = self.kept().into_iter().filter(|_| self.was.as_deref() != Some(name)).collect();
         if self.was.is_some() && !lost.is_empty() {
-            wrong.push(format!("{} is kept in the keychain under the old name; type it again here", lost.join(", ")));
+            wrong.push(say!("servers-wrong-kept-elsewhere", names = lost.join(", ")));
         }
         if !wrong.is_empty() {
             return Err(wrong);
@@ -127,67 +107,66 @@ impl Draft {
 
     fn wrong_name(&self, name: &str, servers: &[ServerSettings]) -> Option<String> {
         if name.is_empty() {
-            return Some("It needs a name".to_owned());
+            return Some(say!("servers-wrong-no-name"));
         }
-        if let Err(why) = usable_name(name) {
-            return Some(format!("It cannot be called that: {why}"));
+        if name.chars().count() > LONGEST_NAME {
+            return Some(say!("servers-wrong-long-name", letters = LONGEST_NAME));
+        }
+        if usable_name(name).is_err() {
+            return Some(say!("servers-wrong-unseen-name"));
         }
         let is_other = self.was.as_deref() != Some(name);
         let is_taken = is_other && servers.iter().any(|server| server.name == name);
-        is_taken.then(|| format!("There is a server called {name} already; choose another name"))
+        is_taken.then(|| say!("servers-wrong-name-taken", name = name))
     }
 
     fn place(&self, wrong: &mut Vec<String>) -> Place {
         match self.way {
             Way::Program => {
-                let mut words = split(&self.command).unwrap_or_else(|why| {
-                    wrong.push(why.to_owned());
+                let mut words = split(&self.command).unwrap_or_else(|_open| {
+                    wrong.push(say!("servers-wrong-open-quotation"));
                     vec![String::new()]
                 });
                 if words.is_empty() {
-                    wrong.push("It needs the command that starts it".to_owned());
+                    wrong.push(say!("servers-wrong-no-command"));
                     words.push(String::new());
                 }
                 let command = words.remove(0);
-                let variables = self.pairs(&self.variables, '=', "variables", "NAME=VALUE", wrong);
+                let variables = self.pairs(&self.variables, EQUALS, wrong);
                 Place::Program { command, arguments: words, variables, folder: self.folder.trim().to_owned() }
             }
             Way::Address => {
                 let url = self.url.trim().to_owned();
                 if !["http://", "https://"].iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme)) {
-                    wrong.push("It needs an address that begins with http:// or https://".to_owned());
+                    wrong.push(say!("servers-wrong-address"));
                 }
-                let headers = self.pairs(&self.headers, ':', "headers", "Name: value", wrong);
+                let headers = self.pairs(&self.headers, COLON, wrong);
                 Place::Address { url, headers }
             }
         }
     }
 
     /// What the lines say; a value of several lines is that of before.
-    fn pairs(
-        &self,
-        lines: &str,
-        between: char,
-        what: &str,
-        form: &str,
-        wrong: &mut Vec<String>,
-    ) -> BTreeMap<String, String> {
-        let before = match &self.base.place {
-            Place::Program { variables, .. } => variables,
-            Place::Address { headers, .. } => headers,
-        };
+    fn pairs(&self, lines: &str, between: Sign, wrong: &mut Vec<String>) -> BTreeMap<String, String> {
+        let before = self.base.values();
         let mut pairs = BTreeMap::new();
         for (index, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let number = index + 1;
             let Some((name, value)) = line.split_once(between).filter(|(name, _)| !name.trim().is_empty()) else {
-                wrong.push(format!("Line {number} of the {what} is not written as {form}"));
+                wrong.push(match between {
+                    EQUALS => say!("servers-wrong-variable", line = number),
+                    _ => say!("servers-wrong-header", line = number),
+                });
                 continue;
             };
             let name = name.trim();
-            let value =
-                if value.trim() == SEVERAL { before.get(name).map_or(SEVERAL, String::as_str) } else { value.trim() };
+            let kept = before.get(name).filter(|_| value.trim() == self.several);
+            let value = kept.map_or(value.trim(), String::as_str);
             if pairs.insert(name.to_owned(), value.to_owned()).is_some() {
-                wrong.push(format!("Line {number} of the {what} says {name} once more"));
+                wrong.push(match between {
+                    EQUALS => say!("servers-wrong-variable-twice", line = number, name = name),
+                    _ => say!("servers-wrong-header-twice", line = number, name = name),
+                });
             }
         }
         pairs
@@ -196,8 +175,8 @@ impl Draft {
     /// The names of what the keychain keeps for it.
     pub fn kept(&self) -> Vec<String> {
         let (lines, between) = match self.way {
-            Way::Program => (&self.variables, '='),
-            Way::Address => (&self.headers, ':'),
+            Way::Program => (&self.variables, EQUALS),
+            Way::Address => (&self.headers, COLON),
         };
         let pairs = lines.lines().filter_map(|line| line.split_once(between));
         pairs.filter(|(_, value)| value.contains(IN_KEYCHAIN)).map(|(name, _)| name.trim().to_owned()).collect()
@@ -205,97 +184,17 @@ impl Draft {
 }
 
 /// The pairs, one a line.
-fn written(pairs: &BTreeMap<String, String>, between: &str) -> String {
-    let shown = |value: &str| if value.contains('\n') { SEVERAL.to_owned() } else { value.to_owned() };
+fn written(pairs: &BTreeMap<String, String>, between: &str, several: &str) -> String {
+    let shown = |value: &str| if value.contains('\n') { several.to_owned() } else { value.to_owned() };
     pairs.iter().map(|(name, value)| format!("{name}{between}{}", shown(value))).collect::<Vec<_>>().join("\n")
-}
-
-impl ExtrasDraft {
-    fn of(extras: &ServerExtras) -> Self {
-        Self {
-            observe: CallDraft::of(extras.observe.as_ref()),
-            reset: CallDraft::of(extras.reset.as_ref()),
-            score: extras.score.clone(),
-            done: extras.done.clone(),
-            legal: extras.legal.clone(),
-            legal_tool: extras.legal_tool.clone(),
-            legal_argument: extras.legal_argument.clone(),
-            allow: extras.allow.join(", "),
-            deny: extras.deny.join(", "),
-            ask_from: extras.ask_from,
-            connect_s: extras.connect_s,
-            call_s: extras.call_s,
-            call_total_s: extras.call_total_s,
-            result_chars: extras.result_chars,
-        }
-    }
-
-    fn finished(&self, before: &ServerExtras, wrong: &mut Vec<String>) -> ServerExtras {
-        for (what, pointer) in [("score", &self.score), ("end", &self.done), ("possible actions", &self.legal)] {
-            let pointer = pointer.trim();
-            if !pointer.is_empty() && !pointer.starts_with('/') {
-                wrong.push(format!("Where to find the {what} is written like /{pointer}"));
-            }
-        }
-        ServerExtras {
-            observe: self.observe.finished("to look", wrong),
-            reset: self.reset.finished("to begin", wrong),
-            score: self.score.trim().to_owned(),
-            done: self.done.trim().to_owned(),
-            legal: self.legal.trim().to_owned(),
-            legal_tool: self.legal_tool.trim().to_owned(),
-            legal_argument: self.legal_argument.trim().to_owned(),
-            allow: names(&self.allow),
-            deny: names(&self.deny),
-            ask_from: self.ask_from,
-            connect_s: self.connect_s,
-            call_s: self.call_s,
-            call_total_s: self.call_total_s,
-            result_chars: self.result_chars,
-            ..before.clone()
-        }
-    }
-}
-
-fn names(typed: &str) -> Vec<String> {
-    let names = typed.split([',', '\n']).map(str::trim);
-    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
-}
-
-impl CallDraft {
-    fn of(call: Option<&PresetCall>) -> Self {
-        let Some(call) = call else { return Self::default() };
-        let has_arguments = !call.arguments.is_empty();
-        let arguments = if has_arguments { Value::Object(call.arguments.clone()).to_string() } else { String::new() };
-        Self { tool: call.tool.clone(), arguments }
-    }
-
-    /// Why the arguments cannot be used, if they cannot.
-    pub fn trouble(&self) -> Option<String> {
-        self.parsed().err()
-    }
-
-    fn parsed(&self) -> Result<Map<String, Value>, String> {
-        if self.arguments.trim().is_empty() {
-            return Ok(Map::new());
-        }
-        serde_json::from_str(&self.arguments)
-            .map_err(|why| format!("It is no JSON object such as {{\"depth\": 2}}: {why}"))
-    }
-
-    fn finished(&self, what: &str, wrong: &mut Vec<String>) -> Option<PresetCall> {
-        let arguments = self.parsed().unwrap_or_else(|_why| {
-            wrong.push(format!("The arguments of the call {what} are no JSON object"));
-            Map::new()
-        });
-        let tool = self.tool.trim();
-        (!tool.is_empty()).then(|| PresetCall { tool: tool.to_owned(), arguments })
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Map, Value};
+
     use super::*;
+    use crate::settings::{Greeting, PresetCall};
 
     fn shop() -> ServerSettings {
         let mut server = ServerSettings::program("shop", "npx", &["-y", "a shop"]);
@@ -306,6 +205,8 @@ mod tests {
         server.extras.observe = Some(PresetCall { tool: "look".into(), arguments });
         server.extras.allowed = vec!["buy".into()];
         server.extras.deny = vec!["burn".into(), "sell".into()];
+        server.extras.greets_with = Greeting::Discover;
+        server.extras.answers_with_defaults = true;
         server.unknown.insert("note".into(), Value::from("mine"));
         server
     }

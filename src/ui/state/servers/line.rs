@@ -5,11 +5,13 @@ use std::{
     str::Chars,
 };
 
-const OPEN: &str = "A quotation mark of the command is not closed";
+/// A quotation mark of the command is not closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Open;
 
 /// The words of a line. Quotation marks of either kind keep blanks together; a backslash stands for itself, as in paths,
-/// unless a blank or a quotation mark follows. The error is a sentence for people.
-pub fn split(line: &str) -> Result<Vec<String>, &'static str> {
+/// unless a blank or a quotation mark follows.
+pub fn split(line: &str) -> Result<Vec<String>, Open> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut letters = line.chars().peekable();
@@ -34,19 +36,19 @@ fn is_mark(letter: char) -> bool {
 }
 
 /// Up to the next single mark, whatever stands there.
-fn as_it_is(letters: &mut Peekable<Chars<'_>>, word: &mut String) -> Result<(), &'static str> {
+fn as_it_is(letters: &mut Peekable<Chars<'_>>, word: &mut String) -> Result<(), Open> {
     for letter in letters {
         if letter == '\'' {
             return Ok(());
         }
         word.push(letter);
     }
-    Err(OPEN)
+    Err(Open)
 }
 
 /// Up to the next double mark. Backslashes count only before such a mark: two of them are one, an odd one makes the mark
 /// a letter.
-fn with_escapes(letters: &mut Peekable<Chars<'_>>, word: &mut String) -> Result<(), &'static str> {
+fn with_escapes(letters: &mut Peekable<Chars<'_>>, word: &mut String) -> Result<(), Open> {
     let mut backslashes = 0_usize;
     for letter in letters {
         match letter {
@@ -66,7 +68,7 @@ fn with_escapes(letters: &mut Peekable<Chars<'_>>, word: &mut String) -> Result<
             }
         }
     }
-    Err(OPEN)
+    Err(Open)
 }
 
 /// The line that [`split`] takes apart into these words.
@@ -122,7 +124,7 @@ mod tests {
     #[test]
     fn what_is_not_closed_is_said() {
         for line in ["say 'so", "say \"so", "say \"so\\\"", "it isn't"] {
-            assert_eq!(split(line), Err(OPEN), "{line}");
+            assert_eq!(split(line), Err(Open), "{line}");
         }
     }
 

@@ -2,7 +2,10 @@
 
 use crate::{
     protocol::{CallState, Plot, PlotLine, SessionFile, StepReport, What},
-    ui::words::kept,
+    ui::{
+        catalogue::{Language, say, spoken},
+        words::kept,
+    },
 };
 
 /// A session that was read.
@@ -15,6 +18,8 @@ pub struct Opened {
     steps: Vec<usize>,
     /// And what else deserves a mark on the timeline, in words: milliseconds since the session began.
     pub marks: Vec<(u64, String)>,
+    /// The language of the marks.
+    spoken: Language,
     pub sums: Sums,
 }
 
@@ -36,10 +41,23 @@ impl Opened {
         let is_step = |what: &What| matches!(what, What::Stepped(_));
         let numbered = file.records.iter().enumerate();
         let steps = numbered.filter(|(_, record)| is_step(&record.what)).map(|(index, _)| index).collect();
-        let marks = file.records.iter().filter_map(|record| Some((record.at_ms, kept::mark(&record.what)?))).collect();
         let sums = Sums::of(&file);
         let total_ms = length_ms(&file);
-        Self { file, total_ms, steps, marks, sums }
+        let mut opened = Self { file, total_ms, steps, marks: Vec::new(), spoken: spoken(), sums };
+        opened.speak();
+        opened
+    }
+
+    /// Says the marks in the language of the window.
+    pub fn speak(&mut self) {
+        let said = self.file.records.iter().filter_map(|record| Some((record.at_ms, kept::mark(&record.what)?)));
+        self.marks = said.collect();
+        self.spoken = spoken();
+    }
+
+    /// True where the marks are said in this language.
+    pub fn is_in(&self, language: Language) -> bool {
+        self.spoken == language
     }
 
     /// How many steps it has.
@@ -84,10 +102,10 @@ impl Opened {
     }
 
     /// The score after each step that had one.
-    pub fn scores(&self, name: &str) -> PlotLine {
+    fn scores(&self, name: String) -> PlotLine {
         let steps = (0..self.steps.len()).filter_map(|index| self.step(index));
         let points = steps.filter_map(|(at_ms, step)| Some((at_ms, step.score?))).collect();
-        PlotLine { name: name.to_owned(), points }
+        PlotLine { name, points }
     }
 
     /// Where a part stands among the others, by its role; one that is not known stands behind them.
@@ -106,9 +124,9 @@ impl Opened {
 /// Both courses of the score in one picture.
 pub fn both_scores(one: &Opened, other: &Opened) -> Plot {
     Plot {
-        title: "Score".to_owned(),
-        unit: "points".to_owned(),
-        lines: vec![one.scores("this session"), other.scores("the other one")],
+        title: say!("sessions-score"),
+        unit: say!("sessions-points"),
+        lines: vec![one.scores(say!("sessions-this-course")), other.scores(say!("sessions-other-course"))],
         events: false,
     }
 }

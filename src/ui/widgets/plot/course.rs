@@ -27,27 +27,39 @@ enum Form {
 
 const FORMS: [Form; 5] = [Form::Full, Form::Dashed, Form::Dotted, Form::Mixed, Form::Thick];
 
+/// So many times as long as it is wide may a course be before its dashes are drawn out with it.
+const STEEP: f32 = 4.0;
+
+impl Form {
+    /// The form of the course in this place.
+    fn of(index: usize) -> Self {
+        FORMS[index % FORMS.len()]
+    }
+
+    /// Dashes and gaps, one after the other; nothing for a full line.
+    fn pattern(self) -> &'static [f32] {
+        match self {
+            Self::Full | Self::Thick => &[],
+            Self::Dashed => &[size::DASH, size::GAP],
+            Self::Dotted => &[size::DOT, size::GAP],
+            Self::Mixed => &[size::DASH, size::GAP, size::DOT, size::GAP],
+        }
+    }
+}
+
 impl Course {
     /// The form of the course in this place.
     pub fn of(index: usize, colors: &[Color32; 4]) -> Self {
-        let (round, place) = (index / FORMS.len(), index % FORMS.len());
-        Self { color: colors[(place + round) % colors.len()], form: FORMS[place] }
+        let round = index / FORMS.len();
+        Self { color: colors[(index % FORMS.len() + round) % colors.len()], form: Form::of(index) }
     }
 
-    /// Draws it along a path.
-    pub fn line(self, painter: &Painter, path: Vec<Pos2>) {
+    /// Draws the pieces of it that [`pieces`] gave, so far from where they were made.
+    pub fn line(self, painter: &Painter, pieces: &[Vec<Pos2>], moved: Vec2) {
         let width = if self.form == Form::Thick { size::COURSE * 2.0 } else { size::COURSE };
         let line = stroke(width, self.color);
-        let (dashes, gaps): (&[f32], &[f32]) = match self.form {
-            Form::Full | Form::Thick => {
-                painter.line(path, line);
-                return;
-            }
-            Form::Dashed => (&[size::DASH], &[size::GAP]),
-            Form::Dotted => (&[size::DOT], &[size::GAP]),
-            Form::Mixed => (&[size::DASH, size::DOT], &[size::GAP, size::GAP]),
-        };
-        painter.extend(Shape::dashed_line_with_offset(&path, line, dashes, gaps, 0.0));
+        let pieces = pieces.iter().map(|piece| piece.iter().map(|spot| *spot + moved).collect::<Vec<_>>());
+        painter.extend(pieces.map(|piece| Shape::line(piece, line)));
     }
 
     /// Draws one point of it.
@@ -79,22 +91,67 @@ impl Course {
     }
 }
 
-/// A course as a path of at most four points for each point of the width: the first, the lowest, the highest and the
-/// last. More could not be seen, and none of its peaks is lost.
-pub fn thin(points: &[(u64, f64)], place: impl Fn(u64, f64) -> Pos2) -> Vec<Pos2> {
-    let mut path = Vec::new();
-    let mut column: Option<Column> = None;
-    for (at_ms, value) in points.iter().filter(|(_, value)| value.is_finite()) {
-        let spot = place(*at_ms, *value);
-        if let Some(open) = column.as_mut().filter(|open| open.holds(spot)) {
-            open.take(spot);
-        } else if let Some(full) = column.replace(Column::new(spot)) {
-            full.close(&mut path);
+/// The path of the course in this place, cut into its dashes; a single point stays one.
+pub fn pieces(index: usize, path: Vec<Pos2>) -> Vec<Vec<Pos2>> {
+    match Form::of(index).pattern() {
+        _ if path.is_empty() => Vec::new(),
+        [] => vec![path],
+        _ if path.len() == 1 => vec![path],
+        pattern => cut(&path, pattern),
+    }
+}
+
+/// Of a course that goes up and down all the time the dashes are longer, so that there are never many more of them than
+/// fit the width.
+fn cut(path: &[Pos2], pattern: &[f32]) -> Vec<Vec<Pos2>> {
+    let Some((first, last)) = path.first().zip(path.last()) else { return Vec::new() };
+    let length: f32 = path.array_windows().map(|[from, to]| from.distance(*to)).sum();
+    let stretch = (length / (STEEP * (last.x - first.x).max(1.0))).max(1.0);
+    let mut lengths = pattern.iter().cycle().map(|length| length * stretch);
+    let mut left = lengths.next().unwrap_or(f32::INFINITY);
+    let mut is_dash = true;
+    let (mut cut, mut piece) = (Vec::new(), vec![*first]);
+    for [from, to] in path.array_windows() {
+        let mut from = *from;
+        while from.distance(*to) > left {
+            from += (*to - from) * (left / from.distance(*to));
+            piece.push(from);
+            if is_dash {
+                cut.push(std::mem::take(&mut piece));
+            }
+            is_dash = !is_dash;
+            left = lengths.next().unwrap_or(f32::INFINITY);
+        }
+        left -= from.distance(*to);
+        if is_dash {
+            piece.push(*to);
         }
     }
-    if let Some(last) = column {
-        last.close(&mut path);
+    if piece.len() > 1 {
+        cut.push(piece);
     }
+    cut
+}
+
+/// A course as a path of at most two points for each point of the width, the lowest and the highest, between its two
+/// ends. More could not be seen, and none of its peaks is lost.
+pub fn thin(points: &[(u64, f64)], place: impl Fn(u64, f64) -> Pos2) -> Vec<Pos2> {
+    let finite = points.iter().filter(|(_, value)| value.is_finite());
+    let mut spots = finite.map(|(at_ms, value)| place(*at_ms, *value));
+    let Some(first) = spots.next() else { return Vec::new() };
+    let mut path = vec![first];
+    let (mut column, mut last) = (Column::new(first), first);
+    for spot in spots {
+        if column.holds(spot) {
+            column.take(spot);
+        } else {
+            column.close(&mut path);
+            column = Column::new(spot);
+        }
+        last = spot;
+    }
+    column.close(&mut path);
+    lead_to(last, &mut path);
     path
 }
 
@@ -109,21 +166,26 @@ pub fn thin_events(places: impl Iterator<Item = f32>) -> Vec<f32> {
     shown
 }
 
+/// Each spot once.
+fn lead_to(spot: Pos2, path: &mut Vec<Pos2>) {
+    if path.last() != Some(&spot) {
+        path.push(spot);
+    }
+}
+
 /// What falls into one point of the width.
 struct Column {
-    first: Pos2,
     highest: Pos2,
     lowest: Pos2,
-    last: Pos2,
 }
 
 impl Column {
     fn new(spot: Pos2) -> Self {
-        Self { first: spot, highest: spot, lowest: spot, last: spot }
+        Self { highest: spot, lowest: spot }
     }
 
     fn holds(&self, spot: Pos2) -> bool {
-        self.first.x.floor() == spot.x.floor()
+        self.highest.x.floor() == spot.x.floor()
     }
 
     fn take(&mut self, spot: Pos2) {
@@ -133,17 +195,13 @@ impl Column {
         if spot.y > self.lowest.y {
             self.lowest = spot;
         }
-        self.last = spot;
     }
 
-    /// In the order of time, each spot once.
-    fn close(self, path: &mut Vec<Pos2>) {
+    /// In the order of time.
+    fn close(&self, path: &mut Vec<Pos2>) {
         let is_falling = self.highest.x <= self.lowest.x;
-        let between = if is_falling { [self.highest, self.lowest] } else { [self.lowest, self.highest] };
-        for spot in [self.first, between[0], between[1], self.last] {
-            if path.last() != Some(&spot) {
-                path.push(spot);
-            }
-        }
+        let (first, second) = if is_falling { (self.highest, self.lowest) } else { (self.lowest, self.highest) };
+        lead_to(first, path);
+        lead_to(second, path);
     }
 }

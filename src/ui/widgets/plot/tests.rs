@@ -1,6 +1,7 @@
 //! Plots are said in words, keep their peaks however many points there are, and have round scales.
 
-use super::*;
+use super::{course::thin, said::in_words, *};
+use crate::protocol::PlotLine;
 
 fn line(name: &str, points: &[(u64, f64)]) -> PlotLine {
     PlotLine { name: name.into(), points: points.to_vec() }
@@ -40,11 +41,28 @@ fn many_points_become_few_and_every_peak_stays() {
     let span = Span::new(100_000);
     let scale = Scale::of(points.iter().map(|(_, value)| *value), 100.0);
     let path = thin(&points, |at_ms, value| pos2(span.x(at_ms, ground()), scale.y(value, ground())));
-    assert!(path.len() <= 4 * 801, "{} points are drawn", path.len());
+    assert!(path.len() <= 2 * 801 + 2, "{} points are drawn", path.len());
     assert!(path.is_sorted_by(|one, other| one.x <= other.x), "time runs to the right");
     let has = |value: f64| path.iter().any(|spot| (spot.y - scale.y(value, ground())).abs() < 0.001);
     assert!(has(99.0) && has(-7.0) && has(1.0));
     assert_eq!(thin_events([10.1, 10.9, 11.0].into_iter()), [10.1, 11.0]);
+}
+
+#[test]
+fn a_course_that_never_rests_has_no_more_dashes_than_fit_the_width() {
+    let points: Vec<(u64, f64)> = (0..100_000).map(|at_ms| (at_ms, if at_ms % 2 == 0 { 0.0 } else { 9.0 })).collect();
+    let (span, scale) = (Span::new(100_000), Scale::of([0.0, 9.0].into_iter(), 100.0));
+    let place = |at_ms, value| pos2(span.x(at_ms, ground()), scale.y(value, ground()));
+    for index in 0..5 {
+        let dashes = pieces(index, thin(&points, place));
+        assert!(dashes.len() <= 1200, "the course {index} has {} dashes", dashes.len());
+        assert!(dashes.iter().all(|dash| dash.len() > 1), "a dash is a line");
+    }
+    let flat = pieces(1, vec![pos2(0.0, 0.0), pos2(21.0, 0.0)]);
+    let edges: Vec<f32> = flat.iter().flat_map(|dash| [dash[0].x.round(), dash[dash.len() - 1].x.round()]).collect();
+    assert_eq!(edges, [0.0, 7.0, 11.0, 18.0], "a dash of seven points, then four of nothing");
+    assert_eq!(pieces(1, vec![pos2(3.0, 0.0)]), [[pos2(3.0, 0.0)]], "a single point stays one");
+    assert!(pieces(0, Vec::new()).is_empty());
 }
 
 #[test]

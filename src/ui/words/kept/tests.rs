@@ -1,7 +1,7 @@
 //! Past sessions are said as people would say them.
 
 use super::*;
-use crate::protocol::{Belonging, BelongingKind, Ending};
+use crate::protocol::{Belonging, Plot, PlotLine};
 
 const MINUTE: u64 = 60_000;
 const DAY: u64 = 24 * 60 * MINUTE;
@@ -43,7 +43,7 @@ fn a_session_is_one_sentence() {
                  world, seed 7 · Local experts";
     assert_eq!(line(&ended(), noon()), words);
     let cut = SessionLine { state: SessionState::Interrupted, score: None, clean: None, steps: 1, ..ended() };
-    assert_eq!((outcome(&cut), result(&cut).as_str(), proof(cut.clean)), ("Interrupted", "1 step", "no certificate"));
+    assert_eq!([outcome(&cut), result(&cut), proof(cut.clean)], ["Interrupted", "1 step", "no certificate"]);
     assert_eq!(was_interrupted(&cut, noon()), "The session of 11:30 was interrupted");
 }
 
@@ -118,4 +118,23 @@ fn a_list_says_how_much_there_is_and_how_much_was_found() {
     assert_eq!(keeping(&JournalSettings { keep_mb: 999, ..chosen }), "Kept: 1 day, up to 999 MB");
     let found = SessionsList { search: "relic".into(), lines: vec![ended()], ..list };
     assert_eq!(holdings(&found), "1 found of 214 sessions, 31.4 MB on the disk");
+}
+
+#[test]
+fn what_the_journal_writes_in_english_is_said_in_the_language_of_the_window() {
+    use crate::ui::catalogue::{Language, speak};
+    speak(Language::German);
+    let score = Plot { title: "Score".into(), unit: "points".into(), ..Plot::default() };
+    assert_eq!((title(&score).as_str(), measured(18.0, "points").as_str()), ("Punktestand", "18 Punkte"));
+    assert_eq!(title(&Plot { title: "Another one".into(), ..Plot::default() }), "Another one");
+    assert_eq!(line_name(&PlotLine { name: "threat".into(), ..PlotLine::default() }), "threat");
+    assert!(when(Moment(noon().0 - 40 * DAY), noon()).contains(". Oktober 2026, "));
+    assert_eq!(
+        keeping(&JournalSettings { keep_days: 1, keep_mb: 1_234_567 }),
+        "Aufbewahrt: 1 Tag, bis zu 1.234.567 MB"
+    );
+    assert_eq!([moment(900), figure(1.25)], ["0,9 s", "1,25"]);
+    assert_eq!(speed(0.25), "0,25×");
+    assert_eq!(was_interrupted(&ended(), noon()), "Unterbrochene Sitzung: 11:30");
+    speak(Language::English);
 }

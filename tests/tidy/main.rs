@@ -10,6 +10,10 @@
     reason = "a test that cannot go on says so"
 )]
 
+mod literals;
+mod sizes;
+mod words;
+
 use std::{collections::BTreeMap, path::Path};
 
 /// The longest file.
@@ -69,10 +73,10 @@ const ABSENT: [(&str, &[&str], &str); 9] = [
 const ONLY_IN: [(&str, &[&str]); 6] = [
     ("reqwest::", &["src/llm/http"]),
     ("rusqlite", &["src/journal/"]),
-    ("Color32::from_", &["src/ui/theme.rs"]),
-    ("FontId::new", &["src/ui/theme.rs"]),
+    ("Color32::from_", &["src/ui/theme"]),
+    ("FontId::", &["src/ui/theme"]),
     ("tokio::spawn", &["src/worker/", "src/demo/", "src/cli/"]),
-    ("eframe::", &["src/ui/app.rs"]),
+    ("eframe::", &["src/ui/app"]),
 ];
 
 /// Rooms that say nothing about what is in them.
@@ -96,9 +100,14 @@ impl Source {
         head.last().is_none_or(|head| head.contains("crate::"))
     }
 
+    /// What only runs in tests, from the first line to the last.
+    fn is_test(&self) -> bool {
+        self.path.ends_with("tests.rs") || self.path.contains("/tests/")
+    }
+
     /// The code without comments and without the unit tests at its end.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let is_test_file = self.path.ends_with("tests.rs");
+        let is_test_file = self.is_test();
         let lines = self.text.lines().enumerate().take_while(|(_, line)| !line.trim().starts_with("#[cfg(test)]"));
         lines.filter(move |(_, line)| !is_test_file && !line.trim_start().starts_with("//"))
     }
@@ -106,7 +115,7 @@ impl Source {
 
 fn sources(folder: &Path) -> Vec<Source> {
     let mut found = Vec::new();
-    let mut folders = vec![folder.join("src"), folder.join("tests")];
+    let mut folders = ["src", "tests", "examples"].map(|name| folder.join(name)).to_vec();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
@@ -138,10 +147,13 @@ fn breaches(sources: &[Source]) -> Vec<String> {
         if let Some(name) = path.split(['/', '.']).find(|part| NO_ROOM.contains(part)) {
             found.push(format!("{path} is called {name}, which says nothing"));
         }
+        if path.starts_with("src/ui/") && !source.is_test() {
+            found.extend(words::unsaid(text).map(|(number, text)| format!("{path}:{number} says {text:?} by itself")));
+        }
         if path.starts_with("src/") {
             found.extend(source.code().flat_map(|(number, line)| {
                 let at = format!("{path}:{}", number + 1);
-                [uses(source, number, line), absences(path, line), homes(path, line), bare_sizes(path, line)]
+                [uses(source, number, line), absences(path, line), homes(path, line), sizes::bare(path, line)]
                     .into_iter()
                     .flatten()
                     .map(move |breach| format!("{at} {breach}"))
@@ -179,17 +191,6 @@ fn homes(path: &str, line: &str) -> Option<String> {
     let (word, homes) =
         ONLY_IN.iter().find(|(word, homes)| line.contains(word) && !homes.iter().any(|home| path.starts_with(home)))?;
     Some(format!("names {word}, which belongs into {}", homes.join(" or ")))
-}
-
-/// Distances in the window have names.
-fn bare_sizes(path: &str, line: &str) -> Option<String> {
-    let is_screen = path.starts_with("src/ui/") && path != "src/ui/theme.rs";
-    let calls = ["add_space(", "Vec2::splat(", "exact_size(", "desired_width(", "shrink(", "expand("];
-    let bare = calls.iter().find(|call| {
-        let argument = line.split_once(**call).map(|(_, argument)| argument);
-        argument.is_some_and(|argument| argument.starts_with(|letter: char| letter.is_ascii_digit() && letter != '0'))
-    })?;
-    Some(format!("has a bare size in {bare}…), which belongs into src/ui/theme.rs")).filter(|_| is_screen)
 }
 
 #[test]
@@ -241,7 +242,6 @@ fn each_rule_fails_when_it_is_broken() {
         ("src/agent/action.rs", "use egui::Ui;", "names egui"),
         ("src/llm/other.rs", "let x = reqwest::get(\"\");", "belongs into src/llm/http"),
         ("src/ui/widgets/bar.rs", "let x = Color32::from_rgb(1, 2, 3);", "belongs into src/ui/theme.rs"),
-        ("src/ui/widgets/bar.rs", "ui.add_space(8.0);", "bare size"),
         ("src/mind/single.rs", "tokio::spawn(async {});", "belongs into src/worker/"),
         ("src/worker/utils.rs", "", "says nothing"),
         ("src/cli/run.rs", "use crate::{\n    process::Children,\n};", "uses process"),
@@ -253,6 +253,9 @@ fn each_rule_fails_when_it_is_broken() {
     assert_eq!(planted("src/cli/run.rs", "use std::{\n    process::ExitCode,\n};"), Vec::<String>::new());
     let long = Source { path: "src/mind/long.rs".into(), text: format!("//! Long.\n{}", "\n".repeat(MOST_LINES)) };
     let nameless = Source { path: "src/mind/nameless.rs".into(), text: "fn f() {}".into() };
-    assert_eq!(breaches(&[long]).len(), 1);
-    assert_eq!(breaches(&[nameless]).len(), 1);
+    let wordy = Source { path: "src/ui/wordy.rs".into(), text: "//! Wordy.\nui.label(\"Press it\");\n".into() };
+    let bare = Source { path: "src/ui/bare.rs".into(), text: "//! Bare.\nui.add_space(8.0);\n".into() };
+    for source in [long, nameless, wordy, bare] {
+        assert_eq!(breaches(&[source]).len(), 1);
+    }
 }

@@ -1,0 +1,102 @@
+//! How the room of the run screen is shared out.
+
+use egui::{Rect, pos2};
+
+use crate::ui::theme::{size, space};
+
+/// What stands below the scene.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Below {
+    /// The strip with the last steps.
+    pub has_strip: bool,
+    /// The height of the experts over the whole width, if there are any.
+    pub experts: Option<f32>,
+}
+
+impl Below {
+    /// The least height of everything.
+    pub fn least(self) -> f32 {
+        size::MAP_MIN + self.strip() + self.experts()
+    }
+
+    fn strip(self) -> f32 {
+        if self.has_strip { space::S + size::ROW } else { 0.0 }
+    }
+
+    fn experts(self) -> f32 {
+        self.experts.map_or(0.0, |height| space::M + height)
+    }
+}
+
+/// Where each part is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plan {
+    pub scene: Rect,
+    pub strip: Option<Rect>,
+    /// The column beside the scene.
+    pub side: Option<Rect>,
+    pub experts: Option<Rect>,
+}
+
+impl Plan {
+    /// The scene gets what the others leave.
+    pub fn of(full: Rect, has_side: bool, below: Below) -> Self {
+        let bottom = (full.bottom() - below.experts()).max(full.top() + size::MAP_MIN + below.strip());
+        let side = if has_side { size::SIDE_COLUMN.min(full.width() * 0.4) } else { 0.0 };
+        let right = if has_side { full.right() - side - space::M } else { full.right() };
+        let scene = Rect::from_min_max(full.min, pos2(right, bottom - below.strip()));
+        let strip = Rect::from_min_max(pos2(full.left(), bottom - size::ROW), pos2(right, bottom));
+        let side = Rect::from_min_max(pos2(full.right() - side, full.top()), pos2(full.right(), bottom));
+        let experts = below.experts.map(|height| {
+            let top = bottom + space::M;
+            Rect::from_min_max(pos2(full.left(), top), pos2(full.right(), top + height))
+        });
+        Self { scene, strip: below.has_strip.then_some(strip), side: has_side.then_some(side), experts }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::vec2;
+
+    use super::*;
+
+    fn full() -> Rect {
+        Rect::from_min_size(pos2(100.0, 80.0), vec2(1000.0, 700.0))
+    }
+
+    #[test]
+    fn parts_fill_the_room_and_do_not_overlap() {
+        let below = Below { has_strip: true, experts: Some(120.0) };
+        let plan = Plan::of(full(), true, below);
+        let (strip, side, experts) = (plan.strip.unwrap(), plan.side.unwrap(), plan.experts.unwrap());
+        let all = [plan.scene, strip, side, experts];
+        for (index, part) in all.iter().enumerate() {
+            assert!(full().contains_rect(*part), "{part:?}");
+            assert!(!all[..index].iter().any(|other| other.intersects(*part)), "{plan:?}");
+        }
+        assert_eq!((experts.bottom(), side.right()), (full().bottom(), full().right()));
+    }
+
+    #[test]
+    fn what_the_experts_do_not_need_is_the_scenes() {
+        let scene = |experts| Plan::of(full(), true, Below { has_strip: true, experts }).scene.height();
+        assert_eq!(scene(Some(120.0)) - scene(Some(224.0)), 104.0);
+        assert!(scene(None) > scene(Some(120.0)));
+    }
+
+    #[test]
+    fn choices_have_all_of_it() {
+        let plan = Plan::of(full(), false, Below::default());
+        assert_eq!((plan.scene, plan.strip, plan.side, plan.experts), (full(), None, None, None));
+    }
+
+    #[test]
+    fn where_there_is_too_little_room_the_scene_keeps_its_least() {
+        let below = Below { has_strip: true, experts: Some(224.0) };
+        let low = Rect::from_min_size(pos2(0.0, 0.0), vec2(600.0, 200.0));
+        assert_eq!(Plan::of(low, true, below).scene.height(), size::MAP_MIN);
+        let enough = low.with_max_y(below.least());
+        assert_eq!(Plan::of(enough, true, below).experts.unwrap().bottom(), enough.bottom());
+    }
+}

@@ -1,0 +1,83 @@
+//! Which figures a field takes, what is usual, and why something cannot be used, in words.
+
+use crate::ui::{
+    catalogue::say,
+    state::settings::{Figures, Unit, Wrong, Zero},
+};
+
+/// `0.01 to 86400 s · usually 5 s · 0 for never`.
+pub fn of(figures: &Figures, usual: &str) -> String {
+    let mut facts = vec![range(figures), say!("settings-usually", value = counted(usual, figures.unit))];
+    facts.extend(figures.zero.map(|zero| match zero {
+        Zero::Never => say!("settings-zero-never"),
+        Zero::NoLimit => say!("settings-zero-no-limit"),
+        Zero::ForEver => say!("settings-zero-for-ever"),
+        Zero::NoPause => say!("settings-zero-no-pause"),
+    }));
+    facts.join(" · ")
+}
+
+fn range(figures: &Figures) -> String {
+    let most = counted(&Figures::digits(figures.most), figures.unit);
+    say!("settings-range", least = Figures::digits(figures.least), most = most)
+}
+
+/// A figure with its unit.
+pub fn counted(figure: &str, unit: Unit) -> String {
+    say!("settings-counted", figure = figure, unit = self::unit(unit))
+}
+
+/// What is counted.
+pub fn unit(unit: Unit) -> String {
+    match unit {
+        Unit::Milliseconds => "ms".to_owned(),
+        Unit::Seconds => "s".to_owned(),
+        Unit::Minutes => "min".to_owned(),
+        Unit::Percent => "%".to_owned(),
+        Unit::Pixels => "px".to_owned(),
+        Unit::Megabytes => "MB".to_owned(),
+        Unit::Dollars => "US$".to_owned(),
+        Unit::Days => say!("settings-unit-days"),
+        Unit::Tokens => say!("settings-unit-tokens"),
+        Unit::Questions => say!("settings-unit-questions"),
+        Unit::Times => say!("settings-unit-times"),
+        Unit::Steps => say!("settings-unit-steps"),
+        Unit::Enemies => say!("settings-unit-enemies"),
+        Unit::Opinions => say!("settings-unit-opinions"),
+    }
+}
+
+/// Why what was typed cannot be used.
+pub fn why(figures: Option<&Figures>, wrong: &Wrong) -> String {
+    match (wrong, figures) {
+        (Wrong::NoNumber, _) => say!("settings-no-number"),
+        (Wrong::NotWhole, _) => say!("settings-not-whole"),
+        (Wrong::Outside, Some(figures)) => say!("settings-outside", range = range(figures)),
+        (Wrong::Outside, None) => say!("settings-no-number"),
+        (Wrong::NoHost(host), _) => say!("settings-no-host", host = host.as_str()),
+        (Wrong::NoKey(key), _) if key.is_empty() => say!("settings-key-missing"),
+        (Wrong::NoKey(key), _) => say!("settings-no-key", key = key.as_str()),
+        (Wrong::NotHeld(key), _) => say!("settings-not-held", key = key.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::state::settings::Field;
+
+    #[test]
+    fn what_a_field_takes_is_one_line() {
+        let facts = |field: Field, usual: &str| of(&field.figures().unwrap(), usual);
+        assert_eq!(facts(Field::Connect, "5"), "0.01 to 86400 s · usually 5 s");
+        assert_eq!(facts(Field::SameAction, "5"), "2 to 1000 times · usually 5 times · 0 for never");
+    }
+
+    #[test]
+    fn why_something_cannot_be_used_names_what_can_be() {
+        let figures = Field::Quorum.figures();
+        let words = why(figures.as_ref(), &Wrong::Outside);
+        assert_eq!(words, "It takes 1 to 16 opinions");
+        assert!(why(None, &Wrong::NoHost("http://x".into())).contains("http://x"));
+    }
+}
