@@ -85,13 +85,22 @@ impl Reader {
     /// Whether `r"` or `r#"` stands here, and not the end of a name.
     fn is_raw(&self) -> bool {
         let is_name = self.before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_');
-        let hashes = (1..).take_while(|ahead| self.peek(*ahead) == Some('#')).count();
+        let hashes = self.hashes();
         !is_name && self.peek(1 + hashes) == Some('"')
+    }
+
+    /// How many `#` stand behind the letter that is next.
+    fn hashes(&self) -> usize {
+        let mut hashes = 0;
+        while self.peek(1 + hashes) == Some('#') {
+            hashes += 1;
+        }
+        hashes
     }
 
     fn raw(&mut self) -> Literal {
         let mut literal = Literal { line: self.line, text: String::new(), before: self.before.clone() };
-        let hashes = (1..).take_while(|ahead| self.peek(*ahead) == Some('#')).count();
+        let hashes = self.hashes();
         for _ in 0..hashes + 2 {
             self.take();
         }
@@ -122,6 +131,7 @@ impl Reader {
 }
 
 #[test]
+#[expect(clippy::needless_raw_string_hashes, reason = "what is read here has one hash less in it")]
 fn texts_are_found_with_what_leads_to_them() {
     let source = r##"// "no"
         #[expect(a, reason = "why")]

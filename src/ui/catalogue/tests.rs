@@ -102,7 +102,7 @@ fn whatever_is_said_is_there_and_whatever_is_there_is_said() {
         match english.get(id) {
             None => wrong.push(format!("{file} says {id}, which no file has")),
             Some(wanted) if wanted != put_in => {
-                wrong.push(format!("{file} gives {id} {put_in:?} instead of {wanted:?}"))
+                wrong.push(format!("{file} gives {id} {put_in:?} instead of {wanted:?}"));
             }
             Some(_) => {}
         }

@@ -17,12 +17,15 @@ use crate::{desk::Desk, diagnostics, environments, logs, refused, samples, scene
 /// One of them.
 pub struct State {
     pub name: &'static str,
-    pub reach: fn(&mut Desk, &Settings),
+    pub reach: Reach,
 }
+
+/// How a window comes into a state.
+type Reach = fn(&mut Desk, &Settings);
 
 /// All of them, from the first look to the last.
 pub fn all() -> Vec<State> {
-    let states: [(&'static str, fn(&mut Desk, &Settings)); 38] = [
+    let states: [(&'static str, Reach); 38] = [
         ("setup_unchecked", |_, _| {}),
         ("setup_dead", |desk, _| dead(desk)),
         ("setup_healthy", |desk, _| healthy(desk)),

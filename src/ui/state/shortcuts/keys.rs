@@ -9,32 +9,32 @@ use crate::ui::{catalogue::say, state::Screen};
 const SCREENS: [Key; 9] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
-const fn with_command(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+const fn with_command(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
-const fn alone(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+const fn alone(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
 }
 
 impl Deed {
     /// Its shortcut, and another one for the same. Never a letter alone, which somebody may be typing.
     pub fn shortcuts(&self) -> [Option<KeyboardShortcut>; 2] {
         match self {
-            Self::Start => [with_command(Key::Enter), None],
-            Self::Stop => [with_command(Key::Period), None],
+            Self::Start => [Some(with_command(Key::Enter)), None],
+            Self::Stop => [Some(with_command(Key::Period)), None],
             // Never both at the same time.
-            Self::Pause | Self::GoOn => [with_command(Key::P), None],
-            Self::Step => [alone(Key::F10), None],
+            Self::Pause | Self::GoOn => [Some(with_command(Key::P)), None],
+            Self::Step => [Some(alone(Key::F10)), None],
             Self::Show(screen) => {
                 let place = Screen::ALL.iter().position(|other| other == screen);
-                [place.and_then(|place| SCREENS.get(place)).copied().and_then(with_command), None]
+                [place.and_then(|place| SCREENS.get(place)).copied().map(with_command), None]
             }
-            Self::ShowPalette => [with_command(Key::K), alone(Key::F1)],
+            Self::ShowPalette => [Some(with_command(Key::K)), Some(alone(Key::F1))],
             // On many keyboards plus is typed with Shift on the key of the equals sign.
-            Self::ZoomIn => [with_command(Key::Plus), with_command(Key::Equals)],
-            Self::ZoomOut => [with_command(Key::Minus), None],
-            Self::ZoomBack => [with_command(Key::Num0), None],
+            Self::ZoomIn => [Some(with_command(Key::Plus)), Some(with_command(Key::Equals))],
+            Self::ZoomOut => [Some(with_command(Key::Minus)), None],
+            Self::ZoomBack => [Some(with_command(Key::Num0)), None],
             _ => [None, None],
         }
     }

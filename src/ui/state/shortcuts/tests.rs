@@ -45,7 +45,7 @@ fn means(state: &State, snapshot: &Snapshot, events: Vec<Event>) -> (Option<Deed
 
 #[test]
 fn no_two_commands_of_one_moment_have_the_same_keys() {
-    let states = [
+    let states = vec![
         (ready(), in_phase(Phase::Idle)),
         (ready(), in_phase(Phase::Running)),
         (ready(), in_phase(Phase::Paused { why: PauseReason::Person })),
@@ -55,7 +55,7 @@ fn no_two_commands_of_one_moment_have_the_same_keys() {
         let deeds = Deed::possible(&state, &snapshot);
         let keys: Vec<_> = deeds.iter().flat_map(Deed::shortcuts).flatten().collect();
         let is_twice = |shortcut: &KeyboardShortcut| keys.iter().filter(|other| *other == shortcut).count() > 1;
-        assert_eq!(keys.iter().find(|shortcut| is_twice(*shortcut)), None);
+        assert_eq!(keys.iter().find(|shortcut| is_twice(shortcut)), None);
         let is_letter = |key: Key| key.name().len() == 1;
         assert!(keys.iter().all(|shortcut| shortcut.modifiers.command || !is_letter(shortcut.logical_key)));
     }
