@@ -3,6 +3,7 @@
 use std::{
     io::{self, Write},
     process::ExitCode,
+    sync::Arc,
     time::Instant,
 };
 
@@ -15,6 +16,7 @@ use singularis::{
     worker::{
         self, Outside,
         instance::{Claim, FirstWindow, Window},
+        notifying::SystemNotifier,
     },
 };
 
@@ -43,7 +45,8 @@ fn open_window(started: Instant, home: Option<Home>) -> ExitCode {
         Ours::Beside { pid } => (None, Some(who_hangs(pid))),
     };
     let loaded = home.as_ref().map(|home| file::load(home.settings_file())).unwrap_or_default();
-    let worker = match worker::start(loaded, home, Outside { read_only, ..cli::outside() }) {
+    let outside = Outside { read_only, notifier: Some(Arc::new(SystemNotifier)), ..cli::outside() };
+    let worker = match worker::start(loaded, home, outside) {
         Ok(worker) => worker,
         Err(error) => return no_window(&error.to_string()),
     };

@@ -100,5 +100,7 @@ pub fn outside() -> Outside {
             .ok()
             .and_then(|pace| pace.parse().ok())
             .map(std::time::Duration::from_millis),
+        // Whoever has a terminal reads there.
+        notifier: None,
     }
 }

@@ -79,6 +79,8 @@ pub enum Command {
     LookAtDesktop,
     /// Shows targets, clicks them and reads the clicks back. Answer: `Calibrated`.
     Calibrate,
+    /// Whether the window is in front. Only a window says so; until then it counts as in front. It is answered by nothing.
+    InFront { is_in_front: bool },
     /// Ends the session; without one it does nothing. Answer: `SessionEnded` with its certificate.
     Stop,
     /// Stops everything and ends the worker. Answer: `ShutDown`.

@@ -30,6 +30,8 @@ pub struct Panel {
     started: Option<Instant>,
     /// Where the window is; `None` without a window of the system.
     whereabouts: Option<Whereabouts>,
+    /// Whether the window is in front, as the worker was told last; it begins with yes.
+    is_in_front: bool,
     /// What the system says its user speaks, such as `de-AT`.
     language: Option<String>,
 }
@@ -69,6 +71,7 @@ impl Panel {
             has_begun: false,
             started: None,
             whereabouts: None,
+            is_in_front: true,
             language: None,
         }
     }
@@ -142,6 +145,18 @@ impl Panel {
         }
     }
 
+    /// Tells the worker whether somebody looks here, when that has changed. A test's window does not know, and is looked at.
+    fn tell_whether_in_front(&mut self, ctx: &Context) {
+        let is_in_front = ctx.input(|input| {
+            let viewport = input.viewport();
+            viewport.focused.unwrap_or(true) && !viewport.minimized.unwrap_or(false)
+        });
+        // A worker too busy to hear it wakes the window soon, and is told then.
+        if is_in_front != self.is_in_front && self.link.send(Command::InFront { is_in_front }).is_ok() {
+            self.is_in_front = is_in_front;
+        }
+    }
+
     /// Closing the window is Stop and Shutdown; it stays open until both are done.
     fn leave_in_order(&mut self, ctx: &Context) {
         let wants_to_close = ctx.input(|input| input.viewport().close_requested());
@@ -166,6 +181,7 @@ impl App for Panel {
         self.speak();
         self.take_events(ctx);
         self.note_place(ctx);
+        self.tell_whether_in_front(ctx);
         self.leave_in_order(ctx);
     }
 

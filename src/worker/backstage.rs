@@ -24,6 +24,7 @@ use super::{
     keys::Keys,
     loading::Loads,
     memory::Memory,
+    notifying::{Notifier, Notifying},
     prepare::{self, Ingredients},
     reports,
     stagehand::{Close, Prepared, Stagehand},
@@ -67,6 +68,8 @@ pub struct Outside {
     pub profiles: Option<PathBuf>,
     /// How quickly the demo speaks, from `SINGULARIS_DEMO_PACE_MS`; `None` for a pace that people can follow.
     pub demo_pace: Option<Duration>,
+    /// Who shows notifications; without one nobody does.
+    pub notifier: Option<Arc<dyn Notifier>>,
 }
 
 /// Everything that outlives sessions. Cheap to clone.
@@ -79,6 +82,7 @@ pub struct Backstage {
     pub(super) keys: Keys,
     pub(super) memory: Memory,
     seen: Seen,
+    notifying: Notifying,
     demo: Arc<Mutex<Option<DemoServer>>>,
     /// A session runs that was begun as local only.
     local_session: Arc<AtomicBool>,
@@ -93,7 +97,8 @@ impl Backstage {
         let (loads, seen, throttles) = (Loads::default(), Seen::default(), Throttles::default());
         let memory = Memory::new(outside.journal.clone(), outside.read_only.is_some());
         let (demo, local_session) = (Arc::default(), Arc::default());
-        Ok(Self { http, outside, loads, throttles, keys, memory, seen, demo, local_session })
+        let notifying = Notifying::new(outside.notifier.clone());
+        Ok(Self { http, outside, loads, throttles, keys, memory, seen, notifying, demo, local_session })
     }
 
     /// The demo's address; it is started when it is first needed.
@@ -279,6 +284,10 @@ impl Stagehand for Backstage {
         self.outside.read_only.clone()
     }
 
+    fn notify(&self, words: String) {
+        self.notifying.tell(words);
+    }
+
     fn picture(&self, snapshot: &mut Snapshot) {
         snapshot.connection.token = self.keys.from(Provider::Local);
         snapshot.connection.gemini_key = self.keys.from(Provider::Gemini);
@@ -302,15 +311,15 @@ impl Stagehand for Backstage {
         let this = self.clone();
         Box::pin(async move {
             this.http.close_idle();
-            // Side by side: one that takes long must not keep the other from ending.
+            // Side by side: one that takes long must not keep the others from ending.
             let demo = async {
                 let demo = this.demo.lock().await.take()?;
                 let began = Instant::now();
                 let aborted = demo.stop().await;
                 Some(demo_item(aborted, began.elapsed()))
             };
-            let (journal, demo) = tokio::join!(this.memory.close(), demo);
-            journal.into_iter().chain(demo).collect()
+            let (journal, demo, notices) = tokio::join!(this.memory.close(), demo, this.notifying.close());
+            journal.into_iter().chain(demo).chain(notices).collect()
         })
     }
 }

@@ -22,6 +22,7 @@
 //! | [`instance`] | who else runs |
 //! | `keeping`, [`reports`] | what is said is kept first; the report of every session |
 //! | [`replaying`], `kept_pictures` | a past session that is played, and what it looked like |
+//! | [`notifying`] | notifications of the operating system |
 //! | [`sockets`] | what the system says is still open |
 //! | [`log`] | the log: file, memory, window, standard error |
 
@@ -43,6 +44,7 @@ mod local_side;
 pub mod log;
 pub mod memory;
 mod mending;
+pub mod notifying;
 mod opening;
 pub mod prepare;
 pub mod replaying;

@@ -90,6 +90,9 @@ pub trait Stagehand: Send + Sync + 'static {
         None
     }
 
+    /// Has the operating system tell these words to a person who does not look at the window. Never waits.
+    fn notify(&self, _words: String) {}
+
     /// Adds what is known about connections to the picture.
     fn picture(&self, snapshot: &mut Snapshot);
 

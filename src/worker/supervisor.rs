@@ -7,6 +7,7 @@ mod mends;
 mod pauses;
 mod results;
 mod saving;
+mod tidings;
 mod watch;
 
 use std::{sync::Arc, time::Duration};
@@ -19,6 +20,7 @@ use tokio_util::{sync::CancellationToken, task::JoinMap};
 
 use desk::Desk;
 use saving::Saving;
+use tidings::Lookout;
 
 use super::{
     archive::ErrandName,
@@ -71,6 +73,8 @@ pub struct Supervisor<S> {
     word: Option<String>,
     /// What lies beside the session.
     desk: Desk,
+    /// Whether a person looks.
+    lookout: Lookout,
     /// The settings of the check that was begun last, and what it found once it is complete.
     checked: Option<(Settings, Option<Box<HealthReport>>)>,
 }
@@ -120,6 +124,7 @@ impl<S: Stagehand> Supervisor<S> {
             reports: 0,
             word: None,
             desk: Desk::default(),
+            lookout: Lookout::default(),
             checked: None,
         }
     }
@@ -229,6 +234,7 @@ impl<S: Stagehand> Supervisor<S> {
             }
             Command::Reject { approval, word } => self.answer(approval, ApprovalAnswer::Rejected { word }),
             Command::ForgetLessons { environment } => self.forget_lessons(environment),
+            Command::InFront { is_in_front } => self.lookout.is_in_front = is_in_front,
             Command::Stop => self.stop(at, Ending::Stopped),
             Command::Shutdown => self.shut_down(at),
             Command::ListSessions { .. }

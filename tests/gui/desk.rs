@@ -179,6 +179,13 @@ impl Desk {
         self.harness.step();
     }
 
+    /// The system says whether the window has the focus and whether it is only an icon.
+    pub fn look(&mut self, focused: Option<bool>, minimized: Option<bool>) {
+        let viewport = self.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+        (viewport.focused, viewport.minimized) = (focused, minimized);
+        self.harness.run_steps(3);
+    }
+
     fn viewport_commands(&self) -> Vec<egui::ViewportCommand> {
         let output = &self.harness.output().viewport_output;
         output.get(&egui::ViewportId::ROOT).map(|output| output.commands.clone()).unwrap_or_default()

@@ -159,6 +159,19 @@ fn an_address_that_is_typed_is_saved_and_checked() {
 }
 
 #[test]
+fn the_worker_is_told_once_when_nobody_looks_any_more() {
+    let mut desk = Desk::ready();
+    let in_front = |is_in_front| Command::InFront { is_in_front };
+    assert!(desk.sent().is_empty(), "a window that does not know is looked at");
+    desk.look(Some(false), None);
+    assert_eq!(desk.sent(), [in_front(false)]);
+    desk.look(Some(true), None);
+    assert_eq!(desk.sent(), [in_front(true)]);
+    desk.look(Some(true), Some(true));
+    assert_eq!(desk.sent(), [in_front(false)], "one that is only an icon has the focus of nobody");
+}
+
+#[test]
 fn closing_waits_for_the_worker_and_names_what_still_runs() {
     let mut desk = Desk::ready();
     desk.show(running());

@@ -7,20 +7,23 @@ usage: desktop.py BINARY OUTDIR [--theme dark|light]
 Prints a line for every step with what was seen and puts a picture of each into OUTDIR; exits with 1 when one fails.
 """
 
+import contextlib
+import glob
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 
-from panel import Failure, Screen, wait_until
+from panel import Failure, Screen, descendants, wait_until
 from walkthrough import Walkthrough, arguments, carried_out, elapsed, exit_code, need, parsed, window_settings
 
 # The window on the left, the game beside it, so that neither covers the other.
 WIDTH, HEIGHT, WINDOW = 1800, 820, (1280, 780)
 GAME = ["xterm", "-geometry", "80x24+1296+40", "-title", "NetHack", "+bc", "-e"]
-PLACES = "/usr/games/nethack", "/usr/bin/nethack"
+PLACES, SAVED = ("/usr/games/nethack", "/usr/bin/nethack"), "/var/games/nethack/save"
 OPTIONS = "role:Valkyrie,race:human,gender:female,align:neutral,!splash_screen,!legacy,!autopickup,time,!mail"
 
 # Role (a part of it; empty for any) and name (a text: exactly that, a pattern: found in it) of all that is looked for.
@@ -64,6 +67,8 @@ hands_off_s = 0.3
 class Desktop(Walkthrough):
     """A dry run, then a live one."""
 
+    game_process = None
+
     def run(self):
         self.step("a game", self.game)
         self.step("the choices", lambda: self.open(False))
@@ -85,7 +90,8 @@ class Desktop(Walkthrough):
         need(nethack, "there is no NetHack")
         # A home of its own, and a name that nobody has saved a game under.
         env = {"HOME": self.home, "NETHACKOPTIONS": OPTIONS}
-        self.player = self.screen.start([*GAME, nethack, "-u", f"walker{os.getpid()}x{time.time_ns() % 10**6}"], env)
+        self.player = f"walker{os.getpid()}x{time.time_ns() % 10**6}"
+        self.game_process = self.screen.start([*GAME, nethack, "-u", self.player], env).process
         wait_until("the game", lambda: "NetHack" in self.screen._run("wmctrl", "-l").stdout, OPENS)
         wait_until("its greetings to be read", self.begins, OPENS)
 
@@ -209,10 +215,27 @@ class Desktop(Walkthrough):
         # The game goes on, and belongs to nobody but this walk.
         self.no_process_is_left(but=("xterm", "nethack"))
 
+    def end_game(self):
+        """A game whose terminal is gone saves itself and gives its place back; of one that is killed the place stays
+        taken, and there are ten of them on a machine."""
+        if self.game_process is None:
+            return
+        games = [pid for pid, line in descendants(self.game_process.pid).items() if "nethack" in line]
+        for pid in games:
+            with contextlib.suppress(ProcessLookupError):  # somebody ended it
+                os.kill(pid, signal.SIGHUP)
+        wait_until("the game to end", lambda: not descendants(os.getpid()).keys() & set(games), ANSWERS)
+        for saved in glob.glob(f"{SAVED}/*{self.player}*"):
+            with contextlib.suppress(OSError):  # it belongs to the games, and so do we, or not
+                os.remove(saved)
+
 
 def walks(args):
     with tempfile.TemporaryDirectory() as home, Screen(WIDTH, HEIGHT) as screen:
-        return carried_out(Desktop(args, screen, home))
+        walk = Desktop(args, screen, home)
+        is_well = carried_out(walk)
+        walk.end_game()
+        return is_well
 
 
 def main():

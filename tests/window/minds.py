@@ -140,7 +140,7 @@ class Minds(Walkthrough):
 
     def pause(self):
         self.program.press(*PAUSE, ANSWERS)
-        words = self.program.find(*PAUSED, ANSWERS).name
+        words = self.program.find(*PAUSED, THINKS).name  # beside a screen full of news it takes its time
         time.sleep(1)  # what was under way may end; after that nothing new may come
         before = len(self.cloud.requests)
         time.sleep(2)

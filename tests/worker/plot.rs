@@ -8,7 +8,7 @@ use std::{
 use singularis::{
     agent::{Context, LoopEnd, LoopMessage, LoopResult},
     environment::Hooks,
-    protocol::{ActionCall, Approval, Ending, LoopName, Notice, NoticeKind, Risk},
+    protocol::{ActionCall, Approval, Ending, LoopName, Notice, NoticeKind, PauseReason, Risk},
 };
 use tokio::time::sleep;
 
@@ -39,6 +39,8 @@ pub struct Plot {
     pub stop_key: bool,
     /// The reasoning loop asks a person whether a tool of the server `post` may be called.
     pub asks: bool,
+    /// The place says that somebody took the mouse.
+    pub yields: bool,
 }
 
 fn approval() -> Approval {
@@ -67,6 +69,9 @@ pub async fn perform(
     if name == LoopName::Reasoning {
         if plot.stop_key {
             (hooks.stop)("The stop key was pressed".to_owned());
+        }
+        if plot.yields {
+            (hooks.pause)(PauseReason::Yielded { words: "Somebody plays with the quagmirical mouse".to_owned() });
         }
         assert!(!plot.panics, "a planned panic");
         if plot.blocks {

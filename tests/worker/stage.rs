@@ -37,6 +37,7 @@ pub struct Hand {
     gate: Arc<Mutex<Gate>>,
     stop: Arc<Mutex<CancellationToken>>,
     blocked: Arc<(Mutex<bool>, Condvar)>,
+    notified: Arc<Mutex<Vec<String>>>,
 }
 
 impl Hand {
@@ -190,6 +191,10 @@ impl Stagehand for Hand {
         Box::pin(async { Ok(Brought::Nothing) })
     }
 
+    fn notify(&self, words: String) {
+        self.notified.lock().unwrap().push(words);
+    }
+
     fn picture(&self, _snapshot: &mut Snapshot) {}
 
     /// Nothing new may begin by now, and nothing may have been told to end yet.
@@ -215,6 +220,7 @@ pub struct Play {
     plot: Arc<Mutex<Plot>>,
     blocked: Arc<(Mutex<bool>, Condvar)>,
     gate: Arc<Mutex<Gate>>,
+    notified: Arc<Mutex<Vec<String>>>,
     /// Every event so far.
     pub seen: Vec<Event>,
     pub is_shut: Gate,
@@ -243,7 +249,14 @@ impl Play {
         ui.wake_slot().fill(move || flag.store(true, Ordering::Relaxed));
         let (plot, gate) = (Arc::new(Mutex::new(plot)), Arc::<Mutex<Gate>>::default());
         let blocked = Arc::<(Mutex<bool>, Condvar)>::default();
-        let hand = Hand { plot: plot.clone(), gate: gate.clone(), stop: Arc::default(), blocked: blocked.clone() };
+        let notified = Arc::<Mutex<Vec<String>>>::default();
+        let hand = Hand {
+            plot: plot.clone(),
+            gate: gate.clone(),
+            stop: Arc::default(),
+            blocked: blocked.clone(),
+            notified: notified.clone(),
+        };
         let running = tokio::spawn(Supervisor::new(hand, worker, Loaded::default(), home).run());
         Self {
             ui: Some(ui),
@@ -251,6 +264,7 @@ impl Play {
             plot,
             blocked,
             gate,
+            notified,
             seen: Vec::new(),
             is_shut: Gate::default(),
             ended_taken: 0,
@@ -261,6 +275,11 @@ impl Play {
 
     pub fn set_plot(&self, plot: Plot) {
         *self.plot.lock().unwrap() = plot;
+    }
+
+    /// What the operating system was to show so far.
+    pub fn notified(&self) -> Vec<String> {
+        self.notified.lock().unwrap().clone()
     }
 
     pub fn send(&self, command: Command) {

@@ -2,11 +2,11 @@
 
 accounts-token = Token für LM Studio
 accounts-use-token = Token nutzen
-accounts-token-made = Er entsteht in LM Studio unter „Developer“, „Server Settings“. { $kept }
+accounts-token-made = Erzeugen lässt er sich in LM Studio unter „Developer“, „Server Settings“. { $kept }
 accounts-key = Schlüssel für { $provider }
 accounts-use-key = { $provider }-Schlüssel nutzen
 accounts-another-key = ein anderer ersetzt ihn
-accounts-key-made = Er entsteht in der Konsole von { $provider }. { $kept }
+accounts-key-made = Erzeugen lässt er sich in der Konsole von { $provider }. { $kept }
 
 # Was aus einem eingegebenen Schlüssel wird.
 accounts-will-be-kept = Er wird im Schlüsselbund dieses Systems aufbewahrt und in keiner Datei

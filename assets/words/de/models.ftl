@@ -4,12 +4,12 @@
 models-parts = Rollen
 models-model-of = Modell für { $role }
 models-any = irgendein geladenes Modell
-models-any-taken = irgendein geladenes: { $model }
+models-any-taken = { $model } (irgendeines)
 models-demo = das Skript der Demo
 models-off = aus
 models-of-its-list = eines aus seiner Liste
 models-cloud-plays = Gemini und Claude spielen alle Rollen, sobald ihre Schlüssel da sind
-models-speed = { $model }: erstes Token nach { $ms } ms, { $rate } Token je Sekunde
+models-speed = { $model }: erstes Token nach { $ms } ms, { $rate } Token/s
 models-first-token = { $model }: erstes Token nach { $ms } ms
 
 # Die Modelle in Kürze.
@@ -60,7 +60,7 @@ models-copy-context = { $id }, { $context } Token Kontext
 models-copy-places = { $id }, { $places } zugleich
 
 # Was sich damit tun lässt.
-models-use-for = Nutzen für…
+models-use-for = Rolle…
 models-part-for = Rolle für { $model }
 models-load-with = Laden mit…
 models-context-for = Kontext von { $model }

@@ -38,13 +38,13 @@ palette-zoom-back = Ansicht auf 100 %
 
 palette-check-again = Erneut prüfen
 palette-check-patiently = Geduldig prüfen, mit mehr Zeit für Antworten
-palette-prove-abilities = Alle Fähigkeiten der Modelle nachweisen
+palette-prove-abilities = Alle Fähigkeiten der Modelle prüfen
 palette-copy-report = Bericht der Prüfung kopieren
 palette-try-demo = Demo ausprobieren
 palette-leave-demo = Demo verlassen
 palette-refresh-models = Modell-Listen aktualisieren
 palette-find-servers = Werkzeug-Server anderer Programme suchen
-palette-test-server = Server { $server } testen
+palette-test-server = Server { $server } prüfen
 palette-look-at-desktop = Bildschirm erneut ansehen
 palette-calibrate = Maus kalibrieren
 palette-prepare-diagnostics = Diagnose für Hilfe-Anfragen vorbereiten

@@ -4,7 +4,7 @@ scene-nothing = Die Umgebung wird vorbereitet
 
 # Die eingebaute Welt.
 scene-health = Gesundheit
-scene-turns-left = Züge übrig
+scene-turns-left = Runden übrig
 scene-score = Punktestand
 scene-of = { $part } von { $whole }
 scene-gold = { $gold } Gold

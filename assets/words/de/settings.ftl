@@ -16,7 +16,7 @@ settings-section-desktop = Desktop
 settings-section-past = Frühere Sitzungen
 settings-section-network = Netzwerk
 
-settings-usual = Üblich
+settings-usual = Zurücksetzen
 settings-usual-of = Üblicher Wert von { $name }: { $value }
 settings-usually = üblich { $value }
 settings-stays-in-use = { $value } gilt weiter

@@ -81,7 +81,7 @@ shell-toasts-more = { $count } weitere
 shell-toast-more = Einzelheiten
 shell-toast-close = Diese Meldung ausblenden
 shell-saved-as = Gespeichert als { $place }
-shell-copied = In der Zwischenablage
+shell-copied = In die Zwischenablage kopiert
 shell-session-stopped = { $count ->
     [one] Die Sitzung wurde beendet, nach 1 Schritt
    *[other] Die Sitzung wurde beendet, nach { $count } Schritten

@@ -4,7 +4,7 @@
 models-parts = Parts
 models-model-of = Model of { $role }
 models-any = any loaded model
-models-any-taken = any loaded: { $model }
+models-any-taken = { $model } (any)
 models-demo = the demo's script
 models-off = off
 models-of-its-list = one of its list

@@ -16,7 +16,7 @@ settings-section-desktop = Desktop
 settings-section-past = Past sessions
 settings-section-network = Network
 
-settings-usual = Usual
+settings-usual = Reset
 settings-usual-of = Usual value of { $name }: { $value }
 settings-usually = usually { $value }
 settings-stays-in-use = { $value } stays in use

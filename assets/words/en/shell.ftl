@@ -72,7 +72,7 @@ shell-commands = Commands
 
 shell-messages = Messages
 shell-messages-new = Messages, { $count } new
-shell-messages-none = Nothing has been said yet; warnings, refusals and confirmations of this run will stand here
+shell-messages-none = No messages yet; warnings, refusals and confirmations stand here until the program ends
 shell-messages-older = Older messages
 shell-messages-close = Close the messages
 shell-message-again = { $at }, { $count } times

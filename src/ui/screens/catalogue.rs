@@ -6,11 +6,11 @@ mod rows;
 
 use std::time::{Duration, Instant};
 
-use egui::{Id, Label, RichText, ScrollArea, Ui};
+use egui::{Align, Id, Label, Layout, RichText, ScrollArea, Ui};
 
 use super::{Wishes, connection};
 use crate::{
-    protocol::{Command, Fix, LoadingView, ModelEntry, ModelKind, ModelsListed, Snapshot},
+    protocol::{Command, Fix, LoadingView, ModelEntry, ModelKind, ModelsListed, Product, Snapshot},
     ui::{
         catalogue::say,
         icon,
@@ -79,16 +79,19 @@ fn under_way(ui: &mut Ui, loading: &LoadingView, wishes: &mut Wishes) {
                 // Without anything to compare with, a bar would only pretend to know.
                 None => {
                     let words = say!("models-loading-for", model = model.as_str(), seconds = seconds);
-                    ui.add(Label::new(RichText::new(words).font(text::strong())).truncate());
+                    // In the middle of the row that the button makes.
+                    ui.horizontal(|ui| ui.add(Label::new(RichText::new(words).font(text::strong())).truncate()));
                 }
             }
             if let Some(stall) = stall {
                 ui.add(Label::new(RichText::new(stall).color(palette(ui).warn)).wrap());
             }
         });
-        if ui.add(Button::new(&say!("models-cancel")).icon(icon::CLOSE)).clicked() {
-            wishes.push(Command::CancelLoad);
-        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.add(Button::new(&say!("models-cancel")).icon(icon::CLOSE)).clicked() {
+                wishes.push(Command::CancelLoad);
+            }
+        });
     });
 }
 
@@ -104,7 +107,11 @@ fn server(
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         let version = listed.server.version.as_deref().unwrap_or_default();
-        let title = format!("{} {version}", connection::who(listed.server.product));
+        let title = match (&listed.problem, listed.server.product) {
+            // It has not said what it is.
+            (Some(_), Product::Unknown) => say!("setup-endpoint", name = listed.endpoint.as_str()),
+            (_, product) => format!("{} {version}", connection::who(product)),
+        };
         section(ui, title.trim(), |ui| freshness(ui, listed, heard, wishes));
         if let Some(found) = &listed.problem
             && let Some(fix) = problem(ui, Tint::Bad, found)
@@ -112,7 +119,9 @@ fn server(
             state.wish_for(fix, wishes);
         }
         if listed.models.is_empty() {
-            ui.add(Label::new(RichText::new(say!("models-empty")).color(palette(ui).weak)).wrap());
+            if listed.problem.is_none() {
+                ui.add(Label::new(RichText::new(say!("models-empty")).color(palette(ui).weak)).wrap());
+            }
             return;
         }
         let (loaded, others): (Vec<&ModelEntry>, Vec<&ModelEntry>) =

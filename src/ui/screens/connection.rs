@@ -11,7 +11,7 @@ use crate::{
         icon,
         state::State,
         theme::{palette, space, text},
-        widgets::{Field, card, choice, field, section, sentence, toggle},
+        widgets::{Field, card, choice, field, named, section, sentence, toggle},
         words,
     },
 };
@@ -67,9 +67,8 @@ fn address(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
 fn policy(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let mode = state.settings.cloud;
     let mut chosen = None;
-    ui.horizontal(|ui| {
-        let name = say!("setup-where");
-        ui.label(&name);
+    let name = say!("setup-where");
+    named(ui, &name, |ui| {
         chosen = choice(ui, &name, &mode, &words::CLOUD_MODES, |mode| words::cloud_mode(*mode));
     });
     let is_cloud_only = mode == CloudMode::CloudOnly;

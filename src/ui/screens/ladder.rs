@@ -2,9 +2,10 @@
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
-use super::Wishes;
+use super::{Wishes, parts};
 use crate::{
     protocol::{Check, Command, Depth, Finding, Fix, Snapshot, Verdict},
+    settings::Role,
     ui::{
         catalogue::say,
         state::State,
@@ -12,6 +13,11 @@ use crate::{
         widgets::{Button, Look, Tint, card, mend_words, problem_below, section, verdict_icon},
     },
 };
+
+/// The share of a row that the name of a check takes where there is room, and how wide it may become; some have the name
+/// of a model in them.
+const TITLE: f32 = 0.28;
+const TITLE_MOST: f32 = size::CHECK_COLUMN * 1.4;
 
 /// Draws every finding so far.
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
@@ -43,7 +49,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
                 let heading = say!("setup-endpoint", name = place.as_str());
                 ui.add(Label::new(RichText::new(heading).font(text::strong())).truncate());
             }
-            row(ui, finding);
+            row(ui, finding, &state.settings.roles);
             if let Some(found) = &finding.problem {
                 let tint = if finding.verdict == Verdict::Failed { Tint::Bad } else { Tint::Warn };
                 let fix = ui.scope(|ui| {
@@ -89,22 +95,34 @@ fn title(check: &Check) -> String {
     }
 }
 
+/// The same with a part by the name that it has beside the checks: an expert by what it looks at.
+fn called(check: &Check, roles: &[Role]) -> String {
+    match check {
+        Check::Role(name) => {
+            let role = roles.iter().find(|role| role.name == *name);
+            say!("setup-check-role", role = role.map_or(name.as_str(), parts::title))
+        }
+        other => title(other),
+    }
+}
+
 /// What was found, where it does not stand below as a whole.
-fn note(finding: &Finding) -> Option<String> {
+fn note(finding: &Finding, roles: &[Role]) -> Option<String> {
     match (&finding.because, &finding.problem) {
-        (Some(because), _) => Some(say!("setup-skipped", check = title(because))),
+        (Some(because), _) => Some(say!("setup-skipped", check = called(because, roles))),
         (None, Some(problem)) if problem.summary == finding.note => None,
         (None, _) => Some(finding.note.clone()),
     }
 }
 
-fn row(ui: &mut Ui, finding: &Finding) {
+fn row(ui: &mut Ui, finding: &Finding, roles: &[Role]) {
+    let title_width = (ui.available_width() * TITLE).clamp(size::CHECK_COLUMN, TITLE_MOST);
     ui.horizontal(|ui| {
         verdict_icon(ui, finding.verdict);
-        let title = Label::new(RichText::new(title(&finding.check)).font(text::strong())).truncate();
+        let title = Label::new(RichText::new(called(&finding.check, roles)).font(text::strong())).truncate();
         let left_to_right = Layout::left_to_right(Align::Center);
-        ui.allocate_ui_with_layout(egui::vec2(size::CHECK_COLUMN, size::ICON), left_to_right, |ui| {
-            ui.set_min_width(size::CHECK_COLUMN);
+        ui.allocate_ui_with_layout(egui::vec2(title_width, size::ICON), left_to_right, |ui| {
+            ui.set_min_width(title_width);
             ui.add(title);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -112,7 +130,7 @@ fn row(ui: &mut Ui, finding: &Finding) {
                 let took = format!("{} ms", finding.took_ms);
                 ui.add(Label::new(RichText::new(took).font(text::small()).color(palette(ui).weak)));
             }
-            let Some(note) = note(finding) else { return };
+            let Some(note) = note(finding, roles) else { return };
             ui.with_layout(left_to_right, |ui| {
                 let color = if finding.verdict == Verdict::Skipped { palette(ui).weak } else { palette(ui).text };
                 ui.add(Label::new(RichText::new(note).color(color)).truncate());
@@ -142,6 +160,14 @@ mod tests {
     }
 
     #[test]
+    fn a_part_has_the_name_that_it_has_beside_the_checks() {
+        let roles = crate::settings::Settings::default().roles;
+        let of = |name: &str| called(&Check::Role(name.to_owned()), &roles);
+        assert_eq!([of("expert.3"), of("synthesizer")], ["Model of threat", "Model of synthesizer"]);
+        assert_eq!(of("nobody"), "Model of nobody");
+    }
+
+    #[test]
     fn what_stands_below_is_not_said_twice() {
         let problem = Problem::plain("Nothing answers", Vec::new(), "Start it");
         let failed = Finding {
@@ -153,9 +179,9 @@ mod tests {
             problem: Some(problem),
             at: String::new(),
         };
-        assert_eq!(note(&failed), None);
-        assert_eq!(note(&Finding { note: "refused".into(), ..failed.clone() }).as_deref(), Some("refused"));
+        assert_eq!(note(&failed, &[]), None);
+        assert_eq!(note(&Finding { note: "refused".into(), ..failed.clone() }, &[]).as_deref(), Some("refused"));
         let skipped = Finding { because: Some(Check::Port), problem: None, ..failed };
-        assert_eq!(note(&skipped).as_deref(), Some("Skipped, because of: Port"));
+        assert_eq!(note(&skipped, &[]).as_deref(), Some("Skipped, because of: Port"));
     }
 }

@@ -140,7 +140,10 @@ fn entries(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         return;
     }
     let most = ui.ctx().content_rect().height() - size::HEADER - size::STATUS - 2.0 * space::XXL - size::BUTTON;
-    let area = ScrollArea::vertical().id_salt("messages").auto_shrink([false, true]).max_height(most.max(size::BUTTON));
+    let most = most.max(size::BUTTON);
+    // The panel is as high as it was; without a least height the list could never become longer again.
+    let area = ScrollArea::vertical().id_salt("messages").auto_shrink([false, true]);
+    let area = area.max_height(most).min_scrolled_height(most);
     area.show(ui, |ui| {
         let now = Moment::now();
         for message in &shown {

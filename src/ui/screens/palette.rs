@@ -89,7 +89,10 @@ fn list(ui: &mut Ui, state: &mut State, all: &[(Deed, String)], place: Option<us
         return None;
     }
     let most = size::CHOICES.min(ui.ctx().content_rect().height() - 2.0 * size::HEADER - 2.0 * space::XXL);
-    let area = ScrollArea::vertical().id_salt("palette").auto_shrink([false, true]).max_height(most.max(size::BUTTON));
+    let most = most.max(size::BUTTON);
+    // The palette is as high as it was; without a least height the list could never become longer again.
+    let area = ScrollArea::vertical().id_salt("palette").auto_shrink([false, true]);
+    let area = area.max_height(most).min_scrolled_height(most);
     let is_mac = ui.ctx().os().is_mac();
     let mut pressed = None;
     area.show(ui, |ui| {

@@ -197,7 +197,7 @@ fn speeds(ui: &mut Ui, state: &State) {
             }
             None => say!("models-first-token", model = model, ms = first_ms),
         };
-        ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).truncate());
+        ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).wrap());
     }
 }
 

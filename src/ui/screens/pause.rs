@@ -33,6 +33,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     };
     banner(ui, tint, symbol, |ui| {
         ui.vertical(|ui| {
+            ui.set_width(ui.available_width());
             let mut wants_focus = false;
             match reason_and_ways(ui, why) {
                 Some(Way::GoOn) => wishes.push(Command::Resume { word: None }),

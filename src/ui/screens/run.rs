@@ -39,14 +39,15 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     if !is_choosing {
         top(ui, state, shown, wishes);
     }
+    let room = ui.available_rect_before_wrap();
     let below = if is_choosing {
         Below::default()
     } else {
         let session = session::session_of(state, shown, is_idle);
-        Below { has_strip: true, experts: experts::height(ui, session, &shown.experts) }
+        let experts = experts::height(ui, session, &shown.experts);
+        Below { has_strip: true, experts, experts_least: experts::least() }.within(room.height())
     };
     let least = below.least();
-    let room = ui.available_rect_before_wrap();
     // Where something urgent takes the room, nothing is squeezed: the rest can be scrolled to.
     if room.height() < least {
         egui::ScrollArea::vertical().id_salt("run").auto_shrink(false).show(ui, |ui| {
@@ -75,15 +76,15 @@ fn parts(
     region(ui, plan.scene, |ui| {
         if is_choosing {
             choices::ui(ui, state, wishes);
-        } else {
-            scene::ui(ui, shown, plan.scene.size());
+            return;
+        }
+        let picture = scene::ui(ui, shown, plan.scene.size());
+        if let Phase::Paused { why } = &shown.phase {
+            // However busy the picture is, one sees that it stands still.
+            let line = stroke(size::ROAD, pause_color(ui, why));
+            ui.painter().rect_stroke(picture, ROUND, line, StrokeKind::Outside);
         }
     });
-    if let Phase::Paused { why } = &shown.phase {
-        // However busy the picture is, one sees that it stands still.
-        let line = stroke(size::ROAD, pause_color(ui, why));
-        ui.painter().rect_stroke(plan.scene, ROUND, line, StrokeKind::Outside);
-    }
     if let Some(edges) = plan.strip {
         region(ui, edges, |ui| steps(ui, state, shown, wishes, is_idle));
     }

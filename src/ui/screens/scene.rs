@@ -4,7 +4,7 @@
 mod desktop;
 mod tools;
 
-use egui::{Color32, Frame, Label, RichText, Ui, Vec2, vec2};
+use egui::{Color32, Frame, Label, Rect, RichText, Ui, Vec2, vec2};
 
 use crate::{
     protocol::{EnvironmentView, FightView, Snapshot, WorldView},
@@ -17,10 +17,11 @@ use crate::{
     },
 };
 
-/// Draws the environment into the given size.
-pub fn ui(ui: &mut Ui, snapshot: &Snapshot, room: Vec2) {
+/// Draws the environment into the given size; gives where its picture is.
+pub fn ui(ui: &mut Ui, snapshot: &Snapshot, room: Vec2) -> Rect {
+    let whole = Rect::from_min_size(ui.cursor().min, room);
     match &snapshot.environment {
-        EnvironmentView::World(world) => self::world(ui, world, cost_of_last(snapshot).as_deref(), room),
+        EnvironmentView::World(world) => return self::world(ui, world, cost_of_last(snapshot).as_deref(), room),
         EnvironmentView::Tools(view) => tools::ui(ui, view, room),
         EnvironmentView::Desktop(view) => desktop::ui(ui, view, room),
         EnvironmentView::Nothing => {
@@ -29,6 +30,7 @@ pub fn ui(ui: &mut Ui, snapshot: &Snapshot, room: Vec2) {
             });
         }
     }
+    whole
 }
 
 /// What the last step cost, once that is known.
@@ -37,19 +39,16 @@ fn cost_of_last(snapshot: &Snapshot) -> Option<String> {
     Some(words::cost_of(judgement))
 }
 
-fn world(ui: &mut Ui, world: &WorldView, cost: Option<&str>, room: Vec2) {
+fn world(ui: &mut Ui, world: &WorldView, cost: Option<&str>, room: Vec2) -> Rect {
     ui.spacing_mut().item_spacing.y = space::S;
     measures(ui, world);
     words(ui, world);
-    let before = ui.cursor().min;
-    map::map(ui, world, cost, vec2(room.x, ui.available_height()));
+    let picture = Rect::from_min_size(ui.cursor().min, vec2(room.x, ui.available_height()));
+    map::map(ui, world, cost, picture.size());
     if let Some(fight) = &world.fight {
-        let width = size::FIELD.min(room.x - 2.0 * space::M);
-        // The corner that the land leaves free, so that the fight hides no place.
-        let corner = egui::pos2(before.x + room.x - width - space::M, ui.min_rect().bottom() - size::FIGHT - space::M);
-        let area = egui::Rect::from_min_size(corner, vec2(width, size::FIGHT));
-        region(ui, area, |ui| self::fight(ui, fight));
+        region(ui, map::free_spot(world, picture), |ui| self::fight(ui, fight));
     }
+    picture
 }
 
 fn measures(ui: &mut Ui, world: &WorldView) {
@@ -78,7 +77,7 @@ fn measures(ui: &mut Ui, world: &WorldView) {
         Measure {
             symbol: icon::TROPHY,
             name: &names[2],
-            words: say!("scene-of", part = format!("{:.0}", world.score), whole = 100),
+            words: say!("scene-of", part = words::decimal(world.score, 0), whole = 100),
             share: share(world.score as i32, 100),
             color: palette.warn,
         },

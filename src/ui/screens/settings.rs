@@ -77,9 +77,16 @@ fn sections(ui: &mut Ui, state: &mut State) -> Vec<Field> {
         column(ui, state, &left, &mut changed);
         column(ui, state, &right, &mut changed);
     } else {
-        ui.columns_const(|[one, other]| {
-            one.vertical(|ui| column(ui, state, &left, &mut changed));
-            other.vertical(|ui| column(ui, state, &right, &mut changed));
+        ui.scope(|ui| {
+            let gap = ui.spacing().item_spacing.x;
+            // As far apart as cards under one another.
+            ui.spacing_mut().item_spacing.x = space::L;
+            ui.columns_const(|[one, other]| {
+                for (ui, sections) in [(one, &left), (other, &right)] {
+                    ui.spacing_mut().item_spacing.x = gap;
+                    ui.vertical(|ui| column(ui, state, sections, &mut changed));
+                }
+            });
         });
     }
     changed

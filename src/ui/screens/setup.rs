@@ -69,20 +69,28 @@ fn column(ui: &mut Ui, name: &str, width: f32, height: f32, contents: impl FnOnc
 /// How things stand, with the next thing to do.
 fn verdict(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     let (tint, symbol, words) = standing(ui, state, snapshot);
-    banner(ui, tint, symbol, |ui| {
-        ui.vertical(|ui| {
-            ui.set_width(ui.available_width());
-            let said = ui.add(Label::new(RichText::new(words).font(text::heading())).wrap());
-            // While it counts, nobody wants to hear every tenth of a second.
-            if !snapshot.checking {
-                said.ctx.accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
-            }
-            ui.horizontal_wrapped(|ui| ways_on(ui, state, snapshot, wishes));
-        });
+    ui.scope(|ui| {
+        // The sign stands beside the sentence, not between it and the buttons.
+        ui.spacing_mut().interact_size.y = size::ICON_LARGE;
+        banner(ui, tint, symbol, |ui| stands(ui, words, state, snapshot, wishes));
     });
     for warning in &state.warnings {
         ui.add(Label::new(RichText::new(warning).font(text::small()).color(palette(ui).warn)).wrap());
     }
+}
+
+/// The sentence, and under it what can be done next.
+fn stands(ui: &mut Ui, words: String, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
+    ui.vertical(|ui| {
+        ui.spacing_mut().interact_size.y = size::BUTTON;
+        ui.set_width(ui.available_width());
+        let said = ui.add(Label::new(RichText::new(words).font(text::heading())).wrap());
+        // While it counts, nobody wants to hear every tenth of a second.
+        if !snapshot.checking {
+            said.ctx.accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
+        }
+        ui.horizontal_wrapped(|ui| ways_on(ui, state, snapshot, wishes));
+    });
 }
 
 /// How things stand, in one sentence.

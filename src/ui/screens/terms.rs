@@ -1,18 +1,15 @@
 //! How a session runs: the world and its time, learning, what a person is asked before, and what stops the agent when it
 //! does not get on.
 
-use egui::{Align2, CollapsingHeader, Label, RichText, TextEdit, Ui, vec2};
+use egui::{Align2, CollapsingHeader, TextEdit, Ui, vec2};
 
-use super::choices::{
-    row::{in_line, row},
-    weak,
-};
+use super::choices::{row::row, weak};
 use crate::{
     settings::{AgentSettings, AskFrom, BreakerSettings, Difficulty, ServerSettings},
     ui::{
         catalogue::say,
         state::State,
-        theme::{margins, palette, size, space, text},
+        theme::{margins, size, space},
         widgets::{card, choice, named, number, section, toggle},
         words,
     },
@@ -59,14 +56,9 @@ fn seed(ui: &mut Ui, state: &mut State) -> bool {
             .align(Align2::LEFT_CENTER)
             .margin(margins(space::S, space::XS))
             .min_size(vec2(0.0, size::BUTTON));
-        let is_changed = ui.add(seed).labelled_by(name).lost_focus();
-        let room = ui.available_width();
-        in_line(ui, room, |ui| {
-            let meaning = RichText::new(say!("choices-seed-meaning")).font(text::small()).color(palette(ui).weak);
-            ui.add(Label::new(meaning).truncate());
-        });
-        is_changed
+        ui.add(seed).labelled_by(name).lost_focus()
     });
+    weak(ui, &say!("choices-seed-meaning"));
     is_changed && state.seed.trim() != state.settings.agent.seed.to_string()
 }
 

@@ -24,7 +24,13 @@ pub fn bar(ui: &mut Ui, measure: &Measure<'_>) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             icon(ui, measure.symbol, size::ICON, measure.color);
-            ui.add(Label::new(RichText::new(measure.name).font(text::small()).color(palette.weak)));
+            // The figure is never cut.
+            let figure = ui.painter().layout_no_wrap(measure.words.clone(), text::strong(), palette.text).size().x;
+            let name = Label::new(RichText::new(measure.name).font(text::small()).color(palette.weak)).truncate();
+            ui.scope(|ui| {
+                ui.set_max_width((ui.available_width() - figure - space::XS).max(0.0));
+                ui.add(name);
+            });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add(Label::new(RichText::new(&measure.words).font(text::strong())));
             });

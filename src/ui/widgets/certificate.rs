@@ -2,22 +2,30 @@
 
 use egui::{Label, RichText, Ui};
 
-use super::{card::Tint, dense, icon, section};
+use super::{card::Tint, dense, heartbeat::title, icon, section};
 use crate::{
-    protocol::{Certificate, CertificateItem, OpenAfter, OpenKind, Outcome, Proof},
+    protocol::{Certificate, CertificateItem, LoopName, OpenAfter, OpenKind, Outcome, Proof},
     ui::{
         catalogue::say,
         icon as icons,
         theme::{palette, size, space, text},
+        words,
     },
 };
 
 /// Draws a certificate.
 pub fn certificate(ui: &mut Ui, certificate: &Certificate) {
-    section(ui, &say!("session-certificate"), |ui| {
-        let words = say!("session-all-closed", ms = format!("{:.0}", certificate.stopped_ms));
-        ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)));
-    });
+    let words = say!("session-all-closed", ms = words::decimal(certificate.stopped_ms, 0));
+    let all_closed = Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak));
+    // Where there is no room beside the heading, it stands under it.
+    if ui.available_width() < size::NOTES {
+        section(ui, &say!("session-certificate"), |_| {});
+        ui.add(all_closed.wrap());
+    } else {
+        section(ui, &say!("session-certificate"), |ui| {
+            ui.add(all_closed.truncate());
+        });
+    }
     let (tint, symbol, proof) = match certificate.proof() {
         Proof::Complete => (Tint::Good, icons::CHECK, say!("session-proof-complete")),
         Proof::Partial => (Tint::Warn, icons::WARNING, say!("session-proof-partial")),
@@ -29,7 +37,7 @@ pub fn certificate(ui: &mut Ui, certificate: &Certificate) {
         icon(ui, symbol, size::ICON_LARGE, ink);
         ui.add(Label::new(RichText::new(proof).font(text::strong()).color(ink)).wrap());
     });
-    let gate = say!("session-gate", ms = format!("{:.1}", certificate.gate_closed_ms));
+    let gate = say!("session-gate", ms = words::decimal(certificate.gate_closed_ms, 1));
     ui.add(Label::new(RichText::new(gate).font(text::small()).color(palette(ui).weak)).wrap());
     dense(ui);
     for item in &certificate.items {
@@ -96,7 +104,10 @@ fn ended(outcome: Outcome, ms: u64) -> String {
 /// What it was.
 fn named(kind: OpenKind, name: &str) -> String {
     match kind {
-        OpenKind::Loop => say!("session-item-loop", name = name),
+        OpenKind::Loop => {
+            let known = LoopName::ALL.into_iter().find(|known| known.title() == name);
+            say!("session-item-loop", name = known.map_or_else(|| name.to_owned(), title))
+        }
         OpenKind::Request => say!("session-item-request", name = name),
         OpenKind::Environment => say!("session-item-environment", name = name),
         OpenKind::Key => say!("session-item-key", name = name),

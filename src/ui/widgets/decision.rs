@@ -33,7 +33,7 @@ pub fn decision(
         ui.add(Label::new(RichText::new(say!("session-no-decision")).color(palette.weak)).wrap());
         return None;
     };
-    section(ui, &title, |ui| {
+    let mut aside = |ui: &mut Ui| {
         if has_reasons && why(ui, decision) {
             asked = Some(decision.step);
         }
@@ -45,7 +45,14 @@ pub fn decision(
             say!("session-decided-after", took = took)
         };
         ui.add(Label::new(RichText::new(words).font(text::small()).color(palette.weak)).truncate());
-    });
+    };
+    // Where there is no room beside the heading, it stands under it.
+    if ui.available_width() < size::NOTES {
+        section(ui, &title, |_| {});
+        ui.horizontal(&mut aside);
+    } else {
+        section(ui, &title, &mut aside);
+    }
     dense(ui);
     ui.add(
         Label::new(RichText::new(words::action(&decision.action)).font(text::heading()).color(palette.accent)).wrap(),

@@ -1,5 +1,7 @@
 //! One expert: who it is, what it says while it says it, how quick it is, what it proposes.
 
+use std::borrow::Cow;
+
 use egui::{Align, Color32, Frame, Label, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
 
 use super::{dense, icon};
@@ -12,6 +14,10 @@ use crate::{
         words,
     },
 };
+
+/// So much of a text that still grows is drawn, in bytes: more than a card shows at once, and little enough for sixteen
+/// that grow at the same time.
+const LAST_WORDS: usize = 1500;
 
 /// Draws one expert into the given size. Gives the height that it needs to show all that was said at once.
 pub fn expert(ui: &mut Ui, view: &ExpertView, room: Vec2) -> f32 {
@@ -34,13 +40,12 @@ pub fn expert(ui: &mut Ui, view: &ExpertView, room: Vec2) -> f32 {
                 .id_salt(&view.role)
                 .max_height(text_height)
                 .min_scrolled_height(text_height)
+                .auto_shrink(false)
                 .stick_to_bottom(true)
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     stream(ui, view);
-                    let said = ui.min_rect().height();
-                    ui.set_min_height(text_height);
-                    said
+                    ui.min_rect().height()
                 });
             foot(ui, view, is_wide);
             room.y - text_height + said.inner
@@ -52,7 +57,7 @@ pub fn expert(ui: &mut Ui, view: &ExpertView, room: Vec2) -> f32 {
 
 fn in_words(view: &ExpertView) -> String {
     let said = if view.text.is_empty() { &view.reasoning } else { &view.text };
-    say!("run-expert", title = view.title.as_str(), state = state(view.state), said = said.as_str())
+    say!("run-expert", title = view.title.as_str(), state = state(view.state), said = shown(said, view.state))
 }
 
 /// How it stands, in a word or two.
@@ -103,14 +108,28 @@ fn stream(ui: &mut Ui, view: &ExpertView) {
         ui.add(Label::new(RichText::new(failure).font(text::small()).color(palette.bad)).wrap());
     }
     if view.text.is_empty() && !view.reasoning.is_empty() {
-        ui.add(Label::new(RichText::new(&view.reasoning).font(text::small()).color(palette.weak).italics()).wrap());
+        let thought = shown(&view.reasoning, view.state);
+        ui.add(Label::new(RichText::new(thought).font(text::small()).color(palette.weak).italics()).wrap());
     }
     if !view.text.is_empty() {
         // Until it speaks again, what it said last stays, in a quieter colour.
         let is_old = matches!(view.state, ExpertState::Idle | ExpertState::Queued | ExpertState::Asked);
         let color = if is_old { palette.weak } else { palette.text };
-        ui.add(Label::new(RichText::new(&view.text).color(color)).wrap());
+        ui.add(Label::new(RichText::new(shown(&view.text, view.state)).color(color)).wrap());
     }
+}
+
+/// As much of what is being said as is laid out with every new word; once it is said, all of it can be read.
+fn shown(said: &str, state: ExpertState) -> Cow<'_, str> {
+    let from = said.len().saturating_sub(LAST_WORDS);
+    if !matches!(state, ExpertState::Thinking | ExpertState::Answering) || from == 0 {
+        return Cow::Borrowed(said);
+    }
+    let from = said.ceil_char_boundary(from);
+    let rest = &said[from..];
+    // A word that is cut would flicker.
+    let rest = rest.split_once(char::is_whitespace).map_or(rest, |(_, rest)| rest);
+    Cow::Owned(format!("… {rest}"))
 }
 
 /// What it proposes, and how quick it is, in one line where there is room.
@@ -176,6 +195,15 @@ mod tests {
         for one in all {
             assert_eq!(state(one), one.word());
         }
+    }
+
+    #[test]
+    fn of_a_long_text_that_grows_the_end_is_drawn_and_all_of_it_once_it_is_said() {
+        let long = "ä word ".repeat(1000);
+        let growing = shown(&long, ExpertState::Answering);
+        assert!(growing.starts_with("… ") && growing.len() < LAST_WORDS + 8 && long.ends_with(&growing["… ".len()..]));
+        assert_eq!(shown(&long, ExpertState::Done), long);
+        assert_eq!(shown("short", ExpertState::Thinking), "short");
     }
 
     #[test]

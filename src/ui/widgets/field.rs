@@ -21,12 +21,20 @@ pub struct Field<'a> {
 pub fn field(ui: &mut Ui, field: &Field<'_>, typed: &mut String, is_usable: impl Fn(&str) -> bool) -> bool {
     let gap = ui.spacing().item_spacing.x;
     let behind = (width_of(ui, field.button) + 2.0 * space::M + gap).max(size::FIELD_BUTTON);
-    let before = width_of(ui, field.name) + gap;
-    let has_room = ui.available_width() >= before + size::FIELD / 2.0 + behind;
+    let name_width = width_of(ui, field.name);
+    let least = gap + size::FIELD / 2.0 + behind;
+    let has_room = ui.available_width() >= name_width + least;
+    // Fields under one another make a column, where there is room for one.
+    let has_column = ui.available_width() >= size::CHECK_COLUMN + least;
+    let rest = if has_column { (size::CHECK_COLUMN - name_width).max(0.0) } else { 0.0 };
     let above = (!has_room).then(|| ui.label(field.name).id);
     ui.horizontal(|ui| {
         let Field { name, hint, button, is_secret, wants_focus } = *field;
-        let label = above.unwrap_or_else(|| ui.label(name).id);
+        let label = above.unwrap_or_else(|| {
+            let label = ui.label(name).id;
+            ui.add_space(rest);
+            label
+        });
         let width = (ui.available_width() - behind).max(size::FIELD / 2.0);
         let response = ui.add(line(typed, hint, width).password(is_secret)).labelled_by(label);
         if wants_focus {
@@ -49,7 +57,7 @@ fn width_of(ui: &Ui, words: &str) -> f32 {
 /// Draws a field of one line behind its name, in the rest of the row; true when Enter was pressed in it.
 pub fn word_field(ui: &mut Ui, name: &str, hint: &str, typed: &mut String) -> bool {
     let label = ui.label(name);
-    let width = ui.available_width().clamp(size::FIELD / 2.0, size::FIELD * 2.0);
+    let width = ui.available_size_before_wrap().x.clamp(size::FIELD / 2.0, size::FIELD * 2.0);
     let response = ui.add(line(typed, hint, width)).labelled_by(label.id);
     is_entered(ui, &response)
 }
@@ -68,7 +76,10 @@ pub fn line_field(ui: &mut Ui, name: &str, hint: &str, typed: &mut String, wants
 /// Draws a field of several lines under its name, as wide as there is room, in letters of one width.
 pub fn lines_field(ui: &mut Ui, name: &str, hint: &str, typed: &mut String, rows: usize) -> Response {
     let label = ui.label(name);
+    // A single line is higher than its letters.
+    let align = if rows == 1 { egui::Align2::LEFT_CENTER } else { egui::Align2::LEFT_TOP };
     let field = TextEdit::multiline(typed)
+        .align(align)
         .hint_text(hint)
         .font(text::mono())
         .desired_rows(rows)

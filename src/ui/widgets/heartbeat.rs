@@ -40,13 +40,14 @@ fn beat(ui: &mut Ui, view: &LoopView) -> Response {
         ui.painter().circle_filled(rect.center(), size::LIGHT / 2.0, color);
         ui.add(Label::new(RichText::new(title(view.name)).font(text::small())));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.add(Label::new(RichText::new(words).font(text::small()).color(palette.weak)));
+            ui.add(Label::new(RichText::new(words).font(text::small()).color(palette.weak)).truncate());
         });
     })
     .response
 }
 
-fn title(name: LoopName) -> String {
+/// What a loop is called.
+pub(super) fn title(name: LoopName) -> String {
     match name {
         LoopName::Perception => say!("session-loop-perception"),
         LoopName::Reasoning => say!("session-loop-reasoning"),

@@ -114,10 +114,14 @@ fn lane(ui: &mut Ui, view: &ExpertView, span: Span, height: f32) {
         painter.vline(span.x(span.ago(ago), plot), right.y_range(), stroke(LINE, colors.line));
     }
     let drawing = Drawing { painter: &painter, colors, span, plot };
+    let asks = view.asks.iter().enumerate().filter(|(_, ask)| span.holds(ask));
+    let bars: Vec<_> = asks
+        .map(|(index, ask)| (ask, End::of(ask, index + 1 == view.asks.len(), view.state), drawing.bar(ask)))
+        .collect();
+    drawing.signs(bars.iter().map(|(_, end, bar)| (*end, *bar)));
     let mut said = None;
-    for (index, ask) in view.asks.iter().enumerate().filter(|(_, ask)| span.holds(ask)) {
-        let end = End::of(ask, index + 1 == view.asks.len(), view.state);
-        let reach = drawing.bar(ask, end).expand(size::MARK).x_range();
+    for (ask, end, bar) in bars {
+        let reach = bar.expand(size::MARK).x_range();
         if response.hover_pos().is_some_and(|at| at.x > right.left() && reach.contains(at.x)) {
             said = Some(in_words(ask, end, span.ends_ms));
         }

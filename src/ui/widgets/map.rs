@@ -1,6 +1,7 @@
 //! The built-in world as a drawn map: land by day and night, fog over what nobody has seen, roads, the way so far, where
 //! the agent stands, what it did there and whom it fights. Plates with names never lie on one another.
 
+mod aside;
 mod flash;
 mod ground;
 mod path;
@@ -18,6 +19,8 @@ use crate::{
 };
 
 use plates::{Plate, Room};
+
+pub use aside::free_spot;
 
 /// Draws the map over the whole of the given size. The cost is that of the last action, in words, if it is known.
 pub fn map(ui: &mut Ui, world: &WorldView, cost: Option<&str>, wanted: Vec2) {
@@ -42,6 +45,13 @@ pub fn map(ui: &mut Ui, world: &WorldView, cost: Option<&str>, wanted: Vec2) {
     }
 }
 
+/// Where a place is on a map with these edges.
+fn position(map: Rect, place: &PlaceView) -> Pos2 {
+    // Names and marks need room at the edges.
+    let inner = map.shrink2(vec2(space::XXL + space::M, space::XXL));
+    inner.lerp_inside(vec2(place.x, place.y))
+}
+
 struct Drawing<'a> {
     painter: &'a Painter,
     colors: &'a MapPalette,
@@ -57,8 +67,8 @@ impl Drawing<'_> {
         self.ground();
         self.roads();
         self.path();
-        let (plates, room) = self.plates(cost);
-        self.turns(&room);
+        let (plates, mut room) = self.plates(cost);
+        self.turns(&mut room);
         for (index, place) in self.world.places.iter().enumerate() {
             self.place(place, index == self.world.here);
         }
@@ -80,9 +90,7 @@ impl Drawing<'_> {
     }
 
     fn at(&self, place: &PlaceView) -> Pos2 {
-        // Names and marks need room at the edges.
-        let inner = self.rect.shrink2(vec2(space::XXL + space::M, space::XXL));
-        inner.lerp_inside(vec2(place.x, place.y))
+        position(self.rect, place)
     }
 
     fn ends(&self, from: usize, to: usize) -> Option<(Pos2, Pos2)> {
@@ -108,15 +116,17 @@ impl Drawing<'_> {
         }
         let time = laid(spoken::time_of_day(self.world.daylight)).size() + vec2(size::ICON + space::M, space::XS);
         room.take(Align2::RIGHT_TOP.anchor_size(self.corner(), time));
+        if let Some(arrow) = self.last_arrow() {
+            room.take(Rect::from_points(&arrow));
+        }
         let mut plates = Vec::new();
         if let Some(here) = self.here() {
             let at = self.at(here);
             let reach = size::PLACE + space::XS;
             plates.extend(room.plate(at, reach, laid(here.name.clone()), 0.0));
             if let Some(fight) = &self.world.fight {
-                // It lies over the corner of the map, and nothing lies under it.
-                let card = vec2(size::FIELD.min(self.rect.width()), size::FIGHT) + Vec2::splat(space::M);
-                room.take(Align2::RIGHT_BOTTOM.anchor_size(self.rect.max, card));
+                // Its card lies over the map, and nothing that is written lies under it.
+                room.take(free_spot(self.world, self.rect));
                 let bar = room.plate(at, reach, laid(spoken::strength(fight)), size::BAR + space::XS);
                 plates.extend(bar);
             }
@@ -167,20 +177,21 @@ impl Drawing<'_> {
     }
 
     /// How long each known way is, on a small plate near its middle where no name and no place is.
-    fn turns(&self, room: &Room) {
+    fn turns(&self, room: &mut Room) {
         const SPOTS: [f32; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
         for road in &self.world.roads {
             if road.turns == 0 || !self.is_known(road.from) || !self.is_known(road.to) {
                 continue;
             }
             let Some((from, to)) = self.ends(road.from, road.to) else { continue };
-            let is_free = |at: &Pos2| room.is_free(Rect::from_center_size(*at, Vec2::splat(size::TURNS + size::TURNS)));
+            let plate = |at: Pos2| Rect::from_center_size(at, Vec2::splat(size::TURNS + size::TURNS));
             // Along the road first, beside it where names lie over all of it.
             let beside = (to - from).normalized().rot90() * (size::TURNS * 2.0 + space::HAIR);
             let mut spots = [Vec2::ZERO, beside, -beside]
                 .into_iter()
                 .flat_map(|aside| SPOTS.map(|share| from.lerp(to, share) + aside));
-            let Some(middle) = spots.find(is_free) else { continue };
+            let Some(middle) = spots.find(|at| room.is_free(plate(*at))) else { continue };
+            room.take(plate(middle));
             self.painter.circle_filled(middle, size::TURNS, self.colors.place);
             let turns = road.turns.to_string();
             self.painter.text(middle, Align2::CENTER_CENTER, turns, text::small(), self.colors.place_ink);

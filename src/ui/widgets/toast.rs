@@ -1,6 +1,6 @@
 //! A message that floats over the content for a while.
 
-use egui::{Frame, Label, Response, RichText, Ui, accesskit::Live};
+use egui::{Frame, Label, Response, RichText, TextStyle, Ui, accesskit::Live};
 
 use super::{Button, Look, Tint, icon as draw_icon};
 use crate::ui::{
@@ -39,11 +39,16 @@ pub fn toast(ui: &mut Ui, toast: &Toast<'_>) -> Option<Pressed> {
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
-            draw_icon(ui, toast.symbol, size::ICON_LARGE, ink);
+            // Sign, first line and cross share one middle.
+            ui.vertical(|ui| {
+                ui.add_space((size::BUTTON - size::ICON_LARGE) / 2.0);
+                draw_icon(ui, toast.symbol, size::ICON_LARGE, ink);
+            });
             let room = ui.available_width() - size::BUTTON - space::S;
             ui.vertical(|ui| {
                 ui.set_width(room);
                 ui.spacing_mut().item_spacing.y = space::XS;
+                ui.add_space((size::BUTTON - ui.text_style_height(&TextStyle::Body)) / 2.0);
                 let said = ui.add(Label::new(toast.words).wrap());
                 tell(&said, toast.tint);
                 if toast.times > 1 {

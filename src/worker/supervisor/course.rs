@@ -107,6 +107,7 @@ impl<S: Stagehand> Supervisor<S> {
             if let LoopMessage::Notice(notice) = &message {
                 notice.problem.iter().for_each(|problem| self.desk.remember(problem));
             }
+            self.tell_whoever_is_elsewhere(&message);
             self.link.tell(match message {
                 LoopMessage::Step(step) => Event::Step(step),
                 LoopMessage::Notice(notice) => Event::Notice(notice),

@@ -157,6 +157,7 @@ impl<S: Stagehand> Supervisor<S> {
         if self.leaving.is_some() {
             self.last = report.certificate.clone();
         }
+        self.tell_of_the_end(&report);
         let session = report.session.clone();
         self.link.tell(Event::SessionEnded(report));
         self.report_on(session);

@@ -53,6 +53,7 @@ struct Said {
     /// Whether it is loaded.
     mark: String,
     is_loaded: bool,
+    is_loading: bool,
     facts: String,
     size: String,
     context: String,
@@ -98,6 +99,7 @@ fn said(state: &State, entry: &Entry<'_>) -> Said {
     Said {
         mark,
         is_loaded: model.is_loaded(),
+        is_loading: entry.loading_ms().is_some(),
         facts: facts(model).join(" · "),
         size: model.size_bytes.map(in_memory).unwrap_or_default(),
         context: context_words(context, model.max_context_length),
@@ -187,7 +189,11 @@ fn columns(ui: &mut Ui, key: &str, said: &Said, cells: &Cells) {
 /// Whether it is loaded, in words and with a sign, and what else there is to know.
 fn mark(ui: &mut Ui, said: &Said) {
     let palette = palette(ui);
-    let (symbol, color) = if said.is_loaded { (icon::CHECK, palette.good) } else { (icon::SKIPPED, palette.weak) };
+    let (symbol, color) = match said {
+        Said { is_loading: true, .. } => (icon::RUNNING, palette.accent),
+        Said { is_loaded: true, .. } => (icon::CHECK, palette.good),
+        _ => (icon::SKIPPED, palette.weak),
+    };
     ui.spacing_mut().item_spacing.x = space::XS;
     draw_icon(ui, symbol, size::ICON, color);
     ui.add(Label::new(RichText::new(&said.mark).font(text::small()).color(color)));
@@ -204,6 +210,14 @@ fn small(ui: &mut Ui, words: &str, color: Color32) {
 /// The same under one another, where there is no room for columns.
 fn stacked(ui: &mut Ui, key: &str, said: &Said) {
     ui.add(Label::new(RichText::new(key).font(text::strong())).wrap());
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = size::ROW;
+        ui.spacing_mut().item_spacing.y = space::XS;
+        told(ui, said);
+    });
+}
+
+fn told(ui: &mut Ui, said: &Said) {
     ui.horizontal(|ui| mark(ui, said));
     let context = if said.context.is_empty() {
         String::new()

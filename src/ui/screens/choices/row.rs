@@ -17,7 +17,7 @@ pub fn row<R>(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui, Id) -> R) 
 }
 
 /// What stands beside a field of one line, in the middle of its height and so wide at most.
-pub fn in_line<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+fn in_line<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let layout = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(vec2(width, size::BUTTON), layout, contents).inner
 }

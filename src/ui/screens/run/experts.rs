@@ -14,6 +14,8 @@ use crate::{
 
 /// The least height of the row, in lines.
 const LEAST: f32 = 6.0 * size::ROW;
+/// The same where the window is low: who it is, a line or two of what is said, and what is proposed.
+const LEAST_READABLE: f32 = 7.0 * size::ROW;
 /// The heading, and what is between it and the row.
 const HEADING: f32 = size::ROW + space::XS;
 
@@ -55,6 +57,11 @@ pub fn height(ui: &Ui, session: Option<&str>, experts: &[ExpertView]) -> Option<
     }
     let row = if is_open(ui) { needed(ui, session, experts.len(), ui.available_width()).height } else { -space::XS };
     Some(HEADING + row)
+}
+
+/// The least height of the whole part in a low window, as long as it is not folded away.
+pub const fn least() -> f32 {
+    HEADING + LEAST_READABLE
 }
 
 fn needed(ui: &Ui, session: Option<&str>, experts: usize, width: f32) -> Needed {

@@ -10,6 +10,7 @@ use crate::{
         state::State,
         theme::{palette, size, text},
         widgets::choice,
+        words,
     },
 };
 
@@ -32,9 +33,9 @@ pub fn ui(ui: &mut Ui, state: &mut State, shown: &Snapshot, wishes: &mut Wishes)
     if ui.available_width() < size::FIELD {
         return;
     }
-    let (words, color) =
+    let (said, color) =
         if is_later { (say!("run-pace-later"), palette(ui).accent) } else { (say!("run-pace"), palette(ui).weak) };
-    let label = Label::new(RichText::new(words).font(text::small()).color(color)).selectable(false);
+    let label = Label::new(RichText::new(said).font(text::small()).color(color)).selectable(false);
     ui.add(label).on_hover_text(say!("run-pace-meaning"));
 }
 
@@ -52,7 +53,14 @@ fn in_words(pace_ms: u64) -> String {
     if pace_ms == 0 {
         return say!("run-pace-none");
     }
-    say!("run-pace-seconds", seconds = crate::ui::words::seconds(pace_ms).to_string())
+    // As many digits as it takes.
+    let digits = match pace_ms {
+        _ if pace_ms.is_multiple_of(1000) => 0,
+        _ if pace_ms.is_multiple_of(100) => 1,
+        _ if pace_ms.is_multiple_of(10) => 2,
+        _ => 3,
+    };
+    say!("run-pace-seconds", seconds = words::decimal(words::seconds(pace_ms), digits))
 }
 
 /// True where another pace was chosen than the one that the session which runs began with.

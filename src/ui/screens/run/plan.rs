@@ -4,6 +4,9 @@ use egui::{Rect, pos2};
 
 use crate::ui::theme::{size, space};
 
+/// The least height of the scene, in lines: what the agent has, and a map on which names still find room.
+const SCENE: f32 = 14.5 * size::ROW;
+
 /// What stands below the scene.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Below {
@@ -11,12 +14,21 @@ pub struct Below {
     pub has_strip: bool,
     /// The height of the experts over the whole width, if there are any.
     pub experts: Option<f32>,
+    /// With so much they can still be read.
+    pub experts_least: f32,
 }
 
 impl Below {
     /// The least height of everything.
     pub fn least(self) -> f32 {
-        size::MAP_MIN + self.strip() + self.experts()
+        SCENE + self.strip() + self.experts()
+    }
+
+    /// The same in a room of this height: where it is low the experts get less, and can be scrolled one by one.
+    pub fn within(self, height: f32) -> Self {
+        let missing = (self.least() - height).max(0.0);
+        let experts = self.experts.map(|wanted| wanted.min((wanted - missing).max(self.experts_least)));
+        Self { experts, ..self }
     }
 
     fn strip(self) -> f32 {
@@ -41,7 +53,7 @@ pub struct Plan {
 impl Plan {
     /// The scene gets what the others leave.
     pub fn of(full: Rect, has_side: bool, below: Below) -> Self {
-        let bottom = (full.bottom() - below.experts()).max(full.top() + size::MAP_MIN + below.strip());
+        let bottom = (full.bottom() - below.experts()).max(full.top() + SCENE + below.strip());
         let side = if has_side { size::SIDE_COLUMN.min(full.width() * 0.4) } else { 0.0 };
         let right = if has_side { full.right() - side - space::M } else { full.right() };
         let scene = Rect::from_min_max(full.min, pos2(right, bottom - below.strip()));
@@ -65,9 +77,13 @@ mod tests {
         Rect::from_min_size(pos2(100.0, 80.0), vec2(1000.0, 700.0))
     }
 
+    fn with_experts(experts: Option<f32>) -> Below {
+        Below { has_strip: true, experts, experts_least: 100.0 }
+    }
+
     #[test]
     fn parts_fill_the_room_and_do_not_overlap() {
-        let below = Below { has_strip: true, experts: Some(120.0) };
+        let below = with_experts(Some(120.0));
         let plan = Plan::of(full(), true, below);
         let (strip, side, experts) = (plan.strip.unwrap(), plan.side.unwrap(), plan.experts.unwrap());
         let all = [plan.scene, strip, side, experts];
@@ -80,7 +96,7 @@ mod tests {
 
     #[test]
     fn what_the_experts_do_not_need_is_the_scenes() {
-        let scene = |experts| Plan::of(full(), true, Below { has_strip: true, experts }).scene.height();
+        let scene = |experts| Plan::of(full(), true, with_experts(experts)).scene.height();
         assert_eq!(scene(Some(120.0)) - scene(Some(224.0)), 104.0);
         assert!(scene(None) > scene(Some(120.0)));
     }
@@ -93,10 +109,21 @@ mod tests {
 
     #[test]
     fn where_there_is_too_little_room_the_scene_keeps_its_least() {
-        let below = Below { has_strip: true, experts: Some(224.0) };
+        let below = with_experts(Some(224.0));
         let low = Rect::from_min_size(pos2(0.0, 0.0), vec2(600.0, 200.0));
-        assert_eq!(Plan::of(low, true, below).scene.height(), size::MAP_MIN);
+        assert_eq!(Plan::of(low, true, below).scene.height(), SCENE);
         let enough = low.with_max_y(below.least());
         assert_eq!(Plan::of(enough, true, below).experts.unwrap().bottom(), enough.bottom());
+    }
+
+    #[test]
+    fn in_a_low_room_the_experts_get_less_but_not_too_little() {
+        let below = with_experts(Some(224.0));
+        let experts = |height| below.within(height).experts.unwrap();
+        assert_eq!(experts(below.least() + 50.0), 224.0);
+        assert_eq!(experts(below.least() - 50.0), 174.0);
+        assert_eq!(experts(below.least() - 500.0), 100.0);
+        assert_eq!(with_experts(Some(24.0)).within(0.0).experts, Some(24.0), "those that are folded away stay so");
+        assert_eq!(with_experts(None).within(0.0).experts, None);
     }
 }

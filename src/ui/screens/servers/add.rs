@@ -66,7 +66,7 @@ fn preset(ui: &mut Ui, state: &mut State, preset: &ServerPreset, wishes: &mut Wi
     let needed = typed.trim().to_owned();
     let is_ready = preset.needs.is_none() || !needed.is_empty();
     let name = say!("servers-add", name = title);
-    let button = Button::new(&name).icon(icon::CHECK);
+    let button = Button::new(&name);
     let why = say!("servers-say-first");
     let is_pressed = ui.add_enabled(is_ready, button).on_disabled_hover_text(why).clicked();
     if is_ready && (is_pressed || is_entered) {

@@ -12,7 +12,7 @@ use crate::{
             Screen, State,
             servers::{Draft, Open},
         },
-        theme::{space, text},
+        theme::{size, space, text},
         widgets::{Button, Look, Tint, banner, card, problem, section},
         words,
     },
@@ -100,24 +100,31 @@ fn buttons(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mut
 
 /// Asks once whether it is to go.
 fn removing(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mut Wishes) {
-    banner(ui, Tint::Warn, icon::WARNING, |ui| {
-        ui.vertical(|ui| {
-            ui.set_width(ui.available_width());
-            let words = say!("servers-will-be-forgotten", name = server.name.as_str());
-            ui.add(Label::new(RichText::new(words).font(text::strong())).wrap());
-            ui.horizontal_wrapped(|ui| {
-                let remove = say!("servers-remove-it", name = server.name.as_str());
-                if ui.add(Button::new(&remove).icon(icon::REMOVE).look(Look::Danger)).clicked() {
-                    state.servers.remove(&mut state.settings, &server.name);
-                    save(state, wishes);
-                }
-                if ui.add(Button::new(&say!("servers-keep-it"))).clicked() {
-                    state.servers.is_removing = false;
-                }
+    ui.scope(|ui| {
+        // The sign stands beside the sentence, not between it and the buttons.
+        ui.spacing_mut().interact_size.y = size::ICON_LARGE;
+        banner(ui, Tint::Warn, icon::WARNING, |ui| {
+            ui.vertical(|ui| {
+                ui.spacing_mut().interact_size.y = size::BUTTON;
+                ui.set_width(ui.available_width());
+                let words = say!("servers-will-be-forgotten", name = server.name.as_str());
+                ui.add(Label::new(RichText::new(words).font(text::strong())).wrap());
+                ui.horizontal_wrapped(|ui| remove_or_keep(ui, state, server, wishes));
             });
         });
     });
     ui.add_space(space::S);
+}
+
+fn remove_or_keep(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mut Wishes) {
+    let remove = say!("servers-remove-it", name = server.name.as_str());
+    if ui.add(Button::new(&remove).icon(icon::REMOVE).look(Look::Danger)).clicked() {
+        state.servers.remove(&mut state.settings, &server.name);
+        save(state, wishes);
+    }
+    if ui.add(Button::new(&say!("servers-keep-it"))).clicked() {
+        state.servers.is_removing = false;
+    }
 }
 
 /// What is never asked about, and the way to take that back.

@@ -105,7 +105,7 @@ fn ends(ui: &mut Ui, finished: Result<ServerSettings, Vec<String>>, is_idle: boo
         let both = Button::new(&name).icon(icon::PLAY).look(Look::Primary);
         let why = if is_usable { say!("servers-tested-while-idle") } else { say!("servers-still-missing") };
         pressed[0] = ui.add_enabled(is_usable && is_idle, both).on_disabled_hover_text(why).clicked();
-        pressed[1] = ui.add_enabled(is_usable, Button::new(&say!("servers-save")).icon(icon::CHECK)).clicked();
+        pressed[1] = ui.add_enabled(is_usable, Button::new(&say!("servers-save"))).clicked();
         pressed[2] = ui.add(Button::new(&say!("servers-cancel"))).clicked();
     });
     let [is_to_be_tested, is_only_saved, is_dropped] = pressed;

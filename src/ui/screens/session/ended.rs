@@ -9,7 +9,7 @@ use crate::{
         catalogue::say,
         icon,
         state::State,
-        theme::{palette, space, text},
+        theme::{palette, size, space, text},
         widgets::{Button, Tint, card, certificate, problem},
         words,
     },
@@ -23,7 +23,10 @@ pub fn ui(ui: &mut Ui, state: &mut State) {
         ui.add(Label::new(RichText::new(result(&ended)).font(text::strong())).wrap());
         // Above what can grow long: the way on is not to be searched for.
         let words = if state.is_choosing { say!("session-show-last") } else { say!("session-prepare-next") };
-        if ui.add(Button::new(&words).icon(icon::CHECKLIST)).clicked() {
+        let button = Button::new(&words);
+        // In a narrow column the words need all of it.
+        let button = if ui.available_width() < size::NOTES { button } else { button.icon(icon::CHECKLIST) };
+        if ui.add(button).clicked() {
             state.is_choosing = !state.is_choosing;
         }
         ui.add_space(space::XS);
@@ -52,7 +55,7 @@ fn result(ended: &SessionReport) -> String {
         Ending::Failed => say!("session-ended-failed", steps = steps),
     };
     match ended.score {
-        Some(score) => say!("session-ended-with-score", ended = words, score = format!("{score:.0}")),
+        Some(score) => say!("session-ended-with-score", ended = words, score = words::decimal(score, 0)),
         None => words,
     }
 }

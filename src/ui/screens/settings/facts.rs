@@ -5,6 +5,9 @@ use crate::ui::{
     state::settings::{Figures, Unit, Wrong, Zero},
 };
 
+/// So many digits cannot be counted by looking at them.
+const MANY: usize = 7;
+
 /// `0.01 to 86400 s · usually 5 s · 0 for never`.
 pub fn of(figures: &Figures, usual: &str) -> String {
     let mut facts = vec![range(figures), say!("settings-usually", value = counted(usual, figures.unit))];
@@ -18,13 +21,35 @@ pub fn of(figures: &Figures, usual: &str) -> String {
 }
 
 fn range(figures: &Figures) -> String {
-    let most = counted(&Figures::digits(figures.most), figures.unit);
-    say!("settings-range", least = Figures::digits(figures.least), most = most)
+    let most = grouped(&Figures::digits(figures.most));
+    let most = say!("settings-counted", figure = most, unit = unit(figures.unit));
+    say!("settings-range", least = written(&Figures::digits(figures.least)), most = most)
+}
+
+/// A figure as the language of the window writes it.
+pub fn written(figure: &str) -> String {
+    if super::takes_comma() { figure.replace('.', ",") } else { figure.to_owned() }
+}
+
+/// The same where nobody has to type it: many digits stand in groups of three.
+fn grouped(figure: &str) -> String {
+    if figure.len() < MANY || figure.contains('.') {
+        return written(figure);
+    }
+    let between = say!("kept-thousands");
+    let mut grouped = String::new();
+    for (place, digit) in figure.chars().enumerate() {
+        if place > 0 && (figure.len() - place).is_multiple_of(3) {
+            grouped.push_str(&between);
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// A figure with its unit.
 pub fn counted(figure: &str, unit: Unit) -> String {
-    say!("settings-counted", figure = figure, unit = self::unit(unit))
+    say!("settings-counted", figure = written(figure), unit = self::unit(unit))
 }
 
 /// What is counted.
@@ -64,13 +89,25 @@ pub fn why(figures: Option<&Figures>, wrong: &Wrong) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::state::settings::Field;
+    use crate::ui::{
+        catalogue::{Language, speak},
+        state::settings::Field,
+    };
 
     #[test]
     fn what_a_field_takes_is_one_line() {
         let facts = |field: Field, usual: &str| of(&field.figures().unwrap(), usual);
         assert_eq!(facts(Field::Connect, "5"), "0.01 to 86400 s · usually 5 s");
         assert_eq!(facts(Field::SameAction, "5"), "2 to 1000 times · usually 5 times · 0 for never");
+    }
+
+    #[test]
+    fn a_figure_has_a_comma_where_people_write_one() {
+        speak(Language::German);
+        assert_eq!([written("0.01"), counted("2.5", Unit::Seconds)], ["0,01", "2,5 s"]);
+        speak(Language::English);
+        assert_eq!(written("0.01"), "0.01");
+        assert_eq!([grouped("86400"), grouped("1000000")], ["86400", "1,000,000"]);
     }
 
     #[test]

@@ -112,7 +112,7 @@ fn called(language: Language) -> String {
 
 /// A field to type into, with its unit behind it; true when what was typed is in use from now on.
 fn typed(ui: &mut Ui, state: &mut State, field: Field, figures: Option<&Figures>, label: &Response) -> bool {
-    let in_use = field.written(&mut state.settings);
+    let in_use = shown(state, field);
     let mut typed = state.fields.typed.remove(&field).unwrap_or_else(|| in_use.clone());
     let response = ui
         .horizontal(|ui| {
@@ -142,13 +142,19 @@ fn typed(ui: &mut Ui, state: &mut State, field: Field, figures: Option<&Figures>
     false
 }
 
+/// What is in use, as it is written.
+fn shown(state: &mut State, field: Field) -> String {
+    let in_use = field.written(&mut state.settings);
+    if field.figures().is_some() { facts::written(&in_use) } else { in_use }
+}
+
 /// Why what was typed is not in use, and what is.
 fn trouble(ui: &mut Ui, state: &mut State, field: Field) {
     let Some(typed) = state.fields.typed.get(&field) else { return };
     let Err(wrong) = field.read(typed, takes_comma()) else { return };
     let words = facts::why(field.figures().as_ref(), &wrong);
     ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).bad)).wrap());
-    let in_use = field.written(&mut state.settings);
+    let in_use = shown(state, field);
     if !in_use.is_empty() {
         weak(ui, &say!("settings-stays-in-use", value = in_use));
     }

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         catalogue::say,
         icon,
-        screens::Wishes,
+        screens::{Wishes, connection as connected},
         state::{State, shortcuts::Deed},
         theme::{LINE, ROUND_SMALL, palette, size, space, stroke, text},
         words,
@@ -123,7 +123,7 @@ fn connection(ui: &Ui, state: &State, snapshot: &Snapshot) -> (Color32, String) 
         return (palette.bad, say!("shell-trouble", trouble = trouble.clone()));
     }
     let Some(report) = &state.report else { return (palette.weak, say!("shell-unchecked")) };
-    let (who, place) = (report.server.product.title(), report.endpoint.clone());
+    let (who, place) = (connected::who(report.server.product), report.endpoint.clone());
     match report.verdict {
         Wellness::Healthy => (palette.good, say!("shell-answers-well", who = who, place = place)),
         Wellness::Degraded => (palette.warn, say!("shell-answers-somehow", who = who, place = place)),

@@ -91,8 +91,8 @@ pub struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    /// Draws one question; gives the edges of its whole bar.
-    pub fn bar(&self, ask: &AskView, end: End) -> Rect {
+    /// Draws one question without its sign; gives the edges of its whole bar.
+    pub fn bar(&self, ask: &AskView) -> Rect {
         let over_ms = ask.ended_at_ms.unwrap_or(self.span.ends_ms);
         let first_ms = ask.first_token_at_ms.unwrap_or(over_ms).min(over_ms);
         let sent_ms = ask.sent_at_ms.unwrap_or(over_ms).min(first_ms);
@@ -105,14 +105,25 @@ impl Drawing<'_> {
                 form.draw(self.painter, self.colors, self.edges(from_ms, to_ms));
             }
         }
-        let whole = self.edges(ask.queued_at_ms, over_ms);
-        if let Some((symbol, color)) = end.sign(self.colors) {
-            let at = pos2(whole.right(), whole.center().y);
+        self.edges(ask.queued_at_ms, over_ms)
+    }
+
+    /// Draws how each ended over the bars, oldest first. Of answers that came close together not each has its sign;
+    /// what went wrong always has.
+    pub fn signs(&self, bars: impl Iterator<Item = (End, Rect)>) {
+        let reach = size::MARK + LINE;
+        let mut free_from = f32::NEG_INFINITY;
+        for (end, bar) in bars {
+            let Some((symbol, color)) = end.sign(self.colors) else { continue };
+            let at = pos2(bar.right(), bar.center().y);
+            if end == End::Answered && at.x - reach < free_from {
+                continue;
+            }
             // A ground of its own, so that the sign can be read on any bar.
-            self.painter.circle_filled(at, size::MARK + LINE, self.colors.card);
+            self.painter.circle_filled(at, reach, self.colors.card);
             self.painter.text(at, Align2::CENTER_CENTER, symbol, text::icon(2.0 * size::MARK), color);
+            free_from = at.x + reach;
         }
-        whole
     }
 
     /// However short a part was, a line of it is seen.

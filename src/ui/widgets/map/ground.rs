@@ -6,8 +6,8 @@ use super::Drawing;
 use crate::ui::theme::{blend, size, stroke};
 
 /// The net that is shaded point by point.
-const COLUMNS: u16 = 24;
-const ROWS: u16 = 16;
+const COLUMNS: u16 = 40;
+const ROWS: u16 = 20;
 /// How thick the fog is where nobody has been.
 const THICK: f32 = 0.8;
 /// How far can be seen around a place that was visited, and around one that is only known, beside the map's lesser side.

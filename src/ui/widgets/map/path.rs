@@ -28,7 +28,9 @@ impl Drawing<'_> {
             && let Some((from, to)) = self.ends(*from, *to)
             && from != to
         {
-            self.arrow(from, to);
+            if let Some(arrow) = self.last_arrow() {
+                self.painter.add(Shape::convex_polygon(arrow.to_vec(), self.colors.halo, Stroke::NONE));
+            }
             if let Some(age) = age {
                 self.painter.circle_filled(from.lerp(to, age), size::PATH + size::ROAD, self.colors.ink);
             }
@@ -40,16 +42,17 @@ impl Drawing<'_> {
         }
     }
 
-    fn arrow(&self, from: Pos2, to: Pos2) {
+    /// The corners of the arrow; between places that are close there is no room for one.
+    pub(super) fn last_arrow(&self) -> Option<[Pos2; 3]> {
+        let [.., from, to] = self.world.path.as_slice() else { return None };
+        let (from, to) = self.ends(*from, *to)?;
         let along = (to - from).normalized();
         let tip = to - along * (size::PLACE + space::S);
-        // Between places that are close there is no room for one.
-        if (tip - from).length() < size::PLACE + space::M {
-            return;
+        if from == to || (tip - from).length() < size::PLACE + space::M {
+            return None;
         }
         let (back, aside) = (along * space::M, along.rot90() * (space::S * 0.75));
-        let corners = vec![tip, tip - back + aside, tip - back - aside];
-        self.painter.add(Shape::convex_polygon(corners, self.colors.halo, Stroke::NONE));
+        Some([tip, tip - back + aside, tip - back - aside])
     }
 }
 
