@@ -53,6 +53,8 @@ impl Stage {
         let triangles = ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
         let cost = used().saturating_sub(before);
         assert!(!triangles.is_empty(), "something is drawn");
+        // Nobody paints them, and what is left of them counts as forgotten.
+        output.textures_delta.clear();
         (output, cost)
     }
 

@@ -241,7 +241,7 @@ fn each_rule_fails_when_it_is_broken() {
         ("src/llm/chat.rs", "let x = std::env::var(\"KEY\");", "names std::env::"),
         ("src/agent/action.rs", "use egui::Ui;", "names egui"),
         ("src/llm/other.rs", "let x = reqwest::get(\"\");", "belongs into src/llm/http"),
-        ("src/ui/widgets/bar.rs", "let x = Color32::from_rgb(1, 2, 3);", "belongs into src/ui/theme.rs"),
+        ("src/ui/widgets/bar.rs", "let x = Color32::from_rgb(1, 2, 3);", "belongs into src/ui/theme"),
         ("src/mind/single.rs", "tokio::spawn(async {});", "belongs into src/worker/"),
         ("src/worker/utils.rs", "", "says nothing"),
         ("src/cli/run.rs", "use crate::{\n    process::Children,\n};", "uses process"),

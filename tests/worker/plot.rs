@@ -65,7 +65,11 @@ pub async fn perform(
     blocked: Arc<(Mutex<bool>, Condvar)>,
 ) -> LoopResult {
     // Whoever asks waits for the answer as long as the loop lives.
-    let _answer = (plot.asks && name == LoopName::Reasoning).then(|| context.reins.ask(approval()));
+    let _answer = (plot.asks && name == LoopName::Reasoning).then(|| {
+        let answer = context.reins.ask(approval());
+        context.tell.send(LoopMessage::ApprovalNeeded(Box::new(approval()))).unwrap();
+        answer
+    });
     if name == LoopName::Reasoning {
         if plot.stop_key {
             (hooks.stop)("The stop key was pressed".to_owned());

@@ -136,7 +136,7 @@ fn server(
 
 /// How old the list is, or how long it has been read, and the way to have it read again.
 fn freshness(ui: &mut Ui, listed: &ModelsListed, heard: Instant, wishes: &mut Wishes) {
-    let asked = Id::unique("models asked for");
+    let asked = Id::unique("models-asked");
     let reading = ui.data(|data| data.get_temp::<Instant>(asked)).and_then(|asked| under_way_for(asked, heard));
     let refresh = say!("models-refresh");
     if ui.add_enabled(reading.is_none(), Button::new(&refresh).icon(icon::REPEAT)).clicked() {

@@ -19,7 +19,7 @@ use crate::{
             logs::{Choice, Entry, LogsState, Severity},
         },
         theme::{Palette, palette, size, space, text},
-        widgets::{Button, card, choice, section, sentence, toggle, word_field},
+        widgets::{Button, card, choice, dense, section, sentence, toggle, word_field},
     },
 };
 
@@ -45,7 +45,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         if logs.is_looking() {
             ui.request_repaint();
         }
-        standing(ui, logs);
+        ui.scope(|ui| standing(ui, logs));
         ui.add_space(space::XS);
         rows(ui, logs);
     });
@@ -109,6 +109,7 @@ fn list<T: PartialEq + Clone>(
 
 /// How many lines there are, how many are shown, and what waits.
 fn standing(ui: &mut Ui, logs: &LogsState) {
+    dense(ui);
     let words = if logs.is_chosen() {
         say!("logs-matches", matches = logs.matches(), lines = logs.lines())
     } else {

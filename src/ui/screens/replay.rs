@@ -93,7 +93,14 @@ fn moment(ui: &mut Ui, view: &ReplayView) -> Option<Playback> {
     // One step of the arrow keys is one point of the rail, so a long session is crossed as quickly as a short one.
     let slider = Slider::new(&mut at_ms, 0..=view.total_ms.max(1)).step_by(0.0).show_value(false).trailing_fill(true);
     ui.spacing_mut().slider_width = (ui.available_width() - size::CHECK_COLUMN).max(size::FIELD / 2.0);
-    let response = ui.add(slider);
+    let played = palette(ui).accent;
+    let response = ui
+        .scope(|ui| {
+            // What a slider is filled with otherwise is the ground of this bar.
+            ui.visuals_mut().selection.bg_fill = played;
+            ui.add(slider)
+        })
+        .inner;
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Slider, ui.is_enabled(), say!("sessions-replay-moment"));
         info.current_text_value = Some(words.clone());

@@ -88,10 +88,10 @@ fn both(ui: &mut Ui, sessions: &mut SessionsState, opened: &Arc<Opened>, other: 
 
 fn columns() -> [Column; 4] {
     [
-        Column::words(say!("sessions-figure"), 1.4),
+        Column::words(say!("sessions-figure"), 1.8),
         Column::figures(say!("sessions-this-one"), 1.6),
         Column::figures(say!("sessions-other-one"), 1.6),
-        Column::figures(say!("sessions-difference"), 1.6),
+        Column::figures(say!("sessions-difference"), 1.3),
     ]
 }
 

@@ -141,7 +141,8 @@ fn without_report(state: SessionState) -> String {
 }
 
 fn settings(ui: &mut Ui, settings: &str) {
-    ScrollArea::vertical().id_salt("settings-text").max_height(size::SAID).show(ui, |ui| {
+    let area = ScrollArea::vertical().id_salt("settings-text");
+    area.max_height(size::SAID).min_scrolled_height(size::SAID).show(ui, |ui| {
         ui.add(Label::new(RichText::new(settings).font(text::mono())).wrap());
     });
 }

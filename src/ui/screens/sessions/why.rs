@@ -213,7 +213,9 @@ fn said(ui: &mut Ui, state: &mut State, call: &Call, title: &str, said: &Said) {
 
 /// A text that may be long, to be scrolled where it is.
 fn long(ui: &mut Ui, name: (&str, u64), words: &str) {
-    let area = ScrollArea::vertical().id_salt(name).auto_shrink([false, true]).max_height(size::SAID);
+    let area = ScrollArea::vertical().id_salt(name).auto_shrink([false, true]);
+    // However little room is left in sight, it is not cut off earlier.
+    let area = area.max_height(size::SAID).min_scrolled_height(size::SAID);
     area.show(ui, |ui| ui.add(Label::new(RichText::new(words).font(text::mono())).wrap()));
 }
 

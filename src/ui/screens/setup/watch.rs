@@ -42,7 +42,7 @@ impl Watch {
 
 /// How long the check that is under way has run, in milliseconds; it is drawn again soon.
 pub fn elapsed_ms(ui: &Ui, findings: &[Finding]) -> u64 {
-    let id = Id::unique("check under way");
+    let id = Id::unique("check-under-way");
     let now = ui.input(|input| input.time);
     let longest_ms = findings.iter().map(|finding| finding.took_ms).max().unwrap_or_default();
     let before = ui.data(|data| data.get_temp::<Watch>(id));
