@@ -98,7 +98,8 @@ fn steady(desk: &Desk) -> String {
     for at in 0..letters.len().saturating_sub(4) {
         let is_time = [0, 1, 3, 4].iter().all(|place| letters[at + place].is_ascii_digit()) && letters[at + 2] == ':';
         if is_time {
-            let has_seconds = letters.get(at + 5) == Some(&':');
+            let has_seconds = letters.get(at + 5) == Some(&':')
+                && [6, 7].iter().all(|place| letters.get(at + place).is_some_and(char::is_ascii_digit));
             let places = [(0, 'h'), (1, 'h'), (3, 'm'), (4, 'm'), (6, 's'), (7, 's')];
             for (place, letter) in places.into_iter().take(if has_seconds { 6 } else { 4 }) {
                 if let Some(digit) = letters.get_mut(at + place) {
