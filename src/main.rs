@@ -1,16 +1,20 @@
 //! Chooses between window and terminal. Everything else is in the library.
 
+// Windows would open a console beside the window. What is printed goes nowhere then, so a terminal has its own program
+// there (`console.rs`). A debug build keeps the console.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
 use std::{
     io::{self, Write},
     process::ExitCode,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::Instant,
 };
 
 use clap::Parser;
 use singularis::{
     cli::{self, Arguments, Task},
-    protocol::Event,
+    protocol::{Event, Teller},
     settings::{Home, file},
     ui,
     worker::{
@@ -45,18 +49,29 @@ fn open_window(started: Instant, home: Option<Home>) -> ExitCode {
         Ours::Beside { pid } => (None, Some(who_hangs(pid))),
     };
     let loaded = home.as_ref().map(|home| file::load(home.settings_file())).unwrap_or_default();
+    let look = loaded.settings.window.clone();
     let outside = Outside { read_only, notifier: Some(Arc::new(SystemNotifier)), ..cli::outside() };
-    let worker = match worker::start(loaded, home, outside) {
-        Ok(worker) => worker,
-        Err(error) => return no_window(&error.to_string()),
-    };
+    let teller = Arc::<OnceLock<Teller>>::default();
     if let Some(first) = &mut first {
-        let teller = worker.teller;
-        first.listen(move || teller.tell(Event::ComeToFront));
+        // Before there is a window: another copy waits for a moment only, and one that opens comes to the front anyway.
+        let teller = Arc::clone(&teller);
+        first.listen(move || {
+            if let Some(teller) = teller.get() {
+                teller.tell(Event::ComeToFront);
+            }
+        });
     }
-    let shown = ui::open(worker.link, started);
+    let mut running = None;
+    // Once there is a window: what the worker does first would take the processor from opening it.
+    let link = || {
+        let worker = worker::start(loaded, home, outside)?;
+        let _first_and_last = teller.set(worker.teller);
+        running = Some(worker.thread);
+        Ok(worker.link)
+    };
+    let shown = ui::open(link, started, look);
     // The link is gone with the window, so the worker ends by itself; a panic in it has been reported already.
-    let ended_cleanly = worker.thread.join().is_ok_and(|certificate| certificate.clean);
+    let ended_cleanly = running.is_some_and(|worker| worker.join().is_ok_and(|certificate| certificate.clean));
     // The next copy may be the first from here on.
     drop(first);
     match shown {
