@@ -2,7 +2,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use url::Url;
@@ -12,7 +15,7 @@ use crate::{protocol::EgressLine, settings::Provider};
 
 /// What went where since the program started. Cheap to clone; all clones are the same ledger.
 #[derive(Clone, Debug, Default)]
-pub struct Ledger(Arc<Mutex<BTreeMap<Place, Amount>>>);
+pub struct Ledger(Arc<Mutex<BTreeMap<Place, Arc<Amount>>>>);
 
 /// Where bytes went, for whom and why.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,23 +26,21 @@ struct Place {
     is_this_machine: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+/// Counted on without the lock: an answer that streams comes in very many pieces.
+#[derive(Debug, Default)]
 struct Amount {
-    requests: u64,
-    sent_bytes: u64,
-    received_bytes: u64,
+    requests: AtomicU64,
+    sent_bytes: AtomicU64,
+    received_bytes: AtomicU64,
 }
 
 /// One request's line, on which what comes back is counted.
 #[derive(Clone, Debug)]
-pub struct Entry {
-    ledger: Ledger,
-    place: Place,
-}
+pub struct Entry(Arc<Amount>);
 
 impl Ledger {
     /// Counts are never left half-written, so they are worth reading even after a panic elsewhere.
-    fn book(&self) -> MutexGuard<'_, BTreeMap<Place, Amount>> {
+    fn book(&self) -> MutexGuard<'_, BTreeMap<Place, Arc<Amount>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -47,21 +48,23 @@ impl Ledger {
     pub fn sent(&self, url: &Url, provider: Provider, purpose: &str, bytes: usize) -> Entry {
         let host = url.host_str().unwrap_or_default().to_owned();
         let place = Place { host, provider, purpose: purpose.to_owned(), is_this_machine: is_loopback(url) };
-        let entry = Entry { ledger: self.clone(), place };
-        entry.add(Amount { requests: 1, sent_bytes: bytes as u64, received_bytes: 0 });
-        entry
+        let mut book = self.book();
+        let amount = book.entry(place).or_default();
+        amount.requests.fetch_add(1, Ordering::Relaxed);
+        amount.sent_bytes.fetch_add(bytes as u64, Ordering::Relaxed);
+        Entry(Arc::clone(amount))
     }
 
     /// Every line, by host.
     pub fn read(&self) -> Vec<EgressLine> {
-        let line = |(place, amount): (&Place, &Amount)| EgressLine {
+        let line = |(place, amount): (&Place, &Arc<Amount>)| EgressLine {
             host: place.host.clone(),
             provider: place.provider,
             purpose: place.purpose.clone(),
             is_this_machine: place.is_this_machine,
-            requests: amount.requests,
-            sent_bytes: amount.sent_bytes,
-            received_bytes: amount.received_bytes,
+            requests: amount.requests.load(Ordering::Relaxed),
+            sent_bytes: amount.sent_bytes.load(Ordering::Relaxed),
+            received_bytes: amount.received_bytes.load(Ordering::Relaxed),
         };
         self.book().iter().map(line).collect()
     }
@@ -90,15 +93,7 @@ impl Ledger {
 impl Entry {
     /// Notes bytes of the answer.
     pub fn received(&self, bytes: usize) {
-        self.add(Amount { received_bytes: bytes as u64, ..Amount::default() });
-    }
-
-    fn add(&self, more: Amount) {
-        let mut book = self.ledger.book();
-        let amount = book.entry(self.place.clone()).or_default();
-        amount.requests += more.requests;
-        amount.sent_bytes += more.sent_bytes;
-        amount.received_bytes += more.received_bytes;
+        self.0.received_bytes.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 }
 

@@ -18,7 +18,7 @@ pub enum Error {
     /// The provider said until when it answers nobody; nothing was sent.
     #[error("{} rests until {}: {why}", provider.title(), until.clock(Moment::now()))]
     Resting { provider: Provider, until: Moment, why: String },
-    /// It was tried; [`diagnose`](super::diagnose) says what the evidence means.
+    /// It was tried; [`diagnose`](super::diagnose()) says what the evidence means.
     #[error("{}", diagnose(.0).problem)]
     Failed(Box<Evidence>),
 }

@@ -2,19 +2,17 @@
 
 mod call;
 mod client;
+mod events;
 mod faults;
 
 use std::{
     collections::BTreeMap,
     io,
-    pin::Pin,
-    sync::{Arc, PoisonError, RwLock},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use futures_util::{Stream, StreamExt};
 use serde_json::Value;
-use sse_stream::{Sse, SseByteStream};
 use tokio::{
     sync::{Mutex, MutexGuard},
     time::timeout,
@@ -22,7 +20,8 @@ use tokio::{
 
 pub use call::{Call, HeaderName, HeaderValue, Method, TokenIn, header_value, secret_headers};
 pub use client::HttpConfig;
-use client::{build, secret_header};
+use client::{Clients, secret_header};
+pub use events::Events;
 pub use faults::stream_fault;
 use faults::{chain, classify};
 
@@ -41,13 +40,9 @@ const BODY_LIMIT: usize = 32 << 20;
 /// What is kept of a body as evidence.
 const EVIDENCE_LIMIT: usize = 16 << 10;
 
-/// The one client of the process.
+/// The one way out of the process.
 pub struct Http {
-    config: HttpConfig,
-    /// Empty after the idle connections were closed; built again when the next request needs it.
-    client: RwLock<Option<reqwest::Client>>,
-    /// Hosts that the proxy is not asked for, as the user chose.
-    bypassed: RwLock<Vec<String>>,
+    clients: Clients,
     open: OpenThings,
     ledger: Ledger,
     lock: Arc<Lock>,
@@ -62,14 +57,10 @@ pub struct Reply {
     token: Option<Secret>,
     started: Instant,
     limit: (Limit, Duration),
+    /// More than that is read of no body.
+    most_bytes: usize,
     guard: OpenGuard,
     entry: Entry,
-}
-
-/// The events of a streamed answer. Dropping it closes the connection.
-pub struct Events {
-    stream: Pin<Box<dyn Stream<Item = Result<Sse, sse_stream::Error>> + Send>>,
-    _guard: OpenGuard,
 }
 
 /// Why a body broke off.
@@ -82,12 +73,12 @@ enum BodyError {
 }
 
 impl Http {
-    /// Prepares the layer; nothing is connected yet. Fails only if the system's TLS cannot be set up.
+    /// Prepares the layer; nothing is connected yet. Fails only if no client can be made at all; the system's certificates
+    /// are read by the first request that is encrypted.
     pub fn new(config: HttpConfig, open: OpenThings) -> io::Result<Self> {
         let lock = Arc::<Lock>::default();
-        let client = RwLock::new(Some(build(&config, &[], &lock).map_err(io::Error::other)?));
-        let (bypassed, ledger) = (RwLock::default(), Ledger::default());
-        Ok(Self { config, client, bypassed, open, ledger, lock, loading: Mutex::new(()) })
+        let clients = Clients::new(config, Arc::clone(&lock)).map_err(io::Error::other)?;
+        Ok(Self { clients, open, ledger: Ledger::default(), lock, loading: Mutex::new(()) })
     }
 
     /// What is open now.
@@ -115,35 +106,18 @@ impl Http {
 
     /// From now on these hosts are asked directly, whatever proxy there is.
     pub fn bypass_proxy(&self, hosts: &[String]) {
-        let mut bypassed = self.bypassed.write().unwrap_or_else(PoisonError::into_inner);
-        if *bypassed != hosts {
-            hosts.clone_into(&mut bypassed);
-            drop(bypassed);
-            self.close_idle();
-        }
+        self.clients.bypass_proxy(hosts);
     }
 
     /// Whether requests to other machines go through the proxy of the environment. While local only is on they do not,
     /// unless the proxy is one of the user's own hosts.
     pub fn uses_proxy(&self) -> bool {
-        let proxy = self.config.proxy.as_deref().and_then(client::proxy_address);
-        proxy.is_some_and(|proxy| self.lock.pass(&proxy).is_ok())
+        self.clients.proxy().is_some()
     }
 
     /// Closes every idle connection; requests under way keep theirs.
     pub fn close_idle(&self) {
-        self.client.write().unwrap_or_else(PoisonError::into_inner).take();
-    }
-
-    fn client(&self) -> reqwest::Result<reqwest::Client> {
-        if let Some(client) = &*self.client.read().unwrap_or_else(PoisonError::into_inner) {
-            return Ok(client.clone());
-        }
-        // Reading the system's certificates takes a moment, which is better spent here than while stopping.
-        let bypassed = self.bypassed.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let fresh = build(&self.config, &bypassed, &self.lock)?;
-        let mut client = self.client.write().unwrap_or_else(PoisonError::into_inner);
-        Ok(client.get_or_insert(fresh).clone())
+        self.clients.close_idle();
     }
 
     /// Sends a request and waits for the headers of its answer, whatever its status.
@@ -165,7 +139,7 @@ impl Http {
         let started = Instant::now();
         let (request, entry) = match self.prepare(&call) {
             Ok(prepared) => prepared,
-            Err(error) => return Err(transport(evidence, error, started).into()),
+            Err(error) => return Err(unasked(evidence, error, started).into()),
         };
         let (limit, within) = call.limit;
         match timeout(within, request.send()).await {
@@ -174,7 +148,8 @@ impl Http {
             Ok(Ok(response)) => {
                 let evidence = with_head(evidence, &response, call.token);
                 let token = call.token.cloned();
-                Ok(Reply { response, evidence, token, started, limit: call.limit, guard, entry })
+                let (limit, most_bytes) = (call.limit, BODY_LIMIT);
+                Ok(Reply { response, evidence, token, started, limit, most_bytes, guard, entry })
             }
         }
     }
@@ -185,7 +160,7 @@ impl Http {
             Method::Post => reqwest::Method::POST,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut request = self.client()?.request(method, call.url.clone());
+        let mut request = self.clients.client_for(&call.url)?.request(method, call.url.clone());
         for (name, value) in call.headers {
             request = request.header(*name, *value);
         }
@@ -237,15 +212,21 @@ impl Reply {
         self.started
     }
 
+    /// The same answer, of whose body no more than so many bytes are read; a longer one is a failure.
+    pub fn no_longer_than(self, most_bytes: usize) -> Self {
+        Self { most_bytes, ..self }
+    }
+
     /// Reads the whole body as text, with the evidence that now includes it.
     pub async fn text(self) -> Result<(String, Evidence), Error> {
-        let Self { mut response, mut evidence, token, started, limit: (limit, within), guard: _guard, entry } = self;
+        let Self { mut response, mut evidence, token, started, limit, most_bytes, guard: _guard, entry } = self;
+        let (limit, within) = limit;
         let mut bytes = Vec::new();
         let left = within.saturating_sub(started.elapsed());
         let reading = async {
             while let Some(chunk) = response.chunk().await? {
                 entry.received(chunk.len());
-                if bytes.len() + chunk.len() > BODY_LIMIT {
+                if bytes.len() + chunk.len() > most_bytes {
                     return Err(BodyError::TooLarge);
                 }
                 bytes.extend_from_slice(&chunk);
@@ -280,24 +261,10 @@ impl Reply {
 
     /// Reads the body as server-sent events. The token that was sent comes along, to be kept out of the evidence.
     pub fn events(self) -> (Events, Evidence, Option<Secret>) {
-        let (mut total, entry) = (0_usize, self.entry);
-        let bytes = self.response.bytes_stream().map(move |chunk| {
-            let chunk = chunk?;
-            entry.received(chunk.len());
-            total += chunk.len();
-            if total > BODY_LIMIT { Err(BodyError::TooLarge) } else { Ok(chunk) }
-        });
         let mut evidence = self.evidence;
         evidence.request.stream = Some(true);
         evidence.observed.kind = Kind::Stream;
-        (Events { stream: Box::pin(SseByteStream::new(bytes)), _guard: self.guard }, evidence, self.token)
-    }
-}
-
-impl Events {
-    /// The next event; `None` when the stream has ended.
-    pub async fn next(&mut self) -> Option<Result<Sse, sse_stream::Error>> {
-        self.stream.next().await
+        (Events::of(self.response, self.entry, self.guard), evidence, self.token)
     }
 }
 
@@ -339,6 +306,16 @@ fn timed_out(mut evidence: Evidence, limit: Limit, started: Instant) -> Evidence
     let after_ms = millis(started.elapsed());
     evidence.took_ms = Some(after_ms);
     evidence.with(Fault::TimedOut { limit, after_ms })
+}
+
+/// No client could be made, such as where the system has no certificates: nobody was asked, so nothing is told of a server.
+fn unasked(mut evidence: Evidence, error: reqwest::Error, started: Instant) -> Evidence {
+    let words = chain(&error.without_url());
+    let hint = "this system has no certificates to believe in; on Debian and Ubuntu they come with ca-certificates";
+    let words = if words.contains("CA certificates") { format!("{hint}: {words}") } else { words };
+    evidence.took_ms = Some(millis(started.elapsed()));
+    evidence.observed.transport_error = Some(words);
+    evidence
 }
 
 fn transport(mut evidence: Evidence, error: reqwest::Error, started: Instant) -> Evidence {

@@ -8,12 +8,12 @@
 //! | [`gate`], [`open`] | whether a request may begin; what is open now |
 //! | [`lock`], [`egress`] | where a request may go; what went where |
 //! | [`evidence`], [`error`] | what was seen of a failed request |
-//! | [`diagnose`] | evidence in, cause and remedies out; pure |
+//! | [`mod@diagnose`] | evidence in, cause and remedies out; pure |
 //! | [`throttle`], [`meter`] | a provider's limits, kept by everybody who asks it |
 //! | [`retry`], [`circuit`] | what may be asked again, and who is left alone for a while |
 //! | [`purse`], [`price`] | what a session may use up, and what it costs |
 //! | [`brake`] | a pause for everything that may begin something |
-//! | [`stream`] | server-sent events with a limit for every wait |
+//! | [`stream`], [`text`] | server-sent events with a limit for every wait; the texts in them, without copies |
 //! | [`lm_studio`] | LM Studio and every server that speaks like it |
 //! | [`claude`], [`gemini`], [`account`], [`caller`] | the providers in the cloud; what their accounts have in common |
 
@@ -42,6 +42,7 @@ pub mod purse;
 pub mod redaction;
 pub mod retry;
 pub mod stream;
+pub mod text;
 pub mod throttle;
 
 pub use address::BaseUrl;

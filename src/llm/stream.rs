@@ -1,22 +1,26 @@
 //! Server-sent events with a limit for every wait: the first token, the next one, the whole answer.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    pin::{Pin, pin},
+    time::Duration,
+};
 
-use tokio::time::{Instant, timeout_at};
+use sse_stream::Sse;
+use tokio::{
+    task::coop::consume_budget,
+    time::{Instant, Sleep, sleep_until, timeout},
+};
 
 use super::{
     Error, Limits,
     ask::{Sink, Timings},
     evidence::{Evidence, Fault, Limit},
-    http::{Reply, stream_fault},
+    http::{Events, Reply, stream_fault},
     open::millis,
     redaction::redact,
 };
-use crate::settings::Secret;
 
-/// So many of the last events are kept as evidence.
-const TAIL_EVENTS: usize = 6;
-/// And of each so much.
+/// So much of each of the last events is evidence.
 const TAIL_BYTES: usize = 2048;
 /// How long to wait for the end of a connection whose answer is complete, so that it can be used again.
 const END_OF_BODY: Duration = Duration::from_millis(100);
@@ -51,86 +55,176 @@ pub async fn read(
     reader: &mut dyn Reader,
     sink: &mut dyn Sink,
 ) -> Result<(Timings, usize, Evidence), Error> {
-    let asked_at = Instant::from_std(reply.started());
+    let mut clock = Clock::started(Instant::from_std(reply.started()), *limits);
     let (mut events, mut evidence, token) = reply.events();
-    let mut tail = Tail { events: VecDeque::new(), token };
-    let mut clock = Clock { asked_at, first_piece_at: None, last_piece_at: asked_at, pieces: 0 };
+    let ending = listen(&mut events, &mut evidence, &mut clock, reader, sink).await;
+    let timings = clock.timings();
+    evidence.observed.body = Some(tail(&events, |data| redact(data, token.as_ref(), false)));
+    evidence.took_ms = Some(millis(clock.asked_at.elapsed()));
+    match ending {
+        Ok(()) => Ok((timings, clock.pieces, evidence)),
+        Err(fault) => Err(evidence.with(fault).into()),
+    }
+}
+
+/// Hears everything until the answer is complete.
+async fn listen(
+    events: &mut Events,
+    evidence: &mut Evidence,
+    clock: &mut Clock,
+    reader: &mut dyn Reader,
+    sink: &mut dyn Sink,
+) -> Result<(), Fault> {
+    let mut timer = pin!(sleep_until(clock.deadline().1));
     loop {
-        let (limit, mut deadline) = clock.deadline(limits);
-        if reader.has_finished() {
-            // Usage and the end mark follow at once or not at all.
-            deadline = deadline.min(Instant::now() + AFTER_THE_END);
-        }
-        let next = match timeout_at(deadline, events.next()).await {
-            Ok(next) => next,
-            Err(_elapsed) if reader.has_finished() => break,
-            Err(_elapsed) => {
-                let fault = Fault::TimedOut { limit, after_ms: millis(asked_at.elapsed()) };
-                return Err(tail.into_evidence(evidence, &clock).with(fault).into());
+        // What has come together is read together: a limit is set only where there is a wait.
+        let came = match events.ready() {
+            Some(came) => Some(came),
+            None => {
+                let mut deadline = clock.deadline().1;
+                if reader.has_finished() {
+                    // Usage and the end mark follow at once or not at all.
+                    deadline = deadline.min(clock.last_event_at + AFTER_THE_END);
+                }
+                tokio::select! {
+                    biased;
+                    came = events.next() => Some(came),
+                    () = until(deadline, timer.as_mut()) => None,
+                }
             }
         };
-        let event = match next {
-            None if reader.has_finished() => break,
-            None => {
-                let fault = Fault::Truncated { pieces: clock.pieces };
-                return Err(tail.into_evidence(evidence, &clock).with(fault).into());
+        if clock.read(events.reads()) {
+            // A server that never pauses keeps neither others nor the last limit from their turn.
+            consume_budget().await;
+            if came.is_some() && clock.is_over() && !reader.has_finished() {
+                return Err(clock.timed_out(Limit::Total));
             }
-            Some(Err(_broken)) if reader.has_finished() => break,
-            Some(Err(error)) => {
+        }
+        match came {
+            Some(Some(Ok(()))) => {}
+            // However a complete answer ends, it is complete.
+            _ if reader.has_finished() => return Ok(()),
+            Some(None) => return Err(Fault::Truncated { pieces: clock.pieces }),
+            Some(Some(Err(error))) => {
                 let (fault, text) = stream_fault(&error, clock.pieces);
                 evidence.observed.transport_error = Some(text);
-                return Err(tail.into_evidence(evidence, &clock).with(fault).into());
+                return Err(fault);
             }
-            Some(Ok(event)) => event,
-        };
-        let data = event.data.as_deref().unwrap_or_default();
-        tail.push(event.event.as_deref(), data);
-        match reader.event(event.event.as_deref(), data, sink) {
-            Ok(Step::Nothing) => {}
-            Ok(Step::Piece) => clock.piece(),
-            Ok(Step::End) => {
-                let _whatever_follows = timeout_at(Instant::now() + END_OF_BODY, events.next()).await;
-                break;
+            None => return Err(clock.timed_out(clock.deadline().0)),
+        }
+        clock.last_event_at = clock.came_at;
+        let Some(event) = events.newest() else { continue };
+        match reader.event(event.event.as_deref(), event.data.as_deref().unwrap_or_default(), sink)? {
+            Step::Nothing => {}
+            Step::Piece => clock.piece(),
+            Step::End => {
+                clock.ended_at = Some(Instant::now());
+                let _it_may_go_on = timeout(END_OF_BODY, events.next()).await;
+                return Ok(());
             }
-            Err(fault) => return Err(tail.into_evidence(evidence, &clock).with(fault).into()),
         }
     }
-    let timings = clock.timings();
-    Ok((timings, clock.pieces, tail.into_evidence(evidence, &clock)))
+}
+
+/// Waits with the same timer every time: each piece moves the limit on, and setting a timer takes longer than reading one.
+/// So one that was set for an earlier limit rings, and is set again only then.
+async fn until(deadline: Instant, mut timer: Pin<&mut Sleep>) {
+    if timer.deadline() > deadline {
+        timer.as_mut().reset(deadline);
+    }
+    loop {
+        timer.as_mut().await;
+        if timer.deadline() >= deadline {
+            return;
+        }
+        timer.as_mut().reset(deadline);
+    }
+}
+
+/// The last events as they came. Secrets are hidden first and the rest cut after, or half of one could be left.
+fn tail(events: &Events, hide: impl Fn(&str) -> String) -> String {
+    let told = |event: &Sse| {
+        let data = hide(event.data.as_deref().unwrap_or_default());
+        let data = &data[..data.floor_char_boundary(TAIL_BYTES)];
+        match &event.event {
+            Some(name) => format!("event: {}\ndata: {data}", hide(name)),
+            None => format!("data: {data}"),
+        }
+    };
+    events.last().map(told).collect::<Vec<_>>().join("\n\n")
 }
 
 /// When what came.
 struct Clock {
+    limits: Limits,
     asked_at: Instant,
+    /// How often something came, and when it did so last. All events in it came at the same time.
+    reads: usize,
+    came_at: Instant,
+    last_event_at: Instant,
     first_piece_at: Option<Instant>,
     last_piece_at: Instant,
+    ended_at: Option<Instant>,
     pieces: usize,
 }
 
 impl Clock {
+    fn started(asked_at: Instant, limits: Limits) -> Self {
+        Self {
+            limits,
+            asked_at,
+            reads: 0,
+            came_at: asked_at,
+            last_event_at: asked_at,
+            first_piece_at: None,
+            last_piece_at: asked_at,
+            ended_at: None,
+            pieces: 0,
+        }
+    }
+
+    /// True when something has come since it was asked last.
+    fn read(&mut self, reads: usize) -> bool {
+        let has_come = reads != self.reads;
+        if has_come {
+            self.reads = reads;
+            self.came_at = Instant::now();
+        }
+        has_come
+    }
+
+    fn is_over(&self) -> bool {
+        self.came_at > self.asked_at + self.limits.total
+    }
+
+    fn timed_out(&self, limit: Limit) -> Fault {
+        Fault::TimedOut { limit, after_ms: millis(self.asked_at.elapsed()) }
+    }
+
     fn piece(&mut self) {
-        let now = Instant::now();
-        self.first_piece_at.get_or_insert(now);
-        self.last_piece_at = now;
+        self.first_piece_at.get_or_insert(self.came_at);
+        self.last_piece_at = self.came_at;
         self.pieces += 1;
     }
 
     /// The next limit that can fire, and when.
-    fn deadline(&self, limits: &Limits) -> (Limit, Instant) {
+    fn deadline(&self) -> (Limit, Instant) {
         let next = match self.first_piece_at {
-            None => (Limit::FirstToken, self.asked_at + limits.first_token),
-            Some(_) => (Limit::BetweenTokens, self.last_piece_at + limits.between_tokens),
+            None => (Limit::FirstToken, self.asked_at + self.limits.first_token),
+            Some(_) => (Limit::BetweenTokens, self.last_piece_at + self.limits.between_tokens),
         };
-        let total = self.asked_at + limits.total;
+        let total = self.asked_at + self.limits.total;
         if total < next.1 { (Limit::Total, total) } else { next }
     }
 
     fn timings(&self) -> Timings {
         let first = self.first_piece_at.unwrap_or(self.last_piece_at);
+        // An answer that came as a whole is as fast as it could be read, where its end was told.
+        let last = if self.last_piece_at > first { self.last_piece_at } else { self.ended_at.unwrap_or(first) };
         Timings {
             first_token_ms: millis(first - self.asked_at),
             total_ms: millis(self.asked_at.elapsed()),
-            tokens_per_second: rate(self.pieces.saturating_sub(1), self.last_piece_at - first),
+            tokens_per_second: rate(self.pieces.saturating_sub(1), last - first),
         }
     }
 }
@@ -140,31 +234,4 @@ impl Clock {
 pub fn rate(count: usize, over: Duration) -> Option<f64> {
     let seconds = over.as_secs_f64();
     (count > 0 && seconds > 0.0).then(|| count as f64 / seconds)
-}
-
-/// The last events, as evidence.
-struct Tail {
-    events: VecDeque<String>,
-    /// Kept out of them.
-    token: Option<Secret>,
-}
-
-impl Tail {
-    fn push(&mut self, name: Option<&str>, data: &str) {
-        if self.events.len() == TAIL_EVENTS {
-            self.events.pop_front();
-        }
-        let data = &data[..data.floor_char_boundary(TAIL_BYTES)];
-        self.events.push_back(match name {
-            Some(name) => format!("event: {name}\ndata: {data}"),
-            None => format!("data: {data}"),
-        });
-    }
-
-    fn into_evidence(self, mut evidence: Evidence, clock: &Clock) -> Evidence {
-        let text: Vec<String> = self.events.into();
-        evidence.observed.body = Some(redact(&text.join("\n\n"), self.token.as_ref(), false));
-        evidence.took_ms = Some(millis(clock.asked_at.elapsed()));
-        evidence
-    }
 }

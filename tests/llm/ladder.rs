@@ -136,6 +136,11 @@ impl Row {
         Self { limits, ..self }
     }
 
+    /// Little time between two tokens alone: on a busy machine the first one may take its second.
+    fn short_of_breath(self) -> Self {
+        Self { limits: Limits { between_tokens: Duration::from_millis(500), ..patient() }, ..self }
+    }
+
     /// The limits as the settings have them from the start: minutes for a slow model.
     fn patient_as_usual(self) -> Self {
         Self { limits: Limits::default(), ..self }

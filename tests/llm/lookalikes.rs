@@ -164,7 +164,9 @@ fn gateway_that_says(asked: &Asked, says: impl Fn(&Asked) -> Reply) -> Reply {
     let reply = match asked.route() {
         ("GET", "/v1/models") => Reply::ok(&json!({"object": "list", "data": [listed(TINY)]})),
         ("POST", "/v1/chat/completions") => says(asked),
-        _ => Reply::json(404, &json!({"detail": "Not Found"})),
+        ("GET", "/.well-known/litellm-ui-config") => Reply::ok(&json!({"server_root_path": ""})),
+        // It leaves its mark on its own answers alone.
+        _ => return Reply::json(404, &json!({"detail": "Not Found"})),
     };
     reply.header("x-litellm-version", "1.77.0")
 }

@@ -1,7 +1,5 @@
 //! What Claude answers: the events of a stream, or a whole message at once.
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value};
 
 use super::wire::{Delta, Event, Message, WireUsage};
@@ -10,6 +8,7 @@ use crate::{
         Fault, Kept, ToolCall, Usage,
         ask::Sink,
         stream::{Reader, Step},
+        text::Text,
     },
     settings::Provider,
 };
@@ -159,7 +158,7 @@ impl Gathered {
         step
     }
 
-    fn stop(&mut self, reason: Option<Cow<'_, str>>) {
+    fn stop(&mut self, reason: Option<Text<'_>>) {
         // Gateways that know no absence begin a message with an empty reason for its end.
         if let Some(reason) = reason.filter(|reason| !reason.is_empty()) {
             self.stop_reason = Some(reason.into_owned());

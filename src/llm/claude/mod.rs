@@ -1,8 +1,8 @@
 //! Claude by Anthropic, and every gateway that speaks its Messages interface.
 //!
 //! [`Claude`] is one account: its address, its key, the models it may ask. [`ClaudeModel`] is one of these models
-//! ([`chat`]), which is asked in the words of [`wire`] and answers in the events of [`events`]. Models differ in what
-//! they take: a [`Form`] is a question without the parts that its model refuses.
+//! (`chat`), which is asked in the words of `wire` and answers in the events of `events`. Models differ in what
+//! they take: a `Form` is a question without the parts that its model refuses.
 
 mod chat;
 mod events;

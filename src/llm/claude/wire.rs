@@ -1,14 +1,12 @@
 //! The wire format of the Messages interface: the body of a question, and the events of an answer.
 
-use std::borrow::Cow;
-
 use base64::Engine;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{Form, LEAST_THINKING_TOKENS, Part};
 use crate::{
-    llm::{Effort, Format, ToolResult, Turn, Usage},
+    llm::{Effort, Format, ToolResult, Turn, Usage, text::Text},
     protocol::ActionSpec,
 };
 
@@ -217,7 +215,7 @@ pub fn strict(schema: &Value) -> Option<Value> {
 #[derive(Deserialize)]
 pub struct Event<'a> {
     #[serde(borrow, default, rename = "type")]
-    pub kind: Option<Cow<'a, str>>,
+    pub kind: Option<Text<'a>>,
     #[serde(borrow, default)]
     pub message: Option<Message<'a>>,
     #[serde(default)]
@@ -236,11 +234,11 @@ pub struct Event<'a> {
 #[derive(Deserialize)]
 pub struct Message<'a> {
     #[serde(borrow, default)]
-    pub model: Option<Cow<'a, str>>,
+    pub model: Option<Text<'a>>,
     #[serde(default)]
     pub content: Option<Vec<Value>>,
     #[serde(borrow, default)]
-    pub stop_reason: Option<Cow<'a, str>>,
+    pub stop_reason: Option<Text<'a>>,
     #[serde(default)]
     pub usage: Option<WireUsage>,
 }
@@ -249,17 +247,17 @@ pub struct Message<'a> {
 #[derive(Deserialize)]
 pub struct Delta<'a> {
     #[serde(borrow, default, rename = "type")]
-    pub kind: Option<Cow<'a, str>>,
+    pub kind: Option<Text<'a>>,
     #[serde(borrow, default)]
-    pub text: Option<Cow<'a, str>>,
+    pub text: Option<Text<'a>>,
     #[serde(borrow, default)]
-    pub thinking: Option<Cow<'a, str>>,
+    pub thinking: Option<Text<'a>>,
     #[serde(borrow, default)]
-    pub signature: Option<Cow<'a, str>>,
+    pub signature: Option<Text<'a>>,
     #[serde(borrow, default)]
-    pub partial_json: Option<Cow<'a, str>>,
+    pub partial_json: Option<Text<'a>>,
     #[serde(borrow, default)]
-    pub stop_reason: Option<Cow<'a, str>>,
+    pub stop_reason: Option<Text<'a>>,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]

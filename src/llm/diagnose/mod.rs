@@ -1,8 +1,8 @@
 //! Evidence in, cause and remedies out: a pure function, without I/O, used by every model call and every check.
 //!
-//! The server's own words count most ([`phrases`]), then what happened below HTTP ([`transport`]), then what the answer
-//! looked like ([`answer`]), then what a complaint is about (`subjects`), then the bare status ([`status`]). A rule describes how servers behave; where the evidence
-//! fits several causes, the others are named too. [`explain`] turns the cause into words and buttons, `passages` quotes what the conclusion rests on.
+//! The server's own words count most (`phrases`), then what happened below HTTP (`transport`), then what the answer
+//! looked like (`answer`), then what a complaint is about (`subjects`), then the bare status (`status`). A rule describes how servers behave; where the evidence
+//! fits several causes, the others are named too. `explain` turns the cause into words and buttons, `passages` quotes what the conclusion rests on.
 
 mod answer;
 mod ending;

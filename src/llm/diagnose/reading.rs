@@ -188,7 +188,7 @@ fn spoken_by_server(body: &str) -> &str {
 
 /// A gateway appends where it might have sent the request instead, which speaks of models and is no complaint.
 fn without_routing(text: &str) -> &str {
-    let tails = ["received model group", "no fallback model group", "available model group"];
+    let tails = ["received model group", "no fallback model group", "available model group", "litellm: model group"];
     tails.iter().filter_map(|tail| text.find(tail)).min().map_or(text, |at| &text[..at])
 }
 

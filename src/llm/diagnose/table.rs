@@ -237,6 +237,8 @@ pub static ROWS: &[Row] = &[
     ]),
     row(ModelLoading, &[], &[&["loading model"]]),
     row(ServerNotRunning, &[ModelCrashed], &[&["server is not running"], &["server not running"]]),
+    // A gateway that answers, about a server behind it that does not.
+    row(ServerInternalError, &[ServerNotRunning], &[&["exception - connection error"]]),
     row(InvalidMessageSequence, &[WrongRequestShape], &[
         &["tool_use_id"], &["tool_result"], &["thought_signature"], &["must be a response to a prece"],
         &["previous_response"], &["function response", "function call", "number of"],

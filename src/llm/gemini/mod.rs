@@ -1,7 +1,7 @@
 //! Google's Gemini, and what else answers at its address.
 //!
 //! [`Gemini`] is one account: its address, its key, the models it may ask. [`GeminiModel`] is one of these models
-//! ([`chat`]), which is asked in the words of [`wire`] and answers in the events of [`events`].
+//! (`chat`), which is asked in the words of `wire` and answers in the events of `events`.
 
 mod chat;
 mod events;

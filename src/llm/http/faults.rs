@@ -40,7 +40,8 @@ pub fn classify(error: &reqwest::Error, text: &str, after_ms: u64) -> Fault {
     if ["corrupt message", "certificate", "tls", "handshake"].iter().any(|word| lower.contains(word)) {
         Fault::Tls
     } else if [
-        "connection closed before message",
+        // Also where a kept connection was closed before the question was told on it.
+        "connection closed",
         "unexpected eof",
         "end of file before message",
         "error reading a body",

@@ -41,18 +41,21 @@ impl LmStudio {
         Ok(Identity { server, evidence })
     }
 
-    /// The pages by which other servers are known, all at once, so that a silent server costs one wait and not four.
+    /// The pages by which other servers are known, all at once, so that a silent server costs one wait and not five.
     async fn ask_around(&self, server: &mut Server) {
-        let (llama, build, ollama, vllm) = tokio::join!(
+        let (llama, build, ollama, vllm, gateway) = tokio::join!(
             self.says("/props", "default_generation_settings"),
             self.text_at("/props", "build_info"),
             self.text_at("/api/version", "version"),
             self.text_at("/version", "version"),
+            // A gateway marks its answers with headers, but not those about pages that it does not have.
+            self.says("/.well-known/litellm-ui-config", "server_root_path"),
         );
         (server.product, server.version) = match (llama, ollama, vllm) {
             (true, ..) => (Product::LlamaCpp, build),
             (_, Some(version), _) => (Product::Ollama, Some(version)),
             (_, _, Some(version)) => (Product::Vllm, Some(version)),
+            _ if gateway => (Product::LiteLlm, None),
             _ => return,
         };
     }

@@ -1,7 +1,7 @@
 //! LM Studio, and every server that speaks like it: llama.cpp, Ollama, vLLM, gateways, the built-in demo.
 //!
-//! [`LmStudio`] is one server: who it is ([`identity`]), what it has ([`listing`]), loading ([`loading`]).
-//! [`ChatModel`] is one model on it that answers questions ([`chat`], on the wire format of [`wire`]).
+//! [`LmStudio`] is one server: who it is (`identity`), what it has (`listing`), loading (`loading`).
+//! [`ChatModel`] is one model on it that answers questions (`chat`, on the wire format of `wire`).
 
 mod chat;
 mod identity;
@@ -15,6 +15,7 @@ use serde_json::Value;
 
 pub use chat::ChatModel;
 pub use listing::Listing;
+pub use wire::Gathered;
 
 use super::{
     BaseUrl, Error, Evidence, Gate, Http, Limit,

@@ -1,7 +1,5 @@
 //! The wire format of `/v1/chat/completions`: building the body, reading the events. Types stay in this file's folder.
 
-use std::borrow::Cow;
-
 use base64::Engine;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -10,6 +8,7 @@ use crate::llm::{
     Fault, ToolCall, ToolResult, Usage,
     ask::{Ask, Format, Sink, Turn},
     stream::{Reader, Step},
+    text::Text,
 };
 
 /// How the shape of the answer is asked for.
@@ -101,7 +100,7 @@ fn media_type(picture: &[u8]) -> &'static str {
 #[derive(Deserialize)]
 struct Chunk<'a> {
     #[serde(borrow, default)]
-    model: Option<Cow<'a, str>>,
+    model: Option<Text<'a>>,
     /// `null` where a chunk only counts tokens.
     #[serde(borrow, default)]
     choices: Option<Vec<Choice<'a>>>,
@@ -117,21 +116,21 @@ struct Choice<'a> {
     #[serde(borrow, default, alias = "message")]
     delta: Option<Delta<'a>>,
     #[serde(borrow, default)]
-    finish_reason: Option<Cow<'a, str>>,
+    finish_reason: Option<Text<'a>>,
 }
 
 #[derive(Default, Deserialize)]
 struct Delta<'a> {
     #[serde(borrow, default)]
-    content: Option<Cow<'a, str>>,
+    content: Option<Text<'a>>,
     #[serde(borrow, default)]
-    reasoning_content: Option<Cow<'a, str>>,
+    reasoning_content: Option<Text<'a>>,
     /// LM Studio calls it so for some models; other servers send it under both names at once.
     #[serde(borrow, default)]
-    reasoning: Option<Cow<'a, str>>,
+    reasoning: Option<Text<'a>>,
     /// Why OpenAI's models will not answer, in the place of an answer.
     #[serde(borrow, default)]
-    refusal: Option<Cow<'a, str>>,
+    refusal: Option<Text<'a>>,
     #[serde(borrow, default)]
     tool_calls: Option<Vec<CallPiece<'a>>>,
 }
@@ -141,7 +140,7 @@ struct CallPiece<'a> {
     #[serde(default)]
     index: Option<usize>,
     #[serde(borrow, default)]
-    id: Option<Cow<'a, str>>,
+    id: Option<Text<'a>>,
     #[serde(borrow, default)]
     function: FunctionPiece<'a>,
 }
@@ -149,9 +148,9 @@ struct CallPiece<'a> {
 #[derive(Default, Deserialize)]
 struct FunctionPiece<'a> {
     #[serde(borrow, default)]
-    name: Option<Cow<'a, str>>,
+    name: Option<Text<'a>>,
     #[serde(borrow, default)]
-    arguments: Option<Cow<'a, str>>,
+    arguments: Option<Text<'a>>,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -192,7 +191,7 @@ struct Call {
 }
 
 /// The piece of reasoning, under whichever name it came.
-fn thought<'a>(one: Option<Cow<'a, str>>, other: Option<Cow<'a, str>>) -> Option<Cow<'a, str>> {
+fn thought<'a>(one: Option<Text<'a>>, other: Option<Text<'a>>) -> Option<Text<'a>> {
     one.filter(|piece| !piece.is_empty()).or(other).filter(|piece| !piece.is_empty())
 }
 
@@ -236,7 +235,8 @@ impl Gathered {
 
     fn take(&mut self, chunk: Chunk<'_>, sink: &mut dyn Sink) -> Step {
         let mut step = Step::Nothing;
-        if let Some(model) = chunk.model {
+        // Every event names it again.
+        if let Some(model) = chunk.model.filter(|model| **model != *self.model) {
             self.model = model.into_owned();
         }
         if let Some(usage) = chunk.usage {

@@ -35,8 +35,8 @@ fn streams() -> Vec<Row> {
         chat("no headers for the chat", FaultKind::SilentHeaders, SLOW).hurried(),
         chat("late headers for the chat", FaultKind::SlowHeaders(4 * second), SLOW).hurried(),
         chat("no first token", FaultKind::StallBeforeFirstToken, SLOW).hurried(),
-        chat("silence after some tokens", FaultKind::StallMidStream(3), &[Cause::StreamStalled]).hurried(),
-        chat("seconds between tokens", FaultKind::Slow(2 * second), &[Cause::StreamStalled]).hurried(),
+        chat("silence after some tokens", FaultKind::StallMidStream(3), &[Cause::StreamStalled]).short_of_breath(),
+        chat("seconds between tokens", FaultKind::Slow(2 * second), &[Cause::StreamStalled]).short_of_breath(),
         chat("a chat that hangs while the settings allow minutes", FaultKind::SilentHeaders, SLOW).patient_as_usual(),
         chat("no first token while the settings allow minutes", FaultKind::StallBeforeFirstToken, SLOW)
             .patient_as_usual(),
