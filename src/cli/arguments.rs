@@ -5,11 +5,14 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 
 use super::{bench::Bench, servers::Servers, sessions::Sessions};
-use crate::settings::{AskFrom, CloudMode, Condition, Settings, Strategy};
+use crate::{
+    settings::{AskFrom, CloudMode, Condition, Settings, Strategy},
+    worker::build::WHOLE_VERSION,
+};
 
 /// A control panel for a local-first autonomous agent. Without a command it opens its window.
 #[derive(Debug, Parser)]
-#[command(name = "singularis", version, about, max_term_width = 100)]
+#[command(name = "singularis", version, long_version = WHOLE_VERSION, about, max_term_width = 100)]
 pub struct Arguments {
     #[command(subcommand)]
     pub task: Option<Task>,

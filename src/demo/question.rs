@@ -63,9 +63,9 @@ impl Question {
         self.room(instance).is_some()
     }
 
-    /// Has the player answer. `number` seeds a question that brings no seed.
+    /// Has the player answer. `number` names the call of a tool, if there is one.
     pub fn script(&self, instance: &Instance, number: u64) -> Script {
-        let seed = self.seed.unwrap_or(number);
+        let seed = self.seed.unwrap_or_else(|| self.seed_of_its_words());
         let tools = self.tools.iter().map(|(name, schema)| OfferedTool { name, schema }).collect();
         let asked = Asked {
             system: &self.system,
@@ -84,6 +84,14 @@ impl Question {
         }
         let room = self.room(instance).unwrap_or(0);
         Script::write(&played, self.limit.map_or(room, |limit| limit.min(room)), number)
+    }
+
+    /// For a question that brings no seed: the same words get the same answer, whoever else asks at the same time.
+    fn seed_of_its_words(&self) -> u64 {
+        self.system
+            .bytes()
+            .chain(self.user.bytes())
+            .fold(0, |seed, byte| seed.wrapping_mul(31).wrapping_add(byte.into()))
     }
 
     /// What the question leaves of the context; `None` if it does not even fit itself.
@@ -165,9 +173,12 @@ fn response_format(format: &Value) -> Result<Option<Value>, Refusal> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use serde_json::json;
 
     use super::*;
+    use crate::demo::{catalogue::Catalogue, config::DemoModel};
 
     fn refused(body: &Value) -> String {
         let refusal = Question::from_open_ai(body).expect_err("refused");
@@ -200,6 +211,27 @@ mod tests {
             ..Question::default()
         };
         assert_eq!(question, expected);
+    }
+
+    #[test]
+    fn the_same_words_are_answered_alike_whoever_asked_before() {
+        let models = vec![DemoModel { loaded: true, ..DemoModel::llm("a") }];
+        let instance = Catalogue::new(models, true, Duration::ZERO).instances().remove(0);
+        let fight = "Turn 30 of 70. You are at Ruin. Health 9/30, gold 6, potions 0.\n\
+            You are fighting the wraith (health 22/22). Its whole body coils.\n\nLegal actions:\n- attack\n- block\n";
+        let answer = |seed, number| {
+            let system = "Role: navigation".to_owned();
+            let question = Question { system, user: fight.to_owned(), seed, ..Question::default() };
+            question.script(&instance, number).pieces
+        };
+        let wordings: Vec<_> = (0..6).map(|seed| answer(Some(seed), 0)).collect();
+        assert!(wordings.iter().any(|wording| *wording != wordings[0]), "a seed changes the wording: {wordings:?}");
+        for number in 0..6 {
+            assert_eq!(answer(None, number), answer(None, 0));
+        }
+        let seeds =
+            ["a", "b"].map(|user| Question { user: user.to_owned(), ..Question::default() }.seed_of_its_words());
+        assert_ne!(seeds[0], seeds[1], "other words may be answered otherwise");
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl State {
         }
     }
 
-    /// A number nobody got before: for ids, and as the seed of a question that brings none.
+    /// A number nobody got before, for ids.
     pub fn next_number(&self) -> u64 {
         self.issued.fetch_add(1, Ordering::Relaxed)
     }

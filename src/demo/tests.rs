@@ -254,7 +254,7 @@ async fn the_native_chat_loads_aloud_and_ends_with_a_result() {
 
 #[tokio::test]
 async fn a_race_of_first_questions_may_load_twice() {
-    let server = start(DemoConfig { load_takes: Duration::from_millis(200), ..quick() }).await;
+    let server = start(DemoConfig { load_takes: Duration::from_secs(2), ..quick() }).await;
     server.set_faults(fault(None, FaultKind::DuplicateInstances));
     let mut body = question(false);
     body["model"] = json!("demo/eyes");

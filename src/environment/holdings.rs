@@ -19,7 +19,7 @@ use crate::{
 /// How long letting go of one key is waited for before the next one is let go of too.
 const EACH_MAY_TAKE: Duration = Duration::from_millis(100);
 /// So long each is waited for even after the others have used up the time: most ways to let go take no longer.
-const A_MOMENT: Duration = Duration::from_millis(20);
+const A_MOMENT: Duration = Duration::from_millis(50);
 
 /// What an environment holds. Cheap to clone; all clones are the same.
 ///

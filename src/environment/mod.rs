@@ -82,7 +82,7 @@ impl Observation {
 pub enum EnvironmentError {
     #[error("the environment is gone: {0}")]
     Gone(String),
-    #[error("the environment did not answer within {0:?}")]
+    #[error("the environment did not answer within {} s", .0.as_secs_f64())]
     TimedOut(Duration),
     /// It knows itself what is wrong and what can be done.
     #[error("{0}")]

@@ -199,10 +199,17 @@ mod tests {
         let guardian = Guardian::start(&program).unwrap();
         guardian.tell(&pressed("key w")).unwrap();
         guardian.clone().tell(&Message::Released { key: "key w".to_owned() }).unwrap();
+        let heard_file = folder.path().join("program.heard");
+        let is_heard = async {
+            while fs::read_to_string(&heard_file).map_or(0, |text| text.lines().count()) < 3 {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(10), is_heard).await.unwrap();
         let items = guardian.end().await;
         let [item] = &items[..] else { panic!("{items:?}") };
         assert_eq!((item.kind, item.name.as_str(), item.outcome), (OpenKind::Child, "guardian", Outcome::Closed));
-        let heard = fs::read_to_string(folder.path().join("program.heard")).unwrap();
+        let heard = fs::read_to_string(&heard_file).unwrap();
         let lines = ["guardian", r#"{"message":"pressed","key":"key w"}"#, r#"{"message":"released","key":"key w"}"#];
         assert_eq!(heard.lines().collect::<Vec<_>>(), lines);
         assert!(guardian.end().await.is_empty(), "there is nothing to end a second time");

@@ -119,7 +119,8 @@ impl<'a> Checkup<'a> {
             self.add(Check::Port, reach::or_proxy(rung, self.subject, base), started);
         }
         if self.failed.is_none() {
-            self.introduce(&server).await;
+            // On the heap, being the largest by far.
+            Box::pin(self.introduce(&server)).await;
         }
         let server = server.known_as(self.server.product);
         if self.failed.is_none() {

@@ -17,6 +17,9 @@ use super::discovery::{lm_studio_home, server_config};
 
 /// The tool may have to start LM Studio first, which it allows a minute for.
 const START_WITHIN: Duration = Duration::from_secs(75);
+/// Windows' own `CREATE_NO_WINDOW`.
+#[cfg(windows)]
+const NO_WINDOW: u32 = 0x0800_0000;
 
 /// The tool, wherever it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +51,9 @@ impl Lms {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
         command.args(arguments).stdin(Stdio::null()).kill_on_drop(true);
+        // Started from a program with a window, one for the terminal would open a window of its own.
+        #[cfg(windows)]
+        command.creation_flags(NO_WINDOW);
         command
     }
 

@@ -41,7 +41,7 @@ const ID: &str = "SELECT id FROM sessions WHERE number = ?1";
 const EXACT: &str = "SELECT number FROM sessions WHERE id = ?1";
 const BEGINNING: &str = "SELECT number FROM sessions WHERE ?1 <> '' AND substr(id, 1, length(?1)) = ?1 LIMIT 2";
 
-/// The columns that [`line`] reads.
+/// The columns that `line` reads.
 pub(super) const LINE: &str =
     "id, state, started_at, last_at, environment, goal, seed, strategy, demo, outcome, steps, score, clean";
 const TEXTS: &str = "SELECT started, settings, report, summary FROM session_texts WHERE session = ?1";

@@ -49,9 +49,8 @@ impl<'a> Hearing<'a> {
     }
 
     fn heard(&mut self, piece: &str, is_reasoning: bool) {
-        let now_ms = self.recorder.now_ms();
         let Some(call) = &mut self.call else { return };
-        call.first_token_at_ms.get_or_insert(now_ms);
+        call.first_token_at_ms.get_or_insert_with(|| self.recorder.now_ms());
         let Some(said) = &mut call.said else { return };
         let whole = if is_reasoning { &mut said.reasoning } else { &mut said.answer };
         if whole.len() < HEARD_LIMIT {

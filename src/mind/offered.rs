@@ -16,7 +16,7 @@ const MOST_VALUES: usize = 12;
 /// Deeper than this an argument is only called an object.
 const DEEPEST: usize = 2;
 
-/// One line for each action, the way [`line`] writes it.
+/// One line for each action, the way `line` writes it.
 pub fn list(actions: &[ActionSpec]) -> String {
     let mut said = String::new();
     for action in actions {

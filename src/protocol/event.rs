@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Approval, ApprovalAnswer, Bundle, CalibrationReport, Certificate, DesktopReport, Finding, FoundServers,
-    HealthReport, Judgement, ModelEntry, Notice, PauseReason, Problem, Server, ServerReport, SessionFile,
-    SessionReport, SessionStarted, SessionsList, StepReport, Why,
+    HealthReport, Judgement, ModelEntry, NewestRelease, Notice, PauseReason, Problem, Server, ServerReport,
+    SessionFile, SessionReport, SessionStarted, SessionsList, StepReport, Why,
 };
 use crate::settings::{Provider, Settings};
 
@@ -101,6 +101,8 @@ pub enum Event {
         /// Who it is, in a sentence.
         why: String,
     },
+    /// What came of asking whether a newer release exists; nobody asks unless a person switched it on.
+    NewestRelease(Box<NewestRelease>),
     /// A command could not be carried out.
     Refused(Box<Problem>),
     /// The worker has ended; nothing comes after this.

@@ -4,18 +4,19 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | [`command`], [`event`], [`snapshot`] | the three kinds of message |
-//! | [`link`] | the four lanes |
-//! | [`cause`], [`problem`] | what is wrong and the way out |
-//! | [`health`], [`server`] | what the health check found; a server and its models |
-//! | [`action`], [`view`] | what the agent can do and what it sees |
-//! | [`minds`] | cost, standing of providers, whether several models pay |
-//! | [`pause`], [`lesson`], [`judgement`] | what a person is asked; what was learnt; what decisions cost |
-//! | [`session`], [`egress`] | a session's beginning, steps and report; what left this machine |
-//! | [`certificate`] | the proof that everything ended |
-//! | [`record`], [`sessions`], [`replay`] | what is kept of a session; past sessions; one that is played again |
-//! | [`tools`], [`desktop`] | tool servers and the desktop, as tested and as they go on |
-//! | [`bundle`] | what can be posted in public |
+//! | `command`, `event`, `snapshot` | the three kinds of message |
+//! | `link` | the four lanes |
+//! | `cause`, `problem` | what is wrong and the way out |
+//! | `health`, `server` | what the health check found; a server and its models |
+//! | `action`, `view` | what the agent can do and what it sees |
+//! | `minds` | cost, standing of providers, whether several models pay |
+//! | `pause`, `lesson`, `judgement` | what a person is asked; what was learnt; what decisions cost |
+//! | `session`, `egress` | a session's beginning, steps and report; what left this machine |
+//! | `certificate` | the proof that everything ended |
+//! | `record`, `sessions`, `replay` | what is kept of a session; past sessions; one that is played again |
+//! | `tools`, `desktop` | tool servers and the desktop, as tested and as they go on |
+//! | `bundle` | what can be posted in public |
+//! | `release` | whether a newer release exists |
 
 mod action;
 mod bundle;
@@ -33,6 +34,7 @@ mod minds;
 mod pause;
 mod problem;
 mod record;
+mod release;
 mod replay;
 mod server;
 mod session;
@@ -59,6 +61,7 @@ pub use minds::{
 pub use pause::{Approval, ApprovalAnswer, Breaker, PauseReason};
 pub use problem::{Diagnosis, Fix, Problem, Remedy};
 pub use record::{Belonging, BelongingKind, Call, CallState, Decided, Observed, Questioned, Record, Said, What};
+pub use release::NewestRelease;
 pub use replay::{Playback, ReplayView};
 pub use server::{Api, ModelEntry, ModelInstance, ModelKind, Product, Server};
 pub use session::{Ending, Notice, NoticeKind, SessionReport, SessionStarted, StepReport, place};

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AgentSettings, BreakerSettings, DesktopSettings, Provider, ProviderSettings, ServerSettings};
+use super::{
+    AgentSettings, BreakerSettings, DesktopSettings, Provider, ProviderSettings, ServerSettings, UpdateSettings,
+};
 
 /// Everything the user chose. No secret is ever in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +30,8 @@ pub struct Settings {
     pub network: NetworkSettings,
     pub providers: ProviderSettings,
     pub budget: BudgetSettings,
+    #[serde(default)]
+    pub updates: UpdateSettings,
     /// Prices that the user knows better than the list that comes with the program.
     #[serde(rename = "price")]
     pub prices: Vec<PriceSettings>,
@@ -151,6 +155,7 @@ impl Default for Settings {
             network: NetworkSettings::default(),
             providers: ProviderSettings::default(),
             budget: BudgetSettings::default(),
+            updates: UpdateSettings::default(),
             prices: Vec::new(),
         }
     }

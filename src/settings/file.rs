@@ -81,6 +81,7 @@ pub fn parse(text: &str) -> Loaded {
     section(&mut table, "network", &mut settings.network, warnings);
     section(&mut table, "providers", &mut settings.providers, warnings);
     section(&mut table, "budget", &mut settings.budget, warnings);
+    section(&mut table, "updates", &mut settings.updates, warnings);
     section(&mut table, "price", &mut settings.prices, warnings);
     for name in table.keys() {
         warnings.push(format!("The settings have a section [{name}] that is not known here"));
@@ -131,6 +132,7 @@ fn mend(settings: &mut Settings, warnings: &mut Vec<String>) {
     settings.agent.mend(warnings);
     settings.desktop.mend(warnings);
     settings.breakers.mend(warnings);
+    settings.updates.mend(warnings);
     mend_minds(settings, warnings);
     if settings.endpoints.is_empty() {
         settings.endpoints = vec![Endpoint::default()];
@@ -233,7 +235,7 @@ fn fresh_name(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{Difficulty, Strategy, Theme};
+    use crate::settings::{Difficulty, Strategy, Theme, UpdateSettings};
 
     #[test]
     fn what_is_saved_is_loaded_again() {
@@ -244,6 +246,7 @@ mod tests {
         settings.agent.strategy = Strategy::Heuristic;
         settings.agent.difficulty = Difficulty::Hard;
         settings.roles[2].model = "a/b".into();
+        settings.updates = UpdateSettings { check: true, address: "https://example.org/newest.json".into() };
         save(&path, &settings).unwrap();
         assert_eq!(load(&path), Loaded { settings: settings.clone(), warnings: vec![] });
         assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no half-written file is left");

@@ -1,4 +1,4 @@
-//! What the user chose: plain data ([`Settings`]), where it is kept ([`Home`], [`file`]), and secrets, which are never
+//! What the user chose: plain data ([`Settings`]), where it is kept ([`Home`], [`mod@file`]), and secrets, which are never
 //! part of it ([`Secret`]).
 
 mod agent;
@@ -15,6 +15,7 @@ pub mod redaction;
 mod secret;
 pub mod servers;
 mod strategy;
+mod updates;
 
 pub use agent::{AgentSettings, AskFrom, BreakerSettings, Difficulty, Wording};
 pub use cast::{Need, Part};
@@ -30,3 +31,4 @@ pub use providers::{Account, Provider, ProviderSettings};
 pub use secret::Secret;
 pub use servers::{Greeting, Place, PresetCall, SERVER_PRESETS, ServerExtras, ServerPreset, ServerSettings};
 pub use strategy::Strategy;
+pub use updates::UpdateSettings;

@@ -17,6 +17,7 @@ use tokio::{
     time::Instant,
 };
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use super::{
     archive::{Brought, Errand},
@@ -29,6 +30,7 @@ use super::{
     reports,
     stagehand::{Close, Prepared, Stagehand},
     throttles::Throttles,
+    updates,
     watching::{self, Seen, Sighting},
 };
 use crate::{
@@ -36,8 +38,8 @@ use crate::{
     health::{self, cloud::Place},
     llm::{BaseUrl, BoxFuture, Gate, Http, HttpConfig, OpenThings, open::millis},
     protocol::{
-        Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, ModelsListed, OpenKind, Outcome, Problem,
-        Product, RoleReport, Server, Snapshot, Until, Verdict, Wellness, sent_away,
+        Cause, CertificateItem, Check, Depth, Finding, Fix, HealthReport, ModelsListed, NewestRelease, OpenKind,
+        Outcome, Problem, Product, RoleReport, Server, Snapshot, Until, Verdict, Wellness, sent_away,
     },
     settings::{Endpoint, Provider, Secret, Settings, Strategy, keychain::Keychain},
 };
@@ -278,6 +280,10 @@ impl Stagehand for Backstage {
 
     fn write_report(&self, session: String, limit: Duration) -> BoxFuture<'static, Result<Option<PathBuf>, Problem>> {
         Box::pin(reports::write(self.memory.clone(), session, limit))
+    }
+
+    fn newest_release(&self, settings: Settings, address: Url) -> BoxFuture<'static, NewestRelease> {
+        Box::pin(updates::newest_release(self.clone(), settings, address))
     }
 
     fn read_only(&self) -> Option<String> {

@@ -80,7 +80,7 @@ fn assemble(facts: &Facts, machine: &Machine) -> Bundle {
 
 fn versions(facts: &Facts, machine: &Machine, privacy: &mut Privacy) -> String {
     let build = if cfg!(debug_assertions) { "debug" } else { "release" };
-    let version = env!("CARGO_PKG_VERSION");
+    let version = super::build::VERSION;
     let processors = machine.processors.map_or_else(|| "not known".to_owned(), |count| count.to_string());
     let demo = if facts.settings.demo { "on: the built-in demo answers, not a language model" } else { "off" };
     let mut text = format!("- Singularis {version}, {build} build for {}\n", Machine::target());

@@ -40,8 +40,12 @@ const CHILDREN_MAY_TAKE: Duration = Duration::from_millis(1600);
 const CLIENTS_MAY_TAKE: Duration = Duration::from_millis(1200);
 /// What closing needs after the server was waited for.
 const KEPT_FOR_THE_REST: Duration = Duration::from_millis(400);
-/// The system takes a moment to close what was dropped.
-const SOCKETS_CLOSE_WITHIN: Duration = Duration::from_millis(200);
+/// Who was told to let go takes a moment to do so.
+const LETS_GO_WITHIN: Duration = Duration::from_millis(200);
+/// The system takes a moment to close what was dropped, and on a busy machine a longer one.
+const SOCKETS_CLOSE_WITHIN: Duration = Duration::from_millis(1000);
+/// What is kept of the time for telling what was found.
+const KEPT_FOR_TELLING: Duration = Duration::from_millis(100);
 const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(5);
 
 /// The server of a session, as the end of the session needs it.
@@ -88,7 +92,7 @@ pub async fn close(board: Board, left: Left, deadline: Instant) -> Closed {
         (true, true, false) => Some(0),
         // Connections through a proxy cannot be told from others.
         (_, _, true) => None,
-        (_, _, false) => sockets_left(&addresses, &cloud_ports).await,
+        (_, _, false) => sockets_left(&addresses, &cloud_ports, deadline).await,
     };
     closed.children = board.holdings.children.alive();
     closed.keys = board.holdings.keys.held().len();
@@ -222,15 +226,16 @@ async fn server_is_idle(behind: &Behind, is_one: bool, deadline: Instant) -> Cer
 
 /// Waits until no request and no client is open: whoever had one was told to drop it, and takes a moment to hear that.
 async fn all_let_go(http: &Http, until: Instant) {
-    let deadline = until.min(Instant::now() + SOCKETS_CLOSE_WITHIN);
+    let deadline = until.min(Instant::now() + LETS_GO_WITHIN);
     let is_open = || http.open().requests() > 0 || !http.open().clients().is_empty();
     while is_open() && Instant::now() < deadline {
         sleep(LOOK_AGAIN_AFTER).await;
     }
 }
 
-async fn sockets_left(addresses: &[SocketAddr], ports: &[u16]) -> Option<usize> {
-    let deadline = Instant::now() + SOCKETS_CLOSE_WITHIN;
+async fn sockets_left(addresses: &[SocketAddr], ports: &[u16], deadline: Instant) -> Option<usize> {
+    let deadline =
+        deadline.checked_sub(KEPT_FOR_TELLING).unwrap_or(deadline).min(Instant::now() + SOCKETS_CLOSE_WITHIN);
     loop {
         match sockets::open_to(addresses, ports) {
             Some(0) => return Some(0),

@@ -25,6 +25,8 @@ pub enum Input {
     /// What the loops have said is kept, and can be told.
     Written(Vec<LoopMessage>),
     DeadlinePassed,
+    /// It is time to ask whether a newer release exists.
+    ReleaseDue,
     Tick,
 }
 

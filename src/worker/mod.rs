@@ -19,15 +19,17 @@
 //! | [`archive`], `summary` | errands about past sessions; a session told in words |
 //! | `servers`, [`server_secrets`] | tool servers: what they are opened with, errands about them; their secrets |
 //! | [`bundle`], [`dialog`] | diagnostics that can be posted; where a file is to go |
-//! | [`instance`] | who else runs |
+//! | [`instance`], [`build`] | who else runs; which build of the program this is |
 //! | `keeping`, [`reports`] | what is said is kept first; the report of every session |
 //! | [`replaying`], `kept_pictures` | a past session that is played, and what it looked like |
 //! | [`notifying`] | notifications of the operating system |
 //! | [`sockets`] | what the system says is still open |
+//! | `updates` | asking whether a newer release exists, for whoever switched it on |
 //! | [`log`] | the log: file, memory, window, standard error |
 
 pub mod archive;
 pub mod backstage;
+pub mod build;
 pub mod bundle;
 pub mod closing;
 mod cloud_side;
@@ -60,6 +62,7 @@ pub mod supervisor;
 mod tasks;
 pub mod throttles;
 mod troupe;
+mod updates;
 pub mod watching;
 
 use std::{io, thread, time::Duration};

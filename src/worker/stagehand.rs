@@ -4,6 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use tokio::{sync::mpsc, time::Instant};
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use super::{
     archive::{Brought, Errand},
@@ -15,8 +16,8 @@ use crate::{
     journal::Recorder,
     llm::{BoxFuture, Gate, Purse},
     protocol::{
-        CertificateItem, ClockView, Depth, EgressLine, EnsembleView, Finding, Fix, HealthReport, ModelsListed, Problem,
-        RegretView, RoleReport, SessionStarted, Snapshot, Spending, Until,
+        CertificateItem, ClockView, Depth, EgressLine, EnsembleView, Finding, Fix, HealthReport, ModelsListed,
+        NewestRelease, Problem, RegretView, RoleReport, SessionStarted, Snapshot, Spending, Until,
     },
     settings::{Provider, Secret, Settings},
 };
@@ -83,6 +84,11 @@ pub trait Stagehand: Send + Sync + 'static {
     /// nothing is kept.
     fn write_report(&self, _session: String, _limit: Duration) -> BoxFuture<'static, Result<Option<PathBuf>, Problem>> {
         Box::pin(std::future::ready(Ok(None)))
+    }
+
+    /// Asks at this address whether a newer release exists. Whoever reaches no network never knows.
+    fn newest_release(&self, _settings: Settings, _address: Url) -> BoxFuture<'static, NewestRelease> {
+        Box::pin(std::future::pending())
     }
 
     /// Why no session may be started here, if that is so.

@@ -1,10 +1,11 @@
-//! The supervisor: one `select` feeds one [`Input`] into [`Supervisor::handle`], which never waits. So Stop and Shutdown
+//! The supervisor: one `select` feeds one `Input` into `Supervisor::handle`, which never waits. So Stop and Shutdown
 //! are heard while a session starts, runs or stops.
 
 mod course;
 mod desk;
 mod mends;
 mod pauses;
+mod releases;
 mod results;
 mod saving;
 mod tidings;
@@ -75,6 +76,8 @@ pub struct Supervisor<S> {
     desk: Desk,
     /// Whether a person looks.
     lookout: Lookout,
+    /// When it was last asked whether a newer release exists.
+    release_asked: Option<Instant>,
     /// The settings of the check that was begun last, and what it found once it is complete.
     checked: Option<(Settings, Option<Box<HealthReport>>)>,
 }
@@ -125,6 +128,7 @@ impl<S: Stagehand> Supervisor<S> {
             word: None,
             desk: Desk::default(),
             lookout: Lookout::default(),
+            release_asked: None,
             checked: None,
         }
     }
@@ -159,6 +163,7 @@ impl<S: Stagehand> Supervisor<S> {
         // The watch alone is no reason for pictures: it brings its own.
         let at_rest = usize::from(self.tasks.contains_key(&TaskName::Watch));
         let is_busy = self.tasks.len() > at_rest || !matches!(self.stage, Stage::Empty) || self.desk.is_playing();
+        let release = self.release_due();
         let (mut session, deadline) = match &mut self.stage {
             Stage::On(session) => {
                 let deadline = session.deadline();
@@ -192,6 +197,7 @@ impl<S: Stagehand> Supervisor<S> {
             Some(sighting) = self.sightings.recv() => Input::Sighted(sighting),
             Some((name, done)) = self.tasks.join_next(), if !self.tasks.is_empty() => Input::Task(name, done),
             () = sleep_until(deadline.unwrap_or_else(Instant::now)), if deadline.is_some() => Input::DeadlinePassed,
+            () = sleep_until(release.unwrap_or_else(Instant::now)), if release.is_some() => Input::ReleaseDue,
             _ = ticks.tick(), if is_busy => Input::Tick,
             else => Input::WindowGone,
         }
@@ -209,6 +215,7 @@ impl<S: Stagehand> Supervisor<S> {
             Input::Message(message) => self.write(message),
             Input::Written(said) => self.pass_on(said),
             Input::DeadlinePassed => self.deadline_passed(),
+            Input::ReleaseDue => self.ask_for_release(),
             Input::Tick => self.publish(),
         }
         self.close_when_loops_have_ended();

@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use crate::{
     agent::LoopMessage,
     llm::open::millis,
-    protocol::{CertificateItem, HealthReport, ModelsListed, OpenKind, Outcome, Problem, SessionReport},
+    protocol::{CertificateItem, HealthReport, ModelsListed, NewestRelease, OpenKind, Outcome, Problem, SessionReport},
     settings::Provider,
 };
 
@@ -35,6 +35,8 @@ pub enum TaskName {
     Keep,
     /// Writing the report of a session that has ended. Counted, so that a quick next one does not replace it.
     Report(u64),
+    /// Asking whether a newer release exists.
+    Release,
     /// Something about past sessions, or about the program itself.
     Errand(ErrandName),
     Last,
@@ -67,6 +69,7 @@ pub enum TaskDone {
     Kept(Vec<LoopMessage>, Box<SessionReport>),
     /// The session, and where its report is, if it has one.
     Reported(String, Result<Option<PathBuf>, Problem>),
+    ReleaseAsked(Box<NewestRelease>),
     /// What came of an errand: something to tell, if there is anything.
     RunErrand(Result<Brought, Problem>),
     Last(Vec<CertificateItem>),

@@ -67,6 +67,8 @@ pub struct ArmSummary {
     pub ms_per_decision: Option<f64>,
     /// In how many runs each model answered.
     pub models: BTreeMap<String, usize>,
+    /// Of a player that searches: what no play can exceed, in the mean over its runs.
+    pub bound: Option<f64>,
     /// Runs in which nothing better was possible, and runs after which not everything had ended.
     pub proved: usize,
     pub unclean: usize,
@@ -213,6 +215,7 @@ impl ArmSummary {
             fell_back: played.iter().map(|run| run.fell_back).sum(),
             ms_per_decision: (thinking_ms > 0 && decisions > 0).then(|| float(thinking_ms) / float(decisions)),
             models: counted(played.iter().flat_map(|run| run.models.iter().cloned())),
+            bound: mean(&played.iter().filter_map(|run| run.bound).collect::<Vec<_>>()),
             proved: played.iter().filter(|run| run.is_proved).count(),
             unclean: played.iter().filter(|run| !run.is_clean).count(),
             scores,
@@ -243,6 +246,15 @@ impl ArmSummary {
             if count > 0 {
                 notes.push(format!("{label}: {count} of {runs} runs {what}"));
             }
+        }
+        if let Some(bound) = self.bound
+            && self.proved < *runs
+        {
+            let proved = self.proved;
+            let most = format!(
+                "in the others it is the best that was found; nobody can reach more than {bound:.1} in the mean"
+            );
+            notes.push(format!("{label}: proved to be the best in {proved} of {runs} worlds, {most}"));
         }
         // Where a part has several models, each of them answers in every run.
         if self.models.values().any(|count| count < runs) {

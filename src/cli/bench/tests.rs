@@ -70,6 +70,20 @@ pub fn planted() -> Summary {
 }
 
 #[test]
+fn a_search_that_proved_only_some_worlds_says_how_many_and_what_is_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = planned(&["--arm", "random", "--arm", "oracle"]);
+    let mut store = Store::open(folder.path(), false).unwrap();
+    play(&mut store, &plan, 0, |seed| scored(RANDOM[seed]));
+    let (worlds, found) = (plan.worlds(), |seed: usize| if seed == 0 { 90.0 } else { 100.0 });
+    play(&mut store, &plan, 1, |seed| RunResult { is_proved: seed != 0, bound: Some(100.0), ..scored(found(seed)) });
+    let summary = Summary::of(&plan, &store, &[]);
+    let said = format!("oracle: proved to be the best in {} of {worlds} worlds, in the others", worlds - 1);
+    assert!(summary.notes.iter().any(|note| note.starts_with(&said)), "{:?}", summary.notes);
+    assert_eq!((summary.arms[1].bound, summary.arms[0].bound), (Some(100.0), None));
+}
+
+#[test]
 fn every_arm_gets_the_verdict_that_it_deserves() {
     let summary = planted();
     let verdicts: Vec<(&str, &str)> = summary.arms.iter().map(|arm| (arm.label.as_str(), arm.words)).collect();

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`arguments`] | what can be typed |
 //! | [`find`] | the journal, and the session that is meant |
-//! | [`list`], [`show`], [`why`], [`replay`] | how each looks |
+//! | [`mod@list`], [`mod@show`], [`mod@why`], [`mod@replay`] | how each looks |
 
 mod arguments;
 mod find;

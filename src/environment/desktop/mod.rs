@@ -12,7 +12,7 @@
 //! releaser                                    for the guardian
 //! ```
 //!
-//! A dry run is the default. It holds nothing that could send: [`place::Control`] has hands in a live session only.
+//! A dry run is the default. It holds nothing that could send: `place::Control` has hands in a live session only.
 
 mod acting;
 mod actions;

@@ -1,5 +1,6 @@
 //! The desktop in a session: looks, acts, and says what it holds.
 
+mod framing;
 mod waiting;
 
 use std::{
@@ -25,6 +26,7 @@ use super::{
     looking::{Looker, trouble},
     machine::{DesktopError, Frame},
     profile::Profile,
+    taking,
     yielding::Vigil,
 };
 use crate::{
@@ -71,6 +73,8 @@ pub struct DesktopEnvironment {
     pointer: Option<(u32, u32)>,
     ended: Option<String>,
     has_said_that_it_waits: bool,
+    /// What the frame says, where there is one.
+    framed: String,
     is_released: bool,
 }
 
@@ -104,6 +108,7 @@ impl DesktopEnvironment {
             pointer: None,
             ended: None,
             has_said_that_it_waits: false,
+            framed: taking::at_the_controls(&settings.stop_key),
             is_released: false,
         })
     }
@@ -138,6 +143,7 @@ impl DesktopEnvironment {
 
     async fn observed(&mut self, want: Want) -> Result<Observation, EnvironmentError> {
         self.is_here()?;
+        self.follow_pause().await?;
         self.look(want.picture, false).await?;
         let last = self.looker.last();
         let geometry = self.looker.geometry();
@@ -211,6 +217,7 @@ impl DesktopEnvironment {
             return Ok(effect(EffectStatus::Rejected, "This is a dry run".to_owned(), false));
         };
         let actor = Arc::clone(&live.actor);
+        self.take_the_controls().await?;
         if let Some(Acted { status, text }) = self.wait_for_hands_off(&actor, stop).await? {
             return Ok(self.not_done(&deed, status, text));
         }

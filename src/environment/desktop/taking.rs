@@ -147,6 +147,11 @@ pub fn at_the_controls(stop_key: &str) -> String {
     format!("Singularis is at the controls · {stop_key} stops it")
 }
 
+/// The same while the session is paused.
+pub fn paused(stop_key: &str) -> String {
+    format!("Singularis is paused · {stop_key} stops it")
+}
+
 /// A frame, and in it the seconds that are left.
 async fn count_down(
     marks: Arc<dyn Marks>,

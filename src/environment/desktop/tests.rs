@@ -1,7 +1,10 @@
 //! Whole sessions on a desktop that is made up.
 
 use std::{
-    sync::Mutex,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -28,6 +31,8 @@ struct Session {
     place: DesktopEnvironment,
     keys: HeldKeys,
     told: Arc<Mutex<Vec<String>>>,
+    /// Whether the session around it is paused.
+    paused: Arc<AtomicBool>,
 }
 
 fn settings(is_live: bool) -> DesktopSettings {
@@ -59,7 +64,9 @@ async fn dry(fake: &Fake, settings: &DesktopSettings) -> DesktopEnvironment {
 /// Everything but the second process.
 async fn live(fake: &Fake, settings: &DesktopSettings) -> Result<Session, Box<Problem>> {
     let (machine, told, stop) = (fake.machine(), Arc::default(), CancellationToken::new());
-    let around = around(&stop, &told);
+    let (mut around, paused) = (around(&stop, &told), Arc::new(AtomicBool::new(false)));
+    let is_paused = Arc::clone(&paused);
+    around.hooks.is_paused = Arc::new(move || is_paused.load(Ordering::SeqCst));
     let keys = HeldKeys::default();
     let vigil = Vigil::new(keys.clone(), around.hooks.clone(), &stop, &settings.stop_key);
     let sentry = watch(Arc::new(fake.clone()), &vigil, &settings.stop_key).await?;
@@ -71,7 +78,7 @@ async fn live(fake: &Fake, settings: &DesktopSettings) -> Result<Session, Box<Pr
     let control = Control::Live(Box::new(control));
     let parts = Parts { looker, control, vigil, sentry: Some(sentry), profile: None, keys: keys.clone() };
     let place = DesktopEnvironment::new(settings, parts).await.unwrap();
-    Ok(Session { fake: fake.clone(), place, keys, told })
+    Ok(Session { fake: fake.clone(), place, keys, told, paused })
 }
 
 fn call(name: &str, arguments: &Value) -> ActionCall {
@@ -161,6 +168,30 @@ async fn a_live_session_presses_points_and_lets_go() {
     assert!(session.place.release().await.is_empty());
     let after = session.place.act(&call("wait", &json!({"ms": 1})), &CancellationToken::new()).await;
     assert!(matches!(after, Err(EnvironmentError::Gone(_))));
+}
+
+#[tokio::test]
+async fn the_frame_follows_the_pause() {
+    let mut session = live(&Fake::default(), &settings(true)).await.unwrap();
+    let (controls, paused) =
+        ("Singularis is at the controls · ctrl+alt+q stops it", "Singularis is paused · ctrl+alt+q stops it");
+    session.place.observe(Want::default()).await.unwrap();
+    assert_eq!(session.fake.framed().as_deref(), Some(controls));
+    assert!(!session.fake.has_framed(paused));
+    session.paused.store(true, Ordering::SeqCst);
+    session.fake.paint(0, 0, 100);
+    let tick = session.place.tick();
+    session.place.observe(Want::default()).await.unwrap();
+    assert_eq!(session.fake.framed().as_deref(), Some(paused));
+    assert!(session.place.tick() > tick, "what has changed meanwhile is not overlooked");
+    session.paused.store(false, Ordering::SeqCst);
+    let (fake, seen) = (session.fake.clone(), Arc::new(Mutex::new(None)));
+    let at_the_press = Arc::clone(&seen);
+    session.fake.before_next_press(move || *at_the_press.lock().unwrap() = fake.framed());
+    act(&mut session.place, "key", json!({"key": "w"})).await;
+    assert_eq!(seen.lock().unwrap().as_deref(), Some(controls), "nothing is touched before the frame says so");
+    session.place.observe(Want::default()).await.unwrap();
+    assert_eq!(session.fake.framed().as_deref(), Some(controls));
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use sse_stream::Sse;
 
 use crate::llm::http::Reply;
 
-/// An event of the client, which has another version of ours.
+/// An event of the client, which has a type of its own for it.
 type Event = <BoxedSseResponse as TryStream>::Ok;
 
 /// The body of an answer as events, to its end or first error. Dropping it closes the connection.
@@ -14,15 +14,16 @@ pub fn events(reply: Reply) -> BoxedSseResponse {
     let (events, _evidence, _token) = reply.events();
     Box::pin(unfold(Some(events), |events| async move {
         let mut events = events?;
-        match events.next().await? {
-            Ok(event) => Some((Ok(theirs(event)), Some(events))),
-            Err(error) => Some((Err(SseError::Body(Box::new(error))), None)),
+        if let Err(error) = events.next().await? {
+            return Some((Err(SseError::Body(Box::new(error))), None));
         }
+        let event = events.newest().map(theirs).unwrap_or_default();
+        Some((Ok(event), Some(events)))
     }))
 }
 
-fn theirs(event: Sse) -> Event {
-    let Sse { event, data, id, retry } = event;
+fn theirs(event: &Sse) -> Event {
+    let Sse { event, data, id, retry } = event.clone();
     let mut theirs = Event::default();
     (theirs.event, theirs.data, theirs.id, theirs.retry) = (event, data, id, retry);
     theirs

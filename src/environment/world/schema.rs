@@ -27,7 +27,7 @@ pub const ACTION_NAMES: [&str; 16] = [
     "wait",
 ];
 
-/// What the world offers at all, in the order of [`ACTION_NAMES`].
+/// What the world offers at all, in the order of `ACTION_NAMES`.
 pub fn action_specs() -> Vec<ActionSpec> {
     ACTION_NAMES
         .into_iter()

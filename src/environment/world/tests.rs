@@ -89,6 +89,17 @@ fn the_first_look_reads_well() {
 }
 
 #[test]
+fn whoever_buys_stands_at_the_counter_until_something_else_is_done() {
+    let world = world(1);
+    let arguments = json!({"item": "potion"}).as_object().cloned().unwrap();
+    let buy = ActionCall { name: "buy".to_owned(), arguments };
+    let bought = step(&world, &State::start(), &buy).state;
+    assert_eq!(observe(&world, &bought).scene, Scene::Menu, "whoever has bought something stands at the counter");
+    let waited = step(&world, &bought, &ActionCall::bare("wait")).state;
+    assert_eq!(observe(&world, &waited).scene, Scene::Town);
+}
+
+#[test]
 fn what_is_legal_is_done_and_what_is_not_changes_nothing() {
     for seed in 0..40 {
         let world = world(seed);

@@ -1,8 +1,9 @@
 //! A Job Object: nothing gets out of it, and the system ends it together with this program. It can be terminated and
 //! not asked, so a child here is asked by closing its input and in no other way.
 
-use process_wrap::tokio::{ChildWrapper, CommandWrap, JobObject, KillOnDrop};
+use process_wrap::tokio::{ChildWrapper, CommandWrap, CreationFlags, JobObject, KillOnDrop};
 use tokio::process::Command;
+use windows::Win32::System::Threading::CREATE_NO_WINDOW;
 
 /// There is no gentle request to a job.
 pub const CAN_ASK: bool = false;
@@ -12,7 +13,8 @@ pub const HOLDS_ALL: bool = true;
 /// The command, to be started in a job of its own that ends with its last handle.
 pub fn wrap(command: Command) -> CommandWrap {
     let mut wrapped = CommandWrap::from(command);
-    wrapped.wrap(KillOnDrop).wrap(JobObject);
+    // Started from a program with a window, one for the terminal would open a window of its own.
+    wrapped.wrap(KillOnDrop).wrap(CreationFlags(CREATE_NO_WINDOW)).wrap(JobObject);
     wrapped
 }
 

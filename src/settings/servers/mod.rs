@@ -10,7 +10,7 @@
 //! | `name` | what it may be called |
 //! | `entry`, `form` | how one, and a list of them, are read and written |
 //! | `listed`, `comments` | such a text as people write it |
-//! | [`file`] | `mcp.json` |
+//! | [`mod@file`] | `mcp.json` |
 //! | [`import`] | the files of other programs |
 //! | `presets` | well-known servers, ready to be added |
 

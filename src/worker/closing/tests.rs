@@ -176,9 +176,11 @@ fn note_of(closed: &Closed, kind: OpenKind) -> &str {
 async fn what_is_of_good_will_closes_at_once_and_keys_come_first() {
     let (closed, took) = close_all(session(rules(), willing()).await).await;
     assert_eq!(lines(&closed), [KEY, (OpenKind::Environment, "environment", Outcome::Closed), CHILD]);
-    assert_eq!(note_of(&closed, OpenKind::Child), "ended when its input was closed");
+    // On a busy machine it may be asked louder before it has read that its input is closed.
+    let note = note_of(&closed, OpenKind::Child);
+    assert!(["ended when its input was closed", "ended when asked"].contains(&note), "{note}");
     assert_eq!((closed.keys, closed.children, closed.requests), (0, 0, 0));
-    assert!(took < Duration::from_millis(1000), "{took:?}");
+    assert!(took < Duration::from_millis(2500), "{took:?}");
 }
 
 #[tokio::test]

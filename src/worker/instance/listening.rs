@@ -6,7 +6,7 @@
 use std::{
     collections::VecDeque,
     io::{self, ErrorKind, Read, Write},
-    net::{TcpListener, TcpStream},
+    net::{SocketAddr, TcpListener, TcpStream},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -24,8 +24,6 @@ const GUEST_MAY_TAKE: Duration = Duration::from_millis(500);
 const GUESTS: usize = 64;
 /// Between two looks while somebody is inside.
 const LOOKS_EVERY: Duration = Duration::from_millis(5);
-/// And while nobody is. Whoever knocks has a second, and knocks seldom.
-const LOOKS_OUT_EVERY: Duration = Duration::from_millis(100);
 /// After a failure of the system to let somebody in, such as too many open files.
 const RESTS: Duration = Duration::from_millis(50);
 /// How long the end may take.
@@ -35,6 +33,8 @@ const END_MAY_TAKE: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(super) struct Listening {
     is_over: Arc<AtomicBool>,
+    /// Where one knocks.
+    address: SocketAddr,
     thread: Option<thread::JoinHandle<()>>,
     /// Says nothing ever; its other end is dropped when the thread ends.
     ended: mpsc::Receiver<()>,
@@ -43,8 +43,7 @@ pub(super) struct Listening {
 impl Listening {
     /// Starts the thread, which calls `on_front` for everybody who knows the token.
     pub(super) fn begin(listener: TcpListener, token: &str, on_front: impl Fn() + Send + 'static) -> io::Result<Self> {
-        // Waiting in the system for somebody to come could not be ended from outside.
-        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
         let is_over = Arc::new(AtomicBool::new(false));
         let (running, ended) = mpsc::channel();
         let mut door =
@@ -54,14 +53,17 @@ impl Listening {
             drop(running);
         };
         let thread = thread::Builder::new().name("singularis-front".to_owned()).spawn(work)?;
-        Ok(Self { is_over, thread: Some(thread), ended })
+        Ok(Self { is_over, address, thread: Some(thread), ended })
     }
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
         self.is_over.store(true, Ordering::SeqCst);
-        // It looks by itself before long; nobody has to wait for that.
+        // It may be waiting for somebody to come, and then somebody comes.
+        if let Err(error) = TcpStream::connect_timeout(&self.address, END_MAY_TAKE) {
+            tracing::debug!("the end of listening cannot be knocked: {error}");
+        }
         if let Some(thread) = &self.thread {
             thread.thread().unpark();
         }
@@ -110,14 +112,18 @@ impl Door {
                 rests = RESTS;
             }
             self.hear(on_front);
+            if !self.guests.is_empty() {
+                rests = rests.max(LOOKS_EVERY);
+            }
             // Whoever ends this wakes it.
-            thread::park_timeout(rests.max(if self.guests.is_empty() { LOOKS_OUT_EVERY } else { LOOKS_EVERY }));
+            thread::park_timeout(rests);
         }
     }
 
-    /// Takes in those who wait outside.
+    /// Takes in those who wait outside; while nobody is inside it waits for the first, which costs nothing.
     fn let_in(&mut self) -> io::Result<()> {
-        for _ in 0..GUESTS {
+        for taken in 0..GUESTS {
+            self.listener.set_nonblocking(taken > 0 || !self.guests.is_empty())?;
             let stream = match self.listener.accept() {
                 Ok((stream, _)) => stream,
                 Err(error) if error.kind() == ErrorKind::WouldBlock => break,

@@ -40,8 +40,8 @@ struct Heeds(mpsc::Sender<()>);
 
 impl Notifier for Heeds {
     fn show(&self, _words: &str, is_over: &CancellationToken) -> Result<Shown, String> {
-        let _nobody_asks = self.0.send(());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let _nobody_asks = self.0.send(());
         let waited = runtime.block_on(async { timeout(PATIENCE, is_over.cancelled()).await });
         assert!(waited.is_ok(), "nobody said that it is over");
         Err("it is over".to_owned())

@@ -47,6 +47,7 @@ impl<S: Stagehand> Supervisor<S> {
             self.refuse(Problem::plain(summary, Vec::new(), "Start once that is done"));
             return;
         }
+        self.break_release_off();
         self.word = None;
         let (gate, stop) = (Gate::default(), CancellationToken::new());
         let preparing = self.stagehand.prepare(self.settings.clone(), until, gate.clone(), stop.clone());

@@ -6,6 +6,7 @@ use super::{Stage, Supervisor};
 use crate::{
     protocol::{Depth, Ending, Event, Fix, HealthReport, Problem, Remedy},
     worker::{
+        build,
         mending::mend,
         stagehand::Stagehand,
         tasks::{TaskDone, TaskName},
@@ -107,5 +108,5 @@ impl<S: Stagehand> Supervisor<S> {
 
 /// The report with what whoever reads it elsewhere has to know about this program.
 fn for_others(report: &HealthReport) -> String {
-    format!("Singularis {} on {}\n{report}", env!("CARGO_PKG_VERSION"), std::env::consts::OS)
+    format!("Singularis {} on {}\n{report}", build::VERSION, std::env::consts::OS)
 }

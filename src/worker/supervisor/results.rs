@@ -41,6 +41,7 @@ impl<S: Stagehand> Supervisor<S> {
             Ok(TaskDone::Closed(None)) => self.closing_lost(),
             Ok(TaskDone::Kept(said, report)) => self.session_kept(said, report),
             Ok(TaskDone::Reported(session, reported)) => self.reported(session, reported),
+            Ok(TaskDone::ReleaseAsked(found)) => self.release_known(found),
             Ok(TaskDone::RunErrand(brought)) => self.errand_run(brought),
             Ok(TaskDone::Last(items)) => return Some(self.conclude(items)),
             Err(error) => return self.task_failed(name, &error),
@@ -70,6 +71,7 @@ impl<S: Stagehand> Supervisor<S> {
             | TaskName::Refresh
             | TaskName::Forget
             | TaskName::Report(_)
+            | TaskName::Release
             | TaskName::Errand(_)
             | TaskName::Watch => {}
         }

@@ -62,6 +62,7 @@ fn write(path: &Path, settings: &Settings, written: &Mutex<Vec<ServerSettings>>)
 impl<S: Stagehand> Supervisor<S> {
     /// Secrets that were typed in are used at once and leave the settings; whoever shows those is told.
     pub(super) fn use_settings(&mut self, mut settings: Settings) {
+        self.mind_release(&settings);
         if !self.keeps_settings() || self.leaving.is_some() {
             self.settings = settings;
             return self.save();
@@ -109,7 +110,7 @@ impl<S: Stagehand> Supervisor<S> {
     }
 
     /// The copy that runs already keeps its own, and a terminal keeps none.
-    fn keeps_settings(&self) -> bool {
+    pub(super) fn keeps_settings(&self) -> bool {
         self.home.is_some() && self.stagehand.read_only().is_none()
     }
 

@@ -1,6 +1,6 @@
 //! Waiting for the user's hands to be off, where everybody can see it.
 
-use std::{sync::PoisonError, time::Duration};
+use std::time::Duration;
 
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -8,10 +8,9 @@ use tokio_util::sync::CancellationToken;
 use super::{
     super::{
         acting::{Acted, Actor},
-        aside::{MAY_TAKE, aside},
         taking,
     },
-    Control, DesktopEnvironment, settle,
+    DesktopEnvironment, settle,
 };
 use crate::{
     environment::EnvironmentError,
@@ -52,15 +51,5 @@ impl DesktopEnvironment {
         let text = "The screen changed while somebody else used mouse and keyboard; nothing was done".to_owned();
         let is_old = is_long && self.tick != tick;
         Ok(refused.or_else(|| is_old.then_some(Acted { status: EffectStatus::Rejected, text })))
-    }
-
-    /// Best effort: what is to be said is said elsewhere too.
-    async fn frame_says(&mut self, words: String) {
-        let Control::Live(live) = &self.control else { return };
-        let Some(frame) = live.frame.clone() else { return };
-        let said = aside(MAY_TAKE, move || frame.lock().unwrap_or_else(PoisonError::into_inner).say(&words)).await;
-        if let Ok(Err(error)) = said {
-            tracing::info!("the frame does not say what goes on: {error}");
-        }
     }
 }

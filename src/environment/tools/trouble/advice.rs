@@ -59,7 +59,7 @@ impl Trouble {
                 "Use a server on this machine",
                 "Or list its host among your own, or allow requests to leave, in the settings",
             ),
-            Self::Unreachable { .. } => both("Start the server", "Correct its address in the settings"),
+            Self::Unreachable { .. } => both("Start the server", "Press Edit at the server and correct its address"),
             Self::ListFailed { .. } => {
                 from_last_lines(complaints, "Test the server again, and update it if it stays so")
             }
