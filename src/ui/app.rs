@@ -1,14 +1,17 @@
 //! The window itself: takes events in, draws the screen, sends wishes, and leaves only when the worker has ended.
 
+mod letters;
+mod mark;
+mod monitors;
 mod whereabouts;
 
-use std::{sync::Arc, time::Instant};
+use std::{io, sync::Arc, thread, time::Instant};
 
-use eframe::{App, CreationContext, NativeOptions};
-use egui::{Context, Rect, ThemePreference, Ui, UserAttentionType, ViewportBuilder, ViewportCommand, pos2, vec2};
+use eframe::{App, NativeOptions};
+use egui::{Context, ThemePreference, Ui, UserAttentionType, ViewportBuilder, ViewportCommand, Visuals};
 
 use super::{
-    catalogue::{Language, say, speak},
+    catalogue::{Language, prepare, say, speak},
     screens::{Wishes, closing, shell},
     state::{Leaving, State, shortcuts::ZOOMS},
     theme::{self, size},
@@ -17,6 +20,7 @@ use crate::{
     protocol::{Busy, Command, Depth, Event, Problem, Snapshot, UiLink},
     settings::{Settings, Theme, WindowPlace, WindowSettings},
 };
+use letters::Letters;
 use whereabouts::Whereabouts;
 
 /// The window's end of the line, and its picture.
@@ -30,28 +34,56 @@ pub struct Panel {
     started: Option<Instant>,
     /// Where the window is; `None` without a window of the system.
     whereabouts: Option<Whereabouts>,
+    /// Fonts for what our own lack; `None` without a window of the system.
+    letters: Option<Letters>,
     /// Whether the window is in front, as the worker was told last; it begins with yes.
     is_in_front: bool,
     /// What the system says its user speaks, such as `de-AT`.
     language: Option<String>,
 }
 
-/// Opens the window and stays until it is closed. Dropping the link at the end tells the worker to shut down.
-/// `started` is when the program was, for the log.
-pub fn open(link: UiLink, started: Instant) -> eframe::Result {
-    let viewport = ViewportBuilder::default()
+/// Opens the window and stays until it is closed. `link` starts the worker once the system has given a window; dropping it
+/// at the end tells the worker to shut down. `started` is when the program was, for the log; `window` is how it looks from
+/// the first frame on, and where it was the last time.
+pub fn open(link: impl FnOnce() -> io::Result<UiLink>, started: Instant, window: WindowSettings) -> eframe::Result {
+    let (language, place) = (sys_locale::get_locale(), window.place);
+    let spoken = Language::chosen(window.language, language.as_deref());
+    // Beside the opening of the window. Where there is no thread for it, the first text reads them.
+    let reading = thread::Builder::new().name("singularis-words".to_owned()).spawn(move || prepare(spoken));
+    // By this name a desktop finds the entry and the icons that a package installs.
+    let mut viewport = ViewportBuilder::default()
         .with_title("Singularis")
         .with_app_id("singularis")
         .with_inner_size(size::WINDOW)
         .with_min_inner_size(size::WINDOW_MIN);
-    let options = NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..NativeOptions::default() };
+    if let Some(place) = place.filter(WindowPlace::is_usable) {
+        // Said before there is a window, so that no window manager chooses another place; what can be seen of it is
+        // found out before it is shown.
+        viewport = viewport.with_inner_size([place.width, place.height]).with_position([place.x, place.y]);
+    }
+    if let Some(picture) = mark::picture() {
+        viewport = viewport.with_icon(picture);
+    }
+    let options = NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        // By `letters`: the library's own would look through all of them beside the first frame.
+        system_font_fallback: false,
+        // All surfaces are flat, so it would smooth nothing, and a machine that draws in software pays for every pixel.
+        dithering: false,
+        ..NativeOptions::default()
+    };
     eframe::run_native(
         "Singularis",
         options,
         Box::new(move |cc| {
-            let panel = Panel::new(&cc.egui_ctx, link);
-            let whereabouts = Some(Whereabouts::new(monitors(cc)));
-            Ok(Box::new(Panel { started: Some(started), whereabouts, language: sys_locale::get_locale(), ..panel }))
+            let mut panel = Panel::new(&cc.egui_ctx, link()?);
+            apply_look(&cc.egui_ctx, &window);
+            panel.state.settings.window = window;
+            let whereabouts = Some(Whereabouts::new(monitors::open_in_sight(cc, place), place));
+            let letters = Some(Letters::watch(&cc.egui_ctx));
+            let _read = reading.map(thread::JoinHandle::join);
+            Ok(Box::new(Panel { started: Some(started), whereabouts, letters, language, ..panel }))
         }),
     )
 }
@@ -71,6 +103,7 @@ impl Panel {
             has_begun: false,
             started: None,
             whereabouts: None,
+            letters: None,
             is_in_front: true,
             language: None,
         }
@@ -80,9 +113,6 @@ impl Panel {
         while let Some(event) = self.link.next_event() {
             if let Event::SettingsLoaded { settings, .. } = &event {
                 self.use_look(ctx, settings);
-                if let Some(whereabouts) = &mut self.whereabouts {
-                    whereabouts.bring_back(ctx, settings.window.place);
-                }
                 self.begin();
             }
             if let Event::ApprovalNeeded(_) = &event {
@@ -177,6 +207,11 @@ impl Panel {
 }
 
 impl App for Panel {
+    /// The ground, which nobody has to draw on top of it then.
+    fn clear_color(&self, visuals: &Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.speak();
         self.take_events(ctx);
@@ -206,6 +241,9 @@ impl App for Panel {
             }
             self.send(wish);
         }
+        if let Some(letters) = &mut self.letters {
+            letters.look(ui.ctx());
+        }
     }
 }
 
@@ -227,15 +265,4 @@ fn apply_look(ctx: &Context, window: &WindowSettings) {
     } else {
         theme::still(ctx);
     }
-}
-
-/// The monitors of the desktop, in its pixels.
-#[expect(clippy::cast_precision_loss, reason = "no desktop has that many pixels")]
-fn monitors(cc: &CreationContext<'_>) -> Vec<Rect> {
-    let Some(window) = cc.winit_window() else { return Vec::new() };
-    let all = window.available_monitors().map(|monitor| {
-        let (at, size) = (monitor.position(), monitor.size());
-        Rect::from_min_size(pos2(at.x as f32, at.y as f32), vec2(size.width as f32, size.height as f32))
-    });
-    all.collect()
 }

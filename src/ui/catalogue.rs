@@ -3,9 +3,12 @@
 //!
 //! `say!("run-start")` gives a text, `say!("run-step", step = 3, seconds = 12)` one with something put in. Figures that
 //! have a plural are given as whole numbers; what needs its own digits is written out before.
+//!
+//! What the worker says comes in English; `said` gives it in the language of the window.
 
 mod files;
 mod language;
+mod said;
 
 use std::{
     cell::Cell,
@@ -15,6 +18,9 @@ use std::{
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
 pub use language::Language;
+pub use said::{is_known, said};
+
+use super::words;
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -31,6 +37,13 @@ pub fn speak(language: Language) {
 /// The language that is spoken on this thread.
 pub fn spoken() -> Language {
     SPOKEN.get()
+}
+
+/// Reads the texts of this language, which the first text asks for otherwise: some milliseconds.
+pub fn prepare(language: Language) {
+    for language in [language, Language::English] {
+        let _read = bundle(language);
+    }
 }
 
 /// The text of this name, with what is put in. One that a language lacks is said in English; one that nobody has is said
@@ -68,6 +81,7 @@ fn made(language: Language) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![language.identifier()]);
     // Marks around what is put in would stand in the accessibility tree, and none of our texts mixes directions.
     bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(figure));
     for (name, text) in files::of(language) {
         let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(readable, troubles)| {
             tracing::warn!("{name} of the {language:?} texts has {} mistakes", troubles.len());
@@ -76,6 +90,12 @@ fn made(language: Language) -> Bundle {
         bundle.add_resource_overriding(resource);
     }
     bundle
+}
+
+/// A number that is put in, as its language writes it; what is written out before stays as it is.
+fn figure<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    Some(words::written(&number.as_string()))
 }
 
 /// The text of this name, with what is put in: `say!("run-step", step = 3)`.

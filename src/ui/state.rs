@@ -22,11 +22,14 @@ use std::{
 
 use crate::{
     protocol::{
-        Certificate, Command, Event, Finding, Fix, HealthReport, LoopName, ModelsListed, Notice, NoticeKind, Phase,
-        Problem, SessionReport, SessionStarted, Snapshot, StepReport,
+        Certificate, Command, Event, Finding, Fix, HealthReport, LoopName, ModelsListed, NewestRelease, Notice,
+        NoticeKind, Phase, Problem, SessionReport, SessionStarted, Snapshot, StepReport,
     },
     settings::{Provider, Settings, Strategy},
-    ui::{catalogue::say, words},
+    ui::{
+        catalogue::{said, say},
+        words,
+    },
 };
 use desktop::DesktopState;
 use diagnostics::DiagnosticsState;
@@ -38,6 +41,9 @@ use servers::ServersState;
 use sessions::SessionsState;
 use settings::FieldsState;
 
+/// An action can be approved or rejected only after its question has stood on screen for so many seconds: a click or a
+/// key that was meant for something else must not answer what nobody has read.
+pub const LEAST_LOOK_S: f64 = 0.4;
 /// So many steps and notices are kept; older ones are of no use on screen.
 const KEPT: usize = 200;
 
@@ -79,6 +85,8 @@ pub struct State {
     pub objection: String,
     /// The approval that is shown, and since when: seconds on the window's clock.
     pub asked: Option<(u64, f64)>,
+    /// The approval that has been shown for long enough to be read.
+    pub read: Option<u64>,
     /// Whether to forget what was learnt is being asked.
     pub is_forgetting: bool,
     pub warnings: Vec<String>,
@@ -114,6 +122,8 @@ pub struct State {
     pub fields: FieldsState,
     /// Why no session can be started here, if that is so: another copy of the program runs.
     pub read_only: Option<String>,
+    /// What is known of newer releases, once somebody was asked.
+    pub release: Option<NewestRelease>,
 }
 
 impl State {
@@ -149,6 +159,7 @@ impl State {
             // It has been told, or the window itself comes to the front.
             Event::FileSaved { .. } | Event::ComeToFront => {}
             Event::ReadOnly { why } => self.read_only = Some(why),
+            Event::NewestRelease(release) => self.release = Some(*release),
             Event::Refused(problem) => self.refuse(*problem),
             Event::ShutDown(certificate) => self.leaving = Leaving::Ended(certificate),
         }
@@ -217,9 +228,10 @@ impl State {
     }
 
     fn session_started(&mut self, started: SessionStarted) {
+        self.sessions.has_begun();
         self.word = None;
         self.objection.clear();
-        self.asked = None;
+        (self.asked, self.read) = (None, None);
         self.is_forgetting = false;
         self.steps.clear();
         self.notices.clear();
@@ -267,7 +279,7 @@ impl State {
             _ if strategy == Strategy::Heuristic => None,
             _ if self.settings.cloud.is_mixed() => None,
             None => Some(say!("shell-not-checked")),
-            Some(report) => report.obstacle(strategy).map(|problem| problem.summary.clone()),
+            Some(report) => report.obstacle(strategy).map(|problem| said(&problem.summary).into_owned()),
         }
     }
 
@@ -278,7 +290,7 @@ impl State {
             return Some(say!("shell-not-idle"));
         }
         let is_checked = !snapshot.checking || self.settings.agent.strategy == Strategy::Heuristic;
-        let why = self.read_only.clone().or_else(|| self.obstacle());
+        let why = self.read_only.as_deref().map(|why| said(why).into_owned()).or_else(|| self.obstacle());
         why.or_else(|| (!is_checked).then(|| say!("shell-check-runs")))
     }
 }

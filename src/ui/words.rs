@@ -2,6 +2,7 @@
 
 mod asked;
 mod desktop;
+mod figures;
 mod judged;
 pub mod kept;
 mod minds;
@@ -16,16 +17,18 @@ use crate::{
 };
 
 pub use asked::{
-    arguments, ask_from, difficulty, effect_status, pause_outlook, pause_reason, paused, risk, stretch, wanted_by, way,
+    arguments, ask_from, difficulty, effect_status, pause_outlook, pause_reason, paused, reason, risk, stretch,
+    wanted_by, way,
 };
 pub use desktop::{acts_how, aimed, live, looked, profile, source};
+pub use figures::{bytes, count, day, decimal, duration, memory, percent, whole_seconds, with_unit, written};
 pub use judged::{
     advice_cost, adviser, clock, clock_to_be, cost_of, forgotten, is_free, judged, learnt, lesson, points,
     regret_in_all, that_decision, this_decision, written_action,
 };
 pub use minds::{
-    CLOUD_MODES, at_most, busy, cloud_mode, cost, costs_money, counted, decimal, dollars, duration, known, narrated_by,
-    parts_played, percent, provider, spent, spent_shortly, standing, used_up,
+    CLOUD_MODES, at_most, busy, cloud_mode, cost, costs_money, counted, dollars, known, narrated_by, parts_played,
+    provider, spent, spent_shortly, standing, used_up,
 };
 pub use servers::{
     call_status, can_do, environment, example_of_condition, name_of_environment, reached, rest_of, said_risk, seen_now,
@@ -62,6 +65,11 @@ pub fn proposed(view: &ProposalView) -> String {
     }
 }
 
+/// There is a newer version than this one.
+pub fn newer(version: &str) -> String {
+    say!("settings-releases-newer", version = version, own = env!("CARGO_PKG_VERSION"))
+}
+
 /// Kind, context, places, abilities, size: whatever the server tells.
 pub fn model_facts(model: &ModelEntry) -> String {
     let mut facts = Vec::new();
@@ -84,30 +92,10 @@ pub fn model_facts(model: &ModelEntry) -> String {
     facts.extend(has(model.reasoning).then(|| say!("shared-thinks")));
     facts.extend(model.quantization.clone());
     if let Some(bytes) = model.size_bytes {
-        facts.push(size_words(bytes));
+        facts.push(memory(bytes));
     }
-    facts.join(" · ")
-}
-
-/// `4.7 GB`, or megabytes for a small one.
-#[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
-fn size_words(bytes: u64) -> String {
-    let megabytes = bytes as f64 / 1e6;
-    if megabytes < 1000.0 {
-        format!("{} MB", decimal(megabytes, 0))
-    } else {
-        format!("{} GB", decimal(megabytes / 1000.0, 1))
-    }
-}
-
-/// `0 B`, `3.4 kB`.
-#[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
-pub fn bytes(count: u64) -> String {
-    match count {
-        0..1_000 => format!("{count} B"),
-        1_000..1_000_000 => format!("{} kB", decimal(count as f64 / 1e3, 1)),
-        _ => format!("{} MB", decimal(count as f64 / 1e6, 1)),
-    }
+    // A line ends with the sign; none begins with it.
+    facts.join("\u{a0}· ")
 }
 
 /// Milliseconds as seconds.

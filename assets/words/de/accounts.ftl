@@ -2,23 +2,23 @@
 
 accounts-token = Token für LM Studio
 accounts-use-token = Token nutzen
-accounts-token-made = Erzeugen lässt er sich in LM Studio unter „Developer“, „Server Settings“. { $kept }
+accounts-token-made = Erzeugen lässt es sich in LM Studio unter „Developer“, „Server Settings“. { $kept }
 accounts-key = Schlüssel für { $provider }
 accounts-use-key = { $provider }-Schlüssel nutzen
 accounts-another-key = ein anderer ersetzt ihn
 accounts-key-made = Erzeugen lässt er sich in der Konsole von { $provider }. { $kept }
 
 # Was aus einem eingegebenen Schlüssel wird.
-accounts-will-be-kept = Er wird im Schlüsselbund dieses Systems aufbewahrt und in keiner Datei
-accounts-will-not-be-kept = { $why }; deshalb gilt er, bis das Programm endet, und wird nirgends gespeichert
-accounts-not-kept = { $why }; deshalb gilt er, bis das Programm endet
+accounts-will-be-kept = Aufbewahrt wird die Eingabe im Schlüsselbund dieses Systems und in keiner Datei
+accounts-will-not-be-kept = { $why }; deshalb gilt die Eingabe, bis das Programm endet, und wird nirgends gespeichert
+accounts-not-kept = { $why }; deshalb gilt das nur, bis das Programm endet
 
 # Wo einer ist, der in Gebrauch ist.
-accounts-token-of-environment = Der Token kommt aus { $name }; nur dort lässt er sich ändern
+accounts-token-of-environment = Das Token kommt aus { $name }; nur dort lässt es sich ändern
 accounts-key-of-environment = Der Schlüssel für { $provider } kommt aus einer Umgebungsvariable; nur dort lässt er sich ändern
-accounts-token-in-keychain = Der Token für LM Studio liegt im Schlüsselbund dieses Systems
+accounts-token-in-keychain = Das Token für LM Studio liegt im Schlüsselbund dieses Systems
 accounts-key-in-keychain = Der Schlüssel für { $provider } liegt im Schlüsselbund dieses Systems
-accounts-token-of-this-run = Ein Token gilt, bis das Programm endet; gespeichert wird er nirgends
+accounts-token-of-this-run = Ein Token gilt, bis das Programm endet; gespeichert wird es nirgends
 accounts-key-of-this-run = Ein Schlüssel für { $provider } gilt, bis das Programm endet; gespeichert wird er nirgends
 accounts-forget = Vergessen
 accounts-forget-token = Token vergessen

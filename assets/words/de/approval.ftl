@@ -23,8 +23,6 @@ approval-pause-step = Schritt
 approval-pause-step-meaning = Lässt eine Entscheidung durch und pausiert dann wieder
 approval-pause-change = Plan ändern…
 approval-pause-change-meaning = Geht mit einem Wort an die Modelle weiter
-approval-pause-stop = Stopp
-approval-pause-stop-meaning = Beendet die Sitzung
 
 approval-pause-tell = Was die Modelle anders machen sollen
 approval-pause-go-on-with = Damit weiter

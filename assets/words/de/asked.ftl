@@ -1,9 +1,9 @@
 # Was ein Mensch gefragt wird, was den Agenten anhält, wie er denkt, und der Desktop in wenigen Worten.
 
 # Warum eine Sitzung stillsteht. Was ein Budget, eine Bremse oder die Aufzeichnung selbst sagt, steht nach „Pausiert:“.
+asked-paused-by-person = Jemand hat auf „Pause“ gedrückt
 asked-paused = Auf Wunsch pausiert
 asked-paused-why = Pausiert: { $why }
-asked-paused-by-person = Jemand hat auf „Pause“ gedrückt
 asked-paused-one-decision = Eine Entscheidung ist ausgeführt
 asked-paused-budget = Das Budget ist aufgebraucht
 asked-paused-yielded = Maus oder Tastatur wurden selbst benutzt
@@ -27,8 +27,8 @@ asked-risk-destructive = Kann etwas endgültig verlieren
 asked-risk-open-world = Reicht über diese Umgebung hinaus
 
 # Wer eine Aktion will, und warum.
-asked-wanted = Entschieden von { $by }, veranlasst von der Schleife „{ $ordered_by }“: { $because }
-asked-wanted-without-reason = Entschieden von { $by }, veranlasst von der Schleife „{ $ordered_by }“; ein Grund wurde nicht genannt
+asked-wanted = Entschieden durch { $by }, veranlasst von der Schleife „{ $ordered_by }“: { $because }
+asked-wanted-without-reason = Entschieden durch { $by }, veranlasst von der Schleife „{ $ordered_by }“; ein Grund wurde nicht genannt
 
 asked-loop-perception = Wahrnehmung
 asked-loop-reasoning = Denken
@@ -41,7 +41,7 @@ asked-loop-narration = Erzählen
 # Hinter „Vorher fragen“.
 asked-from-everything = bei jeder Aktion, auch wenn sie nur hinsieht
 asked-from-changes = bei allem, was etwas ändert
-asked-from-destructive = wo etwas endgültig verloren gehen kann, und über die Umgebung hinaus
+asked-from-destructive = bei Endgültigem und über die Umgebung hinaus
 asked-from-open-world = nur bei dem, was über die Umgebung hinausreicht
 asked-from-nothing = nie: Der Agent handelt von selbst
 
@@ -69,7 +69,7 @@ asked-desktop-monitor-gone = Monitor { $name }, jetzt nicht zu sehen
 asked-desktop-window-gone = Das Fenster mit { $title } im Titel, jetzt nicht zu sehen
 asked-desktop-no-profile = Keins: Jede Taste darf benutzt werden
 asked-desktop-profile-gone = { $name }, jetzt nicht vorhanden
-asked-desktop-aimed = { $hit } von { $targets } Zielen getroffen, { $off } px daneben
+asked-desktop-aimed = { $hit } von { $targets } Zielen getroffen, { $off } px daneben
 asked-desktop-dry = Probelauf: Nichts wird gesendet
 asked-desktop-live = Live: Tastatur und Maus werden wirklich benutzt
 asked-desktop-live-stop = Live: Tastatur und Maus werden wirklich benutzt; { $stop } beendet es
@@ -83,5 +83,5 @@ asked-desktop-keys-of = Tasten von { $profile }
 # Was eine Live-Sitzung tut, bevor sie beginnt.
 asked-desktop-before = Tastatur und Maus werden nach einer Kalibrierung wirklich benutzt
 asked-desktop-before-stop = Tastatur und Maus werden nach einer Kalibrierung wirklich benutzt; { $stop } beendet es
-asked-desktop-before-countdown = Tastatur und Maus werden nach Kalibrierung und Countdown von { $seconds } s wirklich benutzt
-asked-desktop-before-countdown-stop = Tastatur und Maus werden nach Kalibrierung und Countdown von { $seconds } s wirklich benutzt; { $stop } beendet es
+asked-desktop-before-countdown = Tastatur und Maus werden nach Kalibrierung und Countdown von { $seconds } s wirklich benutzt
+asked-desktop-before-countdown-stop = Tastatur und Maus werden nach Kalibrierung und Countdown von { $seconds } s wirklich benutzt; { $stop } beendet es

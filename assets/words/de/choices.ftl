@@ -34,9 +34,9 @@ choices-ways = Denkweise
 choices-way-single = Ein Modell liest die Beobachtung und entscheidet
 choices-way-local-experts = Experten antworten nebeneinander, ein Synthesizer entscheidet
 choices-way-self-experts = Das Modell des Synthesizers äußert mehrere Meinungen und entscheidet dann
-choices-way-cloud-experts = Sechs Experten von Gemini und drei von Claude, und Claude entscheidet
+choices-way-cloud-experts = Sechs Experten von Gemini, drei von Claude; Claude entscheidet
 choices-way-hybrid = Gemini sieht, Claude denkt, lokale Modelle stehen dahinter
-choices-way-parallel = Cloud-Experten und Hybrid zugleich; ihre Stimmen wiegen 0,6 und 0,4
+choices-way-parallel = Cloud-Experten und Hybrid zugleich, mit Gewicht 0,6 und 0,4
 choices-way-heuristic = Feste Regeln entscheiden, kein Modell wird gefragt
 
 # Die eingebaute Welt.

@@ -7,9 +7,9 @@ experts-nobody-asked = In dieser Sitzung wurde noch kein Modell gefragt
 
 # Die Zeit über den Bahnen.
 experts-axis = Die Zeit läuft von links nach rechts, jetzt ist rechts
-experts-whole-session = Die ganze Sitzung, { $seconds } s
-experts-last-seconds = Die letzten { $seconds } s
-experts-ago = vor { $seconds } s
+experts-whole-session = Die ganze Sitzung, { $seconds } s
+experts-last-seconds = Die letzten { $seconds } s
+experts-ago = vor { $seconds } s
 experts-now = jetzt
 
 # Eine Bahn, für Bildschirmleser.

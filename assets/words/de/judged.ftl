@@ -16,23 +16,23 @@ judged-that = { $bound ->
    *[proved] Die Entscheidung in Schritt { $step } kostete { $amount }
 }
 judged-step = { $bound ->
-    [searched] Schritt { $step } kostete { $amount }, zumindest soweit gesucht wurde (bestes Spiel erreicht von hier aus noch { $possible })
-   *[proved] Schritt { $step } kostete { $amount } (bestes Spiel erreicht von hier aus noch { $possible })
+    [searched] Schritt { $step } kostete { $amount }, zumindest soweit gesucht wurde (bestes Spiel kommt von hier aus noch auf { $possible } Punkte)
+   *[proved] Schritt { $step } kostete { $amount } (bestes Spiel kommt von hier aus noch auf { $possible } Punkte)
 }
 judged-step-action = { $bound ->
-    [searched] Schritt { $step }: { $action } kostete { $amount }, zumindest soweit gesucht wurde (bestes Spiel erreicht von hier aus noch { $possible })
-   *[proved] Schritt { $step }: { $action } kostete { $amount } (bestes Spiel erreicht von hier aus noch { $possible })
+    [searched] Schritt { $step }: { $action } kostete { $amount }, zumindest soweit gesucht wurde (bestes Spiel kommt von hier aus noch auf { $possible } Punkte)
+   *[proved] Schritt { $step }: { $action } kostete { $amount } (bestes Spiel kommt von hier aus noch auf { $possible } Punkte)
 }
 
 # Alle Entscheidungen einer Sitzung.
 judged-none-yet = Noch keine Entscheidung wurde bewertet
 judged-all-free = { $count ->
-    [one] Insgesamt nichts verloren, bei 1 bewerteten Entscheidung; bestes Spiel erreicht von hier aus noch { $possible }
-   *[other] Insgesamt nichts verloren, bei { $count } bewerteten Entscheidungen; bestes Spiel erreicht von hier aus noch { $possible }
+    [one] Insgesamt nichts verloren, bei 1 bewerteten Entscheidung; bestes Spiel kommt von hier aus noch auf { $possible } Punkte
+   *[other] Insgesamt nichts verloren, bei { $count } bewerteten Entscheidungen; bestes Spiel kommt von hier aus noch auf { $possible } Punkte
 }
 judged-all = { $count ->
-    [one] Insgesamt { $amount }, bei 1 bewerteten Entscheidung; bestes Spiel erreicht von hier aus noch { $possible }
-   *[other] Insgesamt { $amount }, bei { $count } bewerteten Entscheidungen; bestes Spiel erreicht von hier aus noch { $possible }
+    [one] Insgesamt { $amount }, bei 1 bewerteten Entscheidung; bestes Spiel kommt von hier aus noch auf { $possible } Punkte
+   *[other] Insgesamt { $amount }, bei { $count } bewerteten Entscheidungen; bestes Spiel kommt von hier aus noch auf { $possible } Punkte
 }
 
 # Neben einem Vorschlag.
@@ -78,14 +78,14 @@ judged-clock-waits-rules = { $times ->
     [one] Die Welt wartet, während die Modelle denken; 1-mal entschieden Regeln, weil kein Modell etwas Mögliches nannte
    *[other] Die Welt wartet, während die Modelle denken; { $times }-mal entschieden Regeln, weil kein Modell etwas Mögliches nannte
 }
-judged-clock-turns = Eine Runde dauert { $seconds } s, { $misses } von { $decisions ->
+judged-clock-turns = Eine Runde dauert { $seconds } s, { $misses } von { $decisions ->
     [one] 1 Entscheidung
    *[other] { $decisions } Entscheidungen
 } zu spät, { $turns ->
     [one] 1 Runde verloren
    *[other] { $turns } Runden verloren
 }
-judged-clock-turns-rules = Eine Runde dauert { $seconds } s, { $misses } von { $decisions ->
+judged-clock-turns-rules = Eine Runde dauert { $seconds } s, { $misses } von { $decisions ->
     [one] 1 Entscheidung
    *[other] { $decisions } Entscheidungen
 } zu spät, { $turns ->
@@ -95,4 +95,4 @@ judged-clock-turns-rules = Eine Runde dauert { $seconds } s, { $misses } von { $
     [one] 1-mal
    *[other] { $times }-mal
 } entschieden Regeln, weil kein Modell etwas Mögliches nannte
-judged-clock-to-be = Eine Runde dauert { $seconds } s, ob jemand entschieden hat oder nicht
+judged-clock-to-be = Eine Runde dauert { $seconds } s, ob jemand entschieden hat oder nicht

@@ -22,7 +22,7 @@ kept-no-goal = Kein Ziel angegeben
 kept-name = { $when }: { $goal }, { $result }
 kept-place = { $environment }, Startwert { $seed }
 kept-demo = Demo
-kept-score = Punktestand { $score }
+kept-score = Punktestand { $score }
 kept-line = { $when }: { $goal }. { $outcome }, { $result }, { $proof }; { $setting }
 
 kept-running = Läuft gerade
@@ -52,12 +52,12 @@ kept-thousands = { "." }
 kept-keeping = Aufbewahrt: { $days ->
     [one] 1 Tag
    *[other] { $days } Tage
-    }, bis zu { $most } MB
+    }, bis zu { $most } MB
 kept-keeping-days = Aufbewahrt: { $days ->
     [one] 1 Tag
    *[other] { $days } Tage
     }, so viel es auch ist
-kept-keeping-for-ever = Aufbewahrt: für immer, bis zu { $most } MB
+kept-keeping-for-ever = Aufbewahrt: für immer, bis zu { $most } MB
 kept-keeping-everything = Aufbewahrt: für immer, so viel es auch ist
 
 kept-was-interrupted = Unterbrochene Sitzung: { $when }
@@ -122,7 +122,7 @@ kept-error-seen = { $count ->
     }, zuerst nach { $first }, zuletzt nach { $last }; gesehen von { $by }
 
 kept-unknown = unbekannt
-kept-expert = { $title }, { $model }: { $answered } von { $asked } beantwortet, { $failed } fehlgeschlagen, { $broken_off } abgebrochen, { $followed }; im Mittel erster Token nach { $first }, insgesamt { $total }, { $rate } Token/s; { $tokens } Token
+kept-expert = { $title }, { $model }: { $answered } von { $asked } beantwortet, { $failed } gescheitert, { $broken_off } abgebrochen, { $followed }; im Mittel erstes Token nach { $first }, insgesamt { $total }, { $rate } Token/s; { $tokens } Token
 kept-decides = entscheidet
 kept-followed = { $count ->
     [one] 1-mal befolgt
@@ -147,15 +147,15 @@ kept-called = { $model }, bei { $place }
 kept-called-as = { $model }, geantwortet hat { $other }, bei { $place }
 kept-call-under-way = Unterwegs
 kept-call-answered = Beantwortet
-kept-call-failed = Fehlgeschlagen
+kept-call-failed = Gescheitert
 kept-call-broken-off = Abgebrochen
 kept-waited = gewartet { $time }
 kept-never-left = nie abgeschickt
-kept-first-token = erster Token nach { $time }
+kept-first-token = erstes Token nach { $time }
 kept-no-token = kein Token kam
 kept-took = Dauer { $time }
 kept-no-end = das Ende ist nicht bekannt
-kept-rate = { $rate } Token/s
+kept-rate = { $rate } Token/s
 kept-tokens = Token der Anfrage { $prompt }, der Antwort { $answer }
 kept-cost = Kosten { $cost }
 
@@ -167,7 +167,7 @@ kept-approved-for-session = Erlaubt für die ganze Sitzung
 kept-approved = Erlaubt
 kept-rejected = Abgelehnt
 kept-rejected-because = Abgelehnt: { $word }
-kept-unanswered = Niemand hat rechtzeitig geantwortet
+kept-unanswered = Niemand hat geantwortet
 
 kept-loop-perception = Wahrnehmung
 kept-loop-reasoning = Denken

@@ -15,8 +15,8 @@ minds-provider-tools = Werkzeug-Server
 
 minds-unknown = unbekannt
 minds-at-most = { $count } von { $most }
-minds-dollars = { $usd } { "\u0024" }
-minds-hardly-a-dollar = weniger als { $usd } { "\u0024" }
+minds-dollars = { $usd } { "\u0024" }
+minds-hardly-a-dollar = weniger als { $usd } { "\u0024" }
 minds-at-least = mindestens { $cost }
 minds-spent-unpriced = { $calls ->
     [one] { $cost }; 1 Aufruf mit unbekanntem Preis

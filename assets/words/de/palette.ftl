@@ -12,8 +12,8 @@ palette-key-enter = Eingabe
 
 palette-start = Sitzung starten
 palette-stop = Sitzung beenden
-palette-pause = Sitzung anhalten
-palette-go-on = Fortfahren
+palette-pause = Sitzung pausieren
+palette-go-on = Sitzung fortsetzen
 palette-step = Schritt: eine Entscheidung zulassen
 palette-approve = Wartende Aktion erlauben
 palette-approve-for-session = Wartende Aktion für diese Sitzung erlauben
@@ -21,7 +21,7 @@ palette-reject = Wartende Aktion ablehnen
 
 # The window.
 
-palette-show = Gehe zu: { $screen }
+palette-show = Wechseln zu: { $screen }
 palette-show-messages = Meldungen zeigen
 palette-show-palette = Alle Befehle zeigen
 palette-theme-system = Farben: wie im System
@@ -32,7 +32,7 @@ palette-language-english = Sprache: English
 palette-language-german = Sprache: Deutsch
 palette-zoom-in = Ansicht vergrößern
 palette-zoom-out = Ansicht verkleinern
-palette-zoom-back = Ansicht auf 100 %
+palette-zoom-back = Ansicht auf 100 %
 
 # Servers, models and the desktop.
 
@@ -42,9 +42,9 @@ palette-prove-abilities = Alle Fähigkeiten der Modelle prüfen
 palette-copy-report = Bericht der Prüfung kopieren
 palette-try-demo = Demo ausprobieren
 palette-leave-demo = Demo verlassen
-palette-refresh-models = Modell-Listen aktualisieren
+palette-refresh-models = Modelllisten aktualisieren
 palette-find-servers = Werkzeug-Server anderer Programme suchen
 palette-test-server = Server { $server } prüfen
 palette-look-at-desktop = Bildschirm erneut ansehen
 palette-calibrate = Maus kalibrieren
-palette-prepare-diagnostics = Diagnose für Hilfe-Anfragen vorbereiten
+palette-prepare-diagnostics = Diagnose für Hilfesuchende vorbereiten

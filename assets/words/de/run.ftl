@@ -12,7 +12,7 @@ run-pace = Zeit zwischen Entscheidungen
 run-pace-later = Ab der nächsten Sitzung
 run-pace-meaning = Die kürzeste Zeit zwischen zwei Entscheidungen, damit man folgen kann; eine Sitzung behält die, mit der sie begann
 run-pace-none = ohne Warten
-run-pace-seconds = { $seconds } s
+run-pace-seconds = { $seconds } s
 
 # Die Schritte unter der Szene.
 run-steps = Schritte dieser Sitzung
@@ -37,5 +37,6 @@ run-expert-answering = antwortet
 run-expert-done = fertig
 run-expert-broken-off = abgebrochen
 run-expert-failed = gescheitert
-run-expert-speed = erstes Token { $first } ms, { $rate } pro Sekunde
-run-expert-first-token = erstes Token { $first } ms
+run-expert-speed = erstes Token { $first } ms, { $rate } Token/s
+run-expert-speed-short = { $first } ms, { $rate } Token/s
+run-expert-first-token = erstes Token { $first } ms

@@ -27,9 +27,9 @@ servers-fetch = Holt Webseiten als Text. Braucht uv, das ihn holt.
 servers-test = Prüfen
 servers-is-tested-already = Er wird gerade geprüft
 servers-tested-while-idle = Server werden geprüft, solange keine Sitzung läuft
-servers-last-test-failed = die letzte Prüfung ist gescheitert
-servers-being-tested = wird geprüft
-servers-not-tested = noch nicht geprüft
+servers-last-test-failed = Die letzte Prüfung ist gescheitert
+servers-being-tested = Wird geprüft
+servers-not-tested = Noch nicht geprüft
 servers-answered = { $tools ->
     [one] 1 Werkzeug, Antwort nach { $took }
    *[other] { $tools } Werkzeuge, Antwort nach { $took }
@@ -57,7 +57,7 @@ servers-column-tool = Werkzeug
 servers-column-harm = Schaden
 servers-column-sessions = Sitzungen
 servers-column-does = Was es tut
-servers-protocol = Protokoll { $protocol }; kann neben Werkzeugen: { $can }
+servers-protocol = Protokoll { $protocol }; neben Werkzeugen: { $can }
 servers-nothing = nichts
 servers-took = Verbunden nach { $connected }, Werkzeuge genannt nach { $listed }, beendet nach { $closed }
 servers-tools-offered = Werkzeuge ({ $offered } von { $all } angeboten)
@@ -132,7 +132,7 @@ servers-greeting = Erstes Wort
 servers-greeting-initialize = eine Begrüßung, wie fast alle Server sie wollen
 servers-greeting-discover = die Frage, was er spricht, für das neueste Protokoll
 servers-answers-with-defaults = Seine Fragen mit deren eigenen Vorgaben beantworten
-servers-answers-otherwise = Hat eine Frage nicht für alles Nötige eine Vorgabe oder ist dies aus, wird sie abgelehnt: Niemand stimmt an deiner Stelle zu
+servers-answers-otherwise = Hat eine Frage nicht für alles Nötige eine Vorgabe oder ist dies aus, wird sie abgelehnt: Niemand stimmt an Stelle eines Menschen zu
 servers-seconds-to-start = Sekunden, bis er gestartet ist und seine Werkzeuge genannt hat
 servers-seconds-without-a-sign = Sekunden ohne Lebenszeichen während eines Aufrufs
 servers-seconds-for-a-call = Sekunden für einen ganzen Aufruf
@@ -169,12 +169,12 @@ servers-letters-more = { $letters ->
 servers-the-world = Eingebaute Welt
 servers-the-desktop = Desktop
 servers-tools-of = Werkzeuge von { $name }
-servers-start-in-the-world = „Starten“ drücken: Der Agent bricht in der eingebauten Welt auf
-servers-start-live = „Starten“ drücken: Nach Kalibrierung und Countdown benutzt der Agent Tasten und Maus
-servers-start-dry = „Starten“ drücken: Der Agent sieht den Bildschirm an und zeigt, was er tun würde
-servers-start-with-tools = „Starten“ drücken: Der Agent arbeitet mit den Werkzeugen von { $name }
+servers-start-in-the-world = „Starten“: Der Agent bricht in der eingebauten Welt auf
+servers-start-live = „Starten“: Nach Kalibrierung und Countdown nutzt der Agent Tasten und Maus
+servers-start-dry = „Starten“: Der Agent sieht den Bildschirm an und zeigt, was er tun würde
+servers-start-with-tools = „Starten“: Der Agent arbeitet mit den Werkzeugen von { $name }
 servers-tools = { $tools ->
     [one] 1 Werkzeug
    *[other] { $tools } Werkzeuge
 }
-servers-score = Punktestand { $score }
+servers-score = Punktestand { $score }

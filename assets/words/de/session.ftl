@@ -7,7 +7,7 @@ session-ended-finished = Die Episode ist vorbei, { $steps }
 session-ended-goal-reached = Das Ziel ist erreicht, { $steps }
 session-ended-limit-reached = Die Grenze ist erreicht, { $steps }
 session-ended-failed = Die Sitzung ist gescheitert, { $steps }
-session-ended-with-score = { $ended }, Punktestand { $score }
+session-ended-with-score = { $ended }, Punktestand { $score }
 session-show-last = Letzte Sitzung zeigen
 session-prepare-next = Nächste Sitzung planen
 session-written = Der Bericht liegt in { $place }
@@ -25,7 +25,7 @@ session-no-decision = Hier erscheint die erste Entscheidung
 session-decided-at = Schritt { $step }, { $took }
 session-decided-after = nach { $took }
 session-no-reason = Kein Grund angegeben
-session-decided-by = Entschieden von { $by }
+session-decided-by = Entschieden durch { $by }
 session-followed = Rat, der befolgt wurde
 session-not-followed = Rat, der nicht befolgt wurde
 session-proposal = { $title }: { $proposed }
@@ -59,18 +59,21 @@ session-loop-narration = Erzählen
 
 # Das Zertifikat.
 session-certificate = Zertifikat
-session-all-closed = alles beendet nach { $ms } ms
+session-all-closed = alles beendet nach { $ms } ms
 session-proof-complete = Alles ist beendet
 session-proof-partial = Hier ist alles beendet; was markiert ist, ließ sich nicht prüfen
 session-proof-broken = Nicht alles endete, wie es sollte
-session-gate = Nach { $ms } ms konnte nichts Neues mehr beginnen
+session-gate = Nach { $ms } ms konnte nichts Neues mehr beginnen
 session-still-open = Noch offen: { $loops ->
     [one] 1 Schleife
    *[other] { $loops } Schleifen
 }, { $requests ->
     [one] 1 Anfrage
    *[other] { $requests } Anfragen
-}, Verbindungen { $connections }, { $processes ->
+}, { $connections ->
+    [one] 1 Verbindung
+   *[other] { $connections } Verbindungen
+}, { $processes ->
     [one] 1 Kindprozess
    *[other] { $processes } Kindprozesse
 }, { $keys ->
@@ -90,10 +93,10 @@ session-still-open-uncounted = Noch offen: { $loops ->
     [one] 1 Taste
    *[other] { $keys } Tasten
 }
-session-item-closed = beendet, { $ms } ms
-session-item-aborted = abgebrochen, { $ms } ms
-session-item-failed = gescheitert, { $ms } ms
-session-item-not-verifiable = nicht prüfbar, { $ms } ms
+session-item-closed = beendet, { $ms } ms
+session-item-aborted = abgebrochen, { $ms } ms
+session-item-failed = gescheitert, { $ms } ms
+session-item-not-verifiable = nicht prüfbar, { $ms } ms
 session-item-loop = Schleife { $name }
 session-item-request = Anfrage { $name }
 session-item-environment = Umgebung { $name }

@@ -8,7 +8,7 @@ setup-healthy = { $who } läuft, alles ist bereit
 setup-both-healthy = { $first } und { $second } laufen, alles ist bereit
 setup-usable = { $who } ist nutzbar, mit Hinweisen
 setup-both-usable = { $first } und { $second } sind nutzbar, mit Hinweisen
-setup-failed = Die Prüfung ist fehlgeschlagen
+setup-failed = Die Prüfung ist gescheitert
 setup-who-demo = Die eingebaute Demo
 setup-who-unknown = Ein OpenAI-kompatibler Server
 
@@ -21,7 +21,7 @@ setup-why-demo = Die Demo braucht nichts als dieses Programm
 # Die Prüfungen.
 setup-checks = Prüfungen
 setup-prove = Fähigkeiten prüfen
-setup-took = in { $ms } ms
+setup-took = in { $ms } ms
 setup-endpoint = Endpunkt { $name }
 setup-no-findings = Die erste Prüfung beginnt sofort; ihre Befunde erscheinen hier nacheinander
 setup-skipped = Übersprungen wegen: { $check }
@@ -34,11 +34,11 @@ setup-check-proxy = Proxy
 setup-check-tls = Verschlüsselung
 setup-check-models = Modelle
 setup-check-loaded = Geladen
-setup-check-role = Modell von { $role }
+setup-check-role = Modell für { $role }
 setup-check-generation = Probeantwort von { $model }
 setup-check-capacity = Gleichzeitig auf { $model }
 setup-check-together = Modelle zusammen
-setup-check-truth = Nachweis: { $what }
+setup-check-truth = Kann { $what }
 
 # Das Zeichen vor einer Prüfung, für alle, die es nicht sehen.
 setup-passed = Bestanden

@@ -30,8 +30,9 @@ shell-past-session = Eine frühere Sitzung wird gezeigt, nichts läuft
 shell-only-shows = Dieses Fenster zeigt nur, was aufbewahrt ist
 shell-starting = Startet: Es wird geprüft, ob alles da ist
 shell-stopping-for = Wird gestoppt, es fehlt noch: { $names }
-shell-demo-runs = Schritt { $step }, { $seconds } s, die Demo antwortet, kein Sprachmodell
-shell-runs = Schritt { $step }, { $seconds } s, läuft
+shell-demo-runs = Schritt { $step }, { $seconds } s, die Demo antwortet, kein Sprachmodell
+shell-runs = Schritt { $step }, { $seconds } s, läuft
+shell-paused = Schritt { $step }, { $seconds } s
 
 # Why nothing can be started.
 
@@ -58,14 +59,13 @@ shell-answers-somehow = { $who } antwortet unter { $place }: eingeschränkt
 shell-not-ready = Nicht bereit: { $place }
 shell-not-recorded-shortly = Nicht aufgezeichnet: { $why }
 shell-sent = An andere Rechner gesendet: { $bytes }
-shell-paused = Angehalten
 shell-spent = Ausgegeben: { $sum }
 shell-waiting = Wartend: { $count }
-shell-tokens = { $tokens } Token/s
-shell-loading = { $model } wird geladen, { $seconds } s
+shell-tokens = { $tokens } Token/s
+shell-loading = { $model } wird geladen, { $seconds } s
 shell-open-requests = Offene Anfragen: { $count }
-shell-last-good-seconds = Letzte gute Antwort vor { $seconds } s
-shell-last-good-minutes = Letzte gute Antwort vor { $minutes } min
+shell-last-good-seconds = Letzte gute Antwort vor { $seconds } s
+shell-last-good-minutes = Letzte gute Antwort vor { $minutes } min
 shell-commands = Befehle
 
 # Messages.

@@ -23,8 +23,6 @@ approval-pause-step = Step
 approval-pause-step-meaning = Lets one decision through, then pauses again
 approval-pause-change = Change the plan…
 approval-pause-change-meaning = Goes on with a word to the models
-approval-pause-stop = Stop
-approval-pause-stop-meaning = Ends the session
 
 approval-pause-tell = Tell the models what to do differently
 approval-pause-go-on-with = Go on with this

@@ -69,7 +69,7 @@ asked-desktop-monitor-gone = Monitor { $name }, not seen now
 asked-desktop-window-gone = The window with { $title } in its title, not seen now
 asked-desktop-no-profile = None: every key may be used
 asked-desktop-profile-gone = { $name }, not there now
-asked-desktop-aimed = { $hit } of { $targets } targets hit, { $off } px off
+asked-desktop-aimed = { $hit } of { $targets } targets hit, { $off } px off
 asked-desktop-dry = Dry run: nothing is sent
 asked-desktop-live = Live: keys and mouse are really used
 asked-desktop-live-stop = Live: keys and mouse are really used; { $stop } stops it
@@ -83,5 +83,5 @@ asked-desktop-keys-of = keys of { $profile }
 # What a live session does before it begins.
 asked-desktop-before = Keys and mouse are really used after a calibration
 asked-desktop-before-stop = Keys and mouse are really used after a calibration; { $stop } stops it
-asked-desktop-before-countdown = Keys and mouse are really used after a calibration and a count-down of { $seconds } s
-asked-desktop-before-countdown-stop = Keys and mouse are really used after a calibration and a count-down of { $seconds } s; { $stop } stops it
+asked-desktop-before-countdown = Keys and mouse are really used after a calibration and a count-down of { $seconds } s
+asked-desktop-before-countdown-stop = Keys and mouse are really used after a calibration and a count-down of { $seconds } s; { $stop } stops it

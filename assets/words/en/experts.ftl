@@ -7,9 +7,9 @@ experts-nobody-asked = No model has been asked in this session yet
 
 # The time above the lanes.
 experts-axis = Time runs from left to right, now is on the right
-experts-whole-session = The whole session, { $seconds } s
-experts-last-seconds = Last { $seconds } s
-experts-ago = { $seconds } s ago
+experts-whole-session = The whole session, { $seconds } s
+experts-last-seconds = Last { $seconds } s
+experts-ago = { $seconds } s ago
 experts-now = now
 
 # One lane, for a screen reader.

@@ -78,14 +78,14 @@ judged-clock-waits-rules = { $times ->
     [one] The world waits while the models think; rules decided 1 time, because no model named anything possible
    *[other] The world waits while the models think; rules decided { $times } times, because no model named anything possible
 }
-judged-clock-turns = A turn takes { $seconds } s, { $misses } of { $decisions ->
+judged-clock-turns = A turn takes { $seconds } s, { $misses } of { $decisions ->
     [one] 1 decision
    *[other] { $decisions } decisions
 } came too late, { $turns ->
     [one] 1 turn was lost
    *[other] { $turns } turns were lost
 }
-judged-clock-turns-rules = A turn takes { $seconds } s, { $misses } of { $decisions ->
+judged-clock-turns-rules = A turn takes { $seconds } s, { $misses } of { $decisions ->
     [one] 1 decision
    *[other] { $decisions } decisions
 } came too late, { $turns ->
@@ -95,4 +95,4 @@ judged-clock-turns-rules = A turn takes { $seconds } s, { $misses } of { $decisi
     [one] 1 time
    *[other] { $times } times
 }, because no model named anything possible
-judged-clock-to-be = A turn takes { $seconds } s, whether anybody has decided or not
+judged-clock-to-be = A turn takes { $seconds } s, whether anybody has decided or not

@@ -52,12 +52,12 @@ kept-thousands = ,
 kept-keeping = Kept: { $days ->
     [one] 1 day
    *[other] { $days } days
-    }, up to { $most } MB
+    }, up to { $most } MB
 kept-keeping-days = Kept: { $days ->
     [one] 1 day
    *[other] { $days } days
     }, however much it is
-kept-keeping-for-ever = Kept: for ever, up to { $most } MB
+kept-keeping-for-ever = Kept: for ever, up to { $most } MB
 kept-keeping-everything = Kept: for ever, however much it is
 
 kept-was-interrupted = The session of { $when } was interrupted
@@ -122,7 +122,7 @@ kept-error-seen = { $count ->
     }, first after { $first }, last after { $last }; seen by { $by }
 
 kept-unknown = unknown
-kept-expert = { $title }, { $model }: answered { $answered } of { $asked }, { $failed } failed, { $broken_off } broken off, { $followed }; in the middle first token after { $first }, { $total } in all, { $rate } tokens/s; { $tokens } tokens
+kept-expert = { $title }, { $model }: answered { $answered } of { $asked }, { $failed } failed, { $broken_off } broken off, { $followed }; in the middle first token after { $first }, { $total } in all, { $rate } tokens/s; { $tokens } tokens
 kept-decides = decides
 kept-followed = followed { $count ->
     [one] 1 time
@@ -155,7 +155,7 @@ kept-first-token = first token after { $time }
 kept-no-token = no token came
 kept-took = took { $time }
 kept-no-end = its end is not known
-kept-rate = { $rate } tokens/s
+kept-rate = { $rate } tokens/s
 kept-tokens = tokens of the prompt { $prompt }, of the answer { $answer }
 kept-cost = cost { $cost }
 
@@ -167,7 +167,7 @@ kept-approved-for-session = Approved for the whole session
 kept-approved = Approved
 kept-rejected = Rejected
 kept-rejected-because = Rejected: { $word }
-kept-unanswered = Nobody answered in time
+kept-unanswered = Nobody answered
 
 kept-loop-perception = perception
 kept-loop-reasoning = reasoning

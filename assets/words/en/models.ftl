@@ -9,8 +9,8 @@ models-demo = the demo's script
 models-off = off
 models-of-its-list = one of its list
 models-cloud-plays = Gemini and Claude play every part, once their keys are there
-models-speed = { $model }: first token after { $ms } ms, { $rate } tokens a second
-models-first-token = { $model }: first token after { $ms } ms
+models-speed = { $model }: first token after { $ms } ms, { $rate } tokens/s
+models-first-token = { $model }: first token after { $ms } ms
 
 # The models in short.
 models-title = Models
@@ -25,12 +25,12 @@ models-none-yet = Once a server answers, its models are listed here. Setup says 
 models-being-checked = The servers are being checked. Once a server answers, its models are listed here
 models-open-setup = Open setup
 models-loading = Loading { $model }
-models-loading-for = Loading { $model }: { $seconds } s
-models-loading-like-last-time = { $seconds } s, it took { $last } s last time
+models-loading-for = Loading { $model }: { $seconds } s
+models-loading-like-last-time = { $seconds } s, it took { $last } s last time
 models-cancel = Cancel loading
 models-refresh = Refresh
 models-just-read = { $url } ({ $endpoint }), list read just now
-models-read = { $url } ({ $endpoint }), list read { $minutes } min ago
+models-read = { $url } ({ $endpoint }), list read { $minutes } min ago
 models-reading = { $url } ({ $endpoint }), reading the list for { $took }
 models-empty = It lists no models. Download one in LM Studio, then refresh
 models-group-loaded = Loaded ({ $count })
@@ -47,7 +47,7 @@ models-column-plays = Plays
 
 # One model.
 models-mark-loaded = Loaded
-models-mark-loading = Loading, { $seconds } s
+models-mark-loading = Loading, { $seconds } s
 models-mark-not-loaded = Not loaded
 models-for-embeddings = for embeddings, answers no questions
 models-context-of = { $loaded } of { $most }

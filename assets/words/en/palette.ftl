@@ -32,7 +32,7 @@ palette-language-english = Language: English
 palette-language-german = Language: Deutsch
 palette-zoom-in = Zoom in
 palette-zoom-out = Zoom out
-palette-zoom-back = Zoom to 100 %
+palette-zoom-back = Zoom to 100 %
 
 # Servers, models and the desktop.
 

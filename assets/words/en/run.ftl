@@ -12,7 +12,7 @@ run-pace = Time between decisions
 run-pace-later = From the next session on
 run-pace-meaning = The least time between two decisions, so that one can follow; a session keeps the one it began with
 run-pace-none = no wait
-run-pace-seconds = { $seconds } s
+run-pace-seconds = { $seconds } s
 
 # The steps under the scene.
 run-steps = Steps of this session
@@ -37,5 +37,6 @@ run-expert-answering = answering
 run-expert-done = done
 run-expert-broken-off = broken off
 run-expert-failed = failed
-run-expert-speed = first token { $first } ms, { $rate } a second
-run-expert-first-token = first token { $first } ms
+run-expert-speed = first token { $first } ms, { $rate } tokens/s
+run-expert-speed-short = { $first } ms, { $rate } tokens/s
+run-expert-first-token = first token { $first } ms

@@ -27,9 +27,9 @@ servers-fetch = Gets web pages as text. Needs uv, which fetches it.
 servers-test = Test
 servers-is-tested-already = It is being tested
 servers-tested-while-idle = Servers are tested while no session runs
-servers-last-test-failed = its last test failed
-servers-being-tested = being tested
-servers-not-tested = not tested yet
+servers-last-test-failed = Its last test failed
+servers-being-tested = Being tested
+servers-not-tested = Not tested yet
 servers-answered = { $tools ->
     [one] 1 tool, answered in { $took }
    *[other] { $tools } tools, answered in { $took }
@@ -57,7 +57,7 @@ servers-column-tool = Tool
 servers-column-harm = Harm
 servers-column-sessions = Sessions
 servers-column-does = What it does
-servers-protocol = Protocol { $protocol }; beside tools it can do { $can }
+servers-protocol = Protocol { $protocol }; beside tools: { $can }
 servers-nothing = nothing
 servers-took = Connected in { $connected }, listed its tools in { $listed }, ended in { $closed }
 servers-tools-offered = Tools ({ $offered } of { $all } offered)

@@ -58,11 +58,11 @@ session-loop-narration = narration
 
 # The certificate.
 session-certificate = Certificate
-session-all-closed = all closed after { $ms } ms
+session-all-closed = all closed after { $ms } ms
 session-proof-complete = Everything ended
 session-proof-partial = Everything here ended; what is marked could not be verified
 session-proof-broken = Not everything ended as it should
-session-gate = Nothing new could begin after { $ms } ms
+session-gate = Nothing new could begin after { $ms } ms
 session-still-open = Still open: { $loops ->
     [one] 1 loop
    *[other] { $loops } loops
@@ -89,10 +89,10 @@ session-still-open-uncounted = Still open: { $loops ->
     [one] 1 key
    *[other] { $keys } keys
 }
-session-item-closed = closed, { $ms } ms
-session-item-aborted = aborted, { $ms } ms
-session-item-failed = failed, { $ms } ms
-session-item-not-verifiable = not verifiable, { $ms } ms
+session-item-closed = closed, { $ms } ms
+session-item-aborted = aborted, { $ms } ms
+session-item-failed = failed, { $ms } ms
+session-item-not-verifiable = not verifiable, { $ms } ms
 session-item-loop = loop { $name }
 session-item-request = request { $name }
 session-item-environment = environment { $name }

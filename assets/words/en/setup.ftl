@@ -21,7 +21,7 @@ setup-why-demo = The demo needs nothing but this program
 # The checks.
 setup-checks = Checks
 setup-prove = Prove every ability
-setup-took = { $ms } ms in all
+setup-took = { $ms } ms in all
 setup-endpoint = Endpoint { $name }
 setup-no-findings = The first check begins at once; its findings appear here one by one
 setup-skipped = Skipped, because of: { $check }

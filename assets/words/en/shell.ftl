@@ -30,8 +30,9 @@ shell-past-session = A past session is shown, nothing runs
 shell-only-shows = This window only shows what is kept
 shell-starting = Starting: checking that everything is there
 shell-stopping-for = Stopping: waiting for { $names }
-shell-demo-runs = Step { $step }, { $seconds } s, the demo answers, not a language model
-shell-runs = Step { $step }, { $seconds } s, running
+shell-demo-runs = Step { $step }, { $seconds } s, the demo answers, not a language model
+shell-runs = Step { $step }, { $seconds } s, running
+shell-paused = Step { $step }, { $seconds } s
 
 # Why nothing can be started.
 
@@ -58,14 +59,13 @@ shell-answers-somehow = { $who } answers at { $place }: degraded
 shell-not-ready = Not ready: { $place }
 shell-not-recorded-shortly = Not recorded: { $why }
 shell-sent = Sent off this machine: { $bytes }
-shell-paused = Paused
 shell-spent = Spent: { $sum }
 shell-waiting = Waiting: { $count }
-shell-tokens = { $tokens } tokens/s
-shell-loading = Loading { $model }, { $seconds } s
+shell-tokens = { $tokens } tokens/s
+shell-loading = Loading { $model }, { $seconds } s
 shell-open-requests = Open requests: { $count }
-shell-last-good-seconds = Last good answer { $seconds } s ago
-shell-last-good-minutes = Last good answer { $minutes } min ago
+shell-last-good-seconds = Last good answer { $seconds } s ago
+shell-last-good-minutes = Last good answer { $minutes } min ago
 shell-commands = Commands
 
 # Messages.

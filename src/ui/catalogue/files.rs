@@ -12,10 +12,13 @@ macro_rules! files {
     };
 }
 
-files!(
+// Those at the end hold what the worker says, by its rooms.
+files! {
     "shared", "shell", "setup", "accounts", "run", "choices", "scene", "session", "approval", "experts", "learning",
     "models", "servers", "sessions", "logs", "settings", "palette", "asked", "judged", "kept", "minds", "closing",
-);
+    "said-llm", "said-health", "said-protocol", "said-process", "said-tools", "said-desktop", "said-worker",
+    "said-agent", "said-mind", "said-journal", "said-settings",
+}
 
 /// Every file of a language: its name and its text.
 pub fn of(language: Language) -> &'static [(&'static str, &'static str)] {

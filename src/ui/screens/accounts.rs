@@ -3,10 +3,10 @@
 use egui::{Label, RichText, Ui};
 
 use crate::{
-    protocol::{EgressLine, Moment, ProviderView, Spending, SpendingLine, StandingView, sent_away},
+    protocol::{EgressLine, ExpertView, Moment, ProviderView, Spending, SpendingLine, StandingView, sent_away},
     settings::{CloudMode, Provider},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         theme::{palette, size, space, text},
         widgets::{Column, Measure, Row, bar, card, dense, icon as draw_icon, section, table},
@@ -88,7 +88,7 @@ pub fn spending(ui: &mut Ui, spending: &Spending, warn_at: f64) {
             table(ui, &spending_columns(), &rows);
         }
         if !spending.prices_as_of.is_empty() {
-            small(ui, say!("accounts-prices", date = spending.prices_as_of.as_str()));
+            small(ui, say!("accounts-prices", date = words::day(&spending.prices_as_of)));
         }
     });
 }
@@ -136,12 +136,12 @@ fn line(line: &SpendingLine) -> Row {
         answers = *answer_tokens,
         cost = cost.as_str()
     );
-    let cells = vec![name, calls.to_string(), prompt_tokens.to_string(), answer_tokens.to_string(), cost];
+    let cells = vec![name, words::count(*calls), words::count(*prompt_tokens), words::count(*answer_tokens), cost];
     Row { cells, sentence, hover: String::new() }
 }
 
-/// What went where, by host and purpose.
-pub fn ledger(ui: &mut Ui, lines: &[EgressLine]) {
+/// What went where, by host and purpose; what an expert was asked, by what it looks at.
+pub fn ledger(ui: &mut Ui, lines: &[EgressLine], experts: &[ExpertView]) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         section(ui, &say!("accounts-ledger"), |_| {});
@@ -153,15 +153,16 @@ pub fn ledger(ui: &mut Ui, lines: &[EgressLine]) {
             (say!("accounts-sent-nothing"), palette(ui).good)
         };
         ui.add(Label::new(RichText::new(words).font(text::strong()).color(color)).wrap());
-        let rows: Vec<Row> = lines.iter().map(entry).collect();
+        let rows: Vec<Row> = lines.iter().map(|line| entry(line, experts)).collect();
         if !rows.is_empty() {
             table(ui, &ledger_columns(), &rows);
         }
     });
 }
 
-fn entry(line: &EgressLine) -> Row {
+fn entry(line: &EgressLine, experts: &[ExpertView]) -> Row {
     let EgressLine { host, provider, purpose, is_this_machine, requests, sent_bytes, received_bytes } = line;
+    let purpose = said(experts.iter().find(|view| view.role == *purpose).map_or(purpose, |view| &view.title));
     let place = if *is_this_machine { say!("accounts-here") } else { say!("accounts-away") };
     let provider = match provider {
         Provider::Local => say!("accounts-local"),
@@ -173,12 +174,12 @@ fn entry(line: &EgressLine) -> Row {
         host = host.as_str(),
         place = place.as_str(),
         provider = provider.as_str(),
-        purpose = purpose.as_str(),
+        purpose = &*purpose,
         requests = *requests,
         sent = sent.as_str(),
         received = received.as_str()
     );
-    let cells = vec![host.clone(), provider, purpose.clone(), place, requests.to_string(), sent, received];
+    let cells = vec![host.clone(), provider, purpose.into_owned(), place, words::count(*requests), sent, received];
     Row { cells, sentence, hover: String::new() }
 }
 

@@ -12,11 +12,11 @@ use super::{Wishes, connection};
 use crate::{
     protocol::{Command, Fix, LoadingView, ModelEntry, ModelKind, ModelsListed, Product, Snapshot},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         state::{Screen, State},
         theme::{palette, size, space, text},
-        widgets::{Button, Measure, Tint, banner, bar, card, problem, section, sentence},
+        widgets::{Button, Measure, Tint, banner, bar, card, part, problem, scrolled, section, sentence},
         words,
     },
 };
@@ -31,17 +31,17 @@ const READ_WITHIN: Duration = Duration::from_secs(30);
 /// Draws one card for each server.
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     let lists: Vec<(ModelsListed, Instant)> = state.lists.values().cloned().collect();
-    ScrollArea::vertical().id_salt("catalogue").auto_shrink(false).show(ui, |ui| {
-        ui.set_width(ui.available_width() - space::M);
+    scrolled(ui, ScrollArea::vertical().id_salt("catalogue"), |ui| {
         if let Some(loading) = &snapshot.loading {
-            under_way(ui, loading, wishes);
+            part(ui, "loading", |ui| under_way(ui, loading, wishes));
             ui.add_space(space::S);
         }
         if lists.is_empty() {
             return nothing_yet(ui, state, snapshot.checking);
         }
         for (listed, heard) in &lists {
-            server(ui, state, listed, *heard, snapshot.loading.as_ref(), wishes);
+            let loading = snapshot.loading.as_ref();
+            part(ui, ("server", &listed.endpoint), |ui| server(ui, state, listed, *heard, loading, wishes));
             ui.add_space(space::S);
         }
     });
@@ -84,7 +84,7 @@ fn under_way(ui: &mut Ui, loading: &LoadingView, wishes: &mut Wishes) {
                 }
             }
             if let Some(stall) = stall {
-                ui.add(Label::new(RichText::new(stall).color(palette(ui).warn)).wrap());
+                ui.add(Label::new(RichText::new(said(stall)).color(palette(ui).warn)).wrap());
             }
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -185,7 +185,8 @@ fn group(ui: &mut Ui, state: &State, [title, nothing]: [&str; 2], entries: Vec<E
     }
     for entry in entries {
         ui.separator();
-        let wanted: Option<Fix> = rows::row(ui, state, &entry);
+        let name = ("model", &entry.listed.endpoint, &entry.model.key);
+        let wanted: Option<Fix> = part(ui, name, |ui| rows::row(ui, state, &entry));
         wishes.extend(wanted.map(|fix| Command::Fix { fix }));
     }
 }

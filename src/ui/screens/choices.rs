@@ -29,16 +29,16 @@ use crate::{
             environment::{DESKTOP, WORLD},
         },
         theme::{palette, size, space, text},
+        widgets::{beside, scrolled},
     },
 };
 
 /// Draws the choices in as many columns as there is room for, while no session runs; what was changed is saved.
 pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let was_shown = state.shows_screen();
-    ScrollArea::vertical().id_salt("choices").auto_shrink(false).show(ui, |ui| {
-        ui.set_width(ui.available_width() - space::S);
+    scrolled(ui, ScrollArea::vertical().id_salt("choices"), |ui| {
         let is_narrow = ui.available_width() < size::PAIR;
-        let is_changed = if is_narrow { below(ui, state, wishes) } else { beside(ui, state, wishes) };
+        let is_changed = if is_narrow { below(ui, state, wishes) } else { side_by_side(ui, state, wishes) };
         if is_changed {
             save(state, wishes);
         }
@@ -51,16 +51,21 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
 
 fn below(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
     let mut is_changed = goal::ui(ui, state);
+    ui.add_space(space::S);
     is_changed |= place(ui, state, wishes);
+    ui.add_space(space::S);
     is_changed |= ways::ui(ui, state);
+    ui.add_space(space::S);
     is_changed | terms::care(ui, state)
 }
 
-fn beside(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
-    ui.columns_const(|[left, right]| {
+fn side_by_side(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
+    beside(ui, |[left, right]| {
         let mut is_changed = left.vertical(|ui| goal::ui(ui, state)).inner;
+        left.add_space(space::S);
         is_changed |= left.vertical(|ui| place(ui, state, wishes)).inner;
         is_changed |= right.vertical(|ui| ways::ui(ui, state)).inner;
+        right.add_space(space::S);
         is_changed | right.vertical(|ui| terms::care(ui, state)).inner
     })
 }

@@ -5,7 +5,7 @@ use egui::{CentralPanel, Frame, Label, RichText, ScrollArea, Ui};
 use crate::{
     protocol::{Phase, Snapshot},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         state::{Leaving, State},
         theme::{margins, palette, size, space, text},
@@ -15,15 +15,17 @@ use crate::{
 
 /// Draws what is still being waited for, and the certificate once there is one.
 pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
-    let frame = Frame::new().fill(palette(ui).ground).inner_margin(margins(space::XL, space::XL));
-    CentralPanel::default().frame(frame).show(ui, |ui| {
+    // The window is cleared with the colour of the ground.
+    let content = Frame::new().inner_margin(margins(space::XL, space::XL));
+    CentralPanel::default().frame(content).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.vertical_centered(|ui| {
                 ui.set_max_width(size::DIALOG);
                 ui.add_space(space::XXL);
                 card(ui, |ui| {
                     ui.set_width(ui.available_width());
-                    what_is_left(ui, state, snapshot);
+                    // The card stands in the middle, what it says at its left.
+                    ui.vertical(|ui| what_is_left(ui, state, snapshot));
                 });
             });
         });
@@ -37,7 +39,7 @@ fn what_is_left(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
         (_, Phase::Stopping { waiting_for }) => {
             ui.add(Label::new(say!("closing-still-running")).wrap());
             for name in waiting_for {
-                sentence(ui, icon::RUNNING, name, palette(ui).accent);
+                sentence(ui, icon::RUNNING, &said(name), palette(ui).accent);
             }
         }
         _ => {

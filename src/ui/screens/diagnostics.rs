@@ -1,15 +1,15 @@
 //! What can be posted when somebody asks for help: put together on request, shown word for word, then saved or copied.
 
-use egui::{Label, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Frame, Id, Label, RichText, ScrollArea, StrokeKind, TextEdit, Ui};
 
 use super::Wishes;
 use crate::{
     protocol::{Bundle, Command, Redaction},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         state::State,
-        theme::{palette, size, space, text},
+        theme::{LINE, ROUND_SMALL, margins, palette, size, space, stroke, text},
         widgets::{Button, Look, card, dense, section, sentence},
     },
 };
@@ -69,14 +69,31 @@ fn preview(ui: &mut Ui, state: &mut State, bundle: &Bundle, wishes: &mut Wishes)
     taken_out(ui, &bundle.redactions);
     ui.add_space(space::XS);
     let label = ui.label(RichText::new(say!("logs-text-of", file = bundle.file_name.as_str())).font(text::strong()));
-    let height = (ui.available_height() * PREVIEW).clamp(size::ARGUMENTS, size::CHOICES);
-    ScrollArea::vertical().id_salt("diagnostics").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        // Through a shared text nothing can be changed; it can be selected and read aloud.
-        let mut shown = bundle.text.as_str();
-        let field = TextEdit::multiline(&mut shown).font(text::mono()).desired_width(f32::INFINITY);
-        ui.add(field).labelled_by(label.id);
-    });
+    text_of(ui, bundle, label.id);
     stays
+}
+
+/// The text in a frame that stays where it is while it is scrolled, and its bar beside it.
+fn text_of(ui: &mut Ui, bundle: &Bundle, label: Id) {
+    let colors = palette(ui);
+    let height = (ui.available_height() * PREVIEW).clamp(size::ARGUMENTS, size::CHOICES);
+    let frame = Frame::new().fill(colors.well).stroke(stroke(LINE, colors.line)).corner_radius(ROUND_SMALL);
+    let framed = frame.inner_margin(margins(space::M, space::S)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let area = ScrollArea::vertical().id_salt("diagnostics").max_height(height).auto_shrink([false, true]);
+        let scrolled = area.show(ui, |ui| {
+            ui.set_width(ui.available_width() - space::M);
+            // Through a shared text nothing can be changed; it can be selected and read aloud.
+            let mut shown = bundle.text.as_str();
+            let field = TextEdit::multiline(&mut shown).font(text::mono()).desired_width(f32::INFINITY);
+            ui.add(field.frame(Frame::new())).labelled_by(label).has_focus()
+        });
+        scrolled.inner
+    });
+    if framed.inner {
+        let focus = stroke(space::HAIR, colors.accent);
+        ui.painter().rect_stroke(framed.response.rect, ROUND_SMALL, focus, StrokeKind::Outside);
+    }
 }
 
 fn taken_out(ui: &mut Ui, redactions: &[Redaction]) {
@@ -96,7 +113,7 @@ fn taken_out(ui: &mut Ui, redactions: &[Redaction]) {
 /// `API keys: 3 times; (hidden) stands there instead`.
 fn in_words(redaction: &Redaction) -> String {
     let Redaction { what, times, instead } = redaction;
-    say!("logs-taken", what = what.as_str(), times = *times, instead = instead.as_str())
+    say!("logs-taken", what = said(what), times = *times, instead = said(instead))
 }
 
 fn weak(ui: &mut Ui, words: &str) {

@@ -1,7 +1,7 @@
 //! The experts screen: when each was asked and spoke, what each says, who was followed, whether asking several pays,
 //! and what all of it costs. After a session its last picture stays.
 
-use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};
+use egui::{Label, Rect, RichText, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::{accounts, worth};
 use crate::{
@@ -10,21 +10,21 @@ use crate::{
         catalogue::say,
         state::State,
         theme::{palette, size, space, text},
-        widgets::{card, expert, lanes, section},
+        widgets::{beside, card, expert, lanes, part, region, scrolled, section},
     },
 };
 
 /// Draws one card under the other; the whole of it can be scrolled.
 pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
     let shown = state.shown(snapshot);
-    ScrollArea::vertical().id_salt("experts in time").auto_shrink(false).show(ui, |ui| {
-        ui.set_width(ui.available_width() - space::M);
-        in_time(ui, shown, snapshot.phase == Phase::Idle && snapshot.replay.is_none());
+    scrolled(ui, ScrollArea::vertical().id_salt("experts in time"), |ui| {
+        let is_over = snapshot.phase == Phase::Idle && snapshot.replay.is_none();
+        part(ui, "time", |ui| in_time(ui, shown, is_over));
         said(ui, &shown.experts);
         ui.add_space(space::S);
-        worth::decision(ui, shown.decision.as_ref());
+        part(ui, "decided", |ui| worth::decision(ui, shown.decision.as_ref()));
         ui.add_space(space::S);
-        worth::ensemble(ui, &shown.ensemble);
+        part(ui, "ensemble", |ui| worth::ensemble(ui, &shown.ensemble));
         ui.add_space(space::S);
         let has_session = snapshot.phase != Phase::Idle || snapshot.replay.is_some() || state.kept.is_some();
         let mode = if has_session { shown.cloud } else { state.settings.cloud };
@@ -33,13 +33,13 @@ pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
             ui.add_space(space::S);
             accounts::spending(ui, &shown.spending, state.settings.budget.warn_at);
         } else {
-            ui.columns_const(|[left, right]| {
+            beside(ui, |[left, right]| {
                 left.vertical(|ui| accounts::standing(ui, mode, &shown.providers));
                 right.vertical(|ui| accounts::spending(ui, &shown.spending, state.settings.budget.warn_at));
             });
         }
         ui.add_space(space::S);
-        accounts::ledger(ui, &shown.egress);
+        part(ui, "ledger", |ui| accounts::ledger(ui, &shown.egress, &shown.experts));
     });
 }
 
@@ -74,16 +74,16 @@ fn said(ui: &mut Ui, experts: &[ExpertView]) {
         count += 1;
         columns += 1.0;
     }
-    let width = ((room + space::S) / columns - space::S).floor();
+    let pitch = (room + space::S) / columns;
     for row in experts.chunks(count) {
         let (edges, _) = ui.allocate_exact_size(vec2(room, size::EXPERTS_HEIGHT), Sense::hover());
-        let mut corner = edges.min;
+        let mut left = edges.left();
         for view in row {
-            let place = Rect::from_min_size(corner, vec2(width, edges.height()));
-            let layout = Layout::top_down(Align::Min);
-            let mut place_ui = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
-            expert(&mut place_ui, view, place.size());
-            corner.x += width + space::S;
+            // Together they are as wide as what stands above and below them.
+            let right = left + pitch - space::S;
+            let place = Rect::from_min_max(pos2(left.round(), edges.top()), pos2(right.round(), edges.bottom()));
+            region(ui, ("expert", &view.role), place, |ui| expert(ui, view, place.size()));
+            left += pitch;
         }
     }
 }

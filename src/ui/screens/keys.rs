@@ -8,7 +8,7 @@ use crate::{
     protocol::{Cause, Command, Connection, TokenFrom},
     settings::{Provider, Secret},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         state::State,
         theme::{palette, size, text},
         widgets::{Button, Field, Tint, capitalised, field, problem},
@@ -73,7 +73,7 @@ fn comes_from(provider: Provider, connection: &Connection) -> TokenFrom {
 /// What will become of a key that is typed in.
 fn will_be_kept(connection: &Connection) -> String {
     match &connection.keychain_trouble {
-        Some(why) => say!("accounts-will-not-be-kept", why = capitalised(why)),
+        Some(why) => say!("accounts-will-not-be-kept", why = capitalised(&said(why))),
         None => say!("accounts-will-be-kept"),
     }
 }
@@ -110,7 +110,7 @@ fn kept(ui: &mut Ui, state: &State, provider: Provider, connection: &Connection,
         });
     }
     match (from, &connection.keychain_trouble, state.key_troubles.get(&provider)) {
-        (TokenFrom::ThisRun, Some(why), _) => note(ui, say!("accounts-not-kept", why = capitalised(why))),
+        (TokenFrom::ThisRun, Some(why), _) => note(ui, say!("accounts-not-kept", why = capitalised(&said(why)))),
         (_, _, Some(trouble)) => {
             problem(ui, Tint::Warn, trouble);
         }

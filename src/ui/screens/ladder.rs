@@ -4,20 +4,21 @@ use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::{Wishes, parts};
 use crate::{
-    protocol::{Check, Command, Depth, Finding, Fix, Snapshot, Verdict},
+    protocol::{Check, Command, Depth, Finding, Fix, Problem, Remedy, Snapshot, Verdict},
     settings::Role,
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         state::State,
         theme::{palette, size, space, text},
         widgets::{Button, Look, Tint, card, mend_words, problem_below, section, verdict_icon},
+        words,
     },
 };
 
 /// The share of a row that the name of a check takes where there is room, and how wide it may become; some have the name
 /// of a model in them.
-const TITLE: f32 = 0.28;
-const TITLE_MOST: f32 = size::CHECK_COLUMN * 1.4;
+const TITLE: f32 = 0.34;
+const TITLE_MOST: f32 = size::CHECK_COLUMN * 1.6;
 
 /// Draws every finding so far.
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
@@ -55,7 +56,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
                 let fix = ui.scope(|ui| {
                     ui.spacing_mut().interact_size.y = size::BUTTON;
                     // What matters most is at the top of the screen already.
-                    problem_below(ui, tint, found)
+                    problem_below(ui, tint, &beside_the_banner(found))
                 });
                 wanted.extend(fix.inner);
                 ui.add_space(space::XS);
@@ -66,6 +67,14 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
             ui.add(Label::new(RichText::new(say!("setup-no-findings")).color(palette(ui).weak)).wrap());
         }
     });
+}
+
+/// A problem without the buttons that stand above all checks anyway.
+fn beside_the_banner(found: &Problem) -> Problem {
+    let is_above = |way: &Remedy| matches!(way, Remedy::Action(Fix::CheckAgain | Fix::TryDemo | Fix::LeaveDemo));
+    let mut below = found.clone();
+    below.remedies.retain(|remedy| !is_above(remedy));
+    below
 }
 
 /// The findings of the first endpoint, then those of each other one.
@@ -91,7 +100,7 @@ fn title(check: &Check) -> String {
         Check::Generation(model) => say!("setup-check-generation", model = model.as_str()),
         Check::Capacity(model) => say!("setup-check-capacity", model = model.as_str()),
         Check::Together => say!("setup-check-together"),
-        Check::Truth(what) => say!("setup-check-truth", what = what.as_str()),
+        Check::Truth(what) => say!("setup-check-truth", what = said(what)),
     }
 }
 
@@ -100,7 +109,7 @@ fn called(check: &Check, roles: &[Role]) -> String {
     match check {
         Check::Role(name) => {
             let role = roles.iter().find(|role| role.name == *name);
-            say!("setup-check-role", role = role.map_or(name.as_str(), parts::title))
+            say!("setup-check-role", role = role.map_or_else(|| said(name), parts::title))
         }
         other => title(other),
     }
@@ -111,29 +120,30 @@ fn note(finding: &Finding, roles: &[Role]) -> Option<String> {
     match (&finding.because, &finding.problem) {
         (Some(because), _) => Some(say!("setup-skipped", check = called(because, roles))),
         (None, Some(problem)) if problem.summary == finding.note => None,
-        (None, _) => Some(finding.note.clone()),
+        (None, _) => Some(said(&finding.note).into_owned()),
     }
 }
 
 fn row(ui: &mut Ui, finding: &Finding, roles: &[Role]) {
     let title_width = (ui.available_width() * TITLE).clamp(size::CHECK_COLUMN, TITLE_MOST);
-    ui.horizontal(|ui| {
+    // What takes several lines begins where the others do.
+    ui.horizontal_top(|ui| {
         verdict_icon(ui, finding.verdict);
-        let title = Label::new(RichText::new(called(&finding.check, roles)).font(text::strong())).truncate();
-        let left_to_right = Layout::left_to_right(Align::Center);
+        let title = Label::new(RichText::new(called(&finding.check, roles)).font(text::strong())).wrap();
+        let left_to_right = Layout::left_to_right(Align::Min);
         ui.allocate_ui_with_layout(egui::vec2(title_width, size::ICON), left_to_right, |ui| {
             ui.set_min_width(title_width);
             ui.add(title);
         });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             if finding.verdict != Verdict::Skipped {
-                let took = format!("{} ms", finding.took_ms);
+                let took = words::with_unit(&words::count(finding.took_ms), "ms");
                 ui.add(Label::new(RichText::new(took).font(text::small()).color(palette(ui).weak)));
             }
             let Some(note) = note(finding, roles) else { return };
             ui.with_layout(left_to_right, |ui| {
                 let color = if finding.verdict == Verdict::Skipped { palette(ui).weak } else { palette(ui).text };
-                ui.add(Label::new(RichText::new(note).color(color)).truncate());
+                ui.add(Label::new(RichText::new(note).color(color)).wrap());
             });
         });
     });
@@ -142,7 +152,6 @@ fn row(ui: &mut Ui, finding: &Finding, roles: &[Role]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::Problem;
 
     #[test]
     fn in_english_a_check_is_called_what_it_is_called_elsewhere() {

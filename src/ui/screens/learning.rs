@@ -9,11 +9,13 @@ use crate::{
         AdviserRegret, Command, Judgement, Lesson, LessonsView, LoopName, NoticeKind, Phase, RegretView, Snapshot,
     },
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         state::State,
         theme::{palette, size, space, text},
-        widgets::{Button, Column, Look, Row, capitalised, card, costs, dense, section, sentence, table},
+        widgets::{
+            Button, Column, Look, Row, capitalised, card, costs, dense, part, scrolled, section, sentence, table,
+        },
         words,
     },
 };
@@ -48,8 +50,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     let is_idle = snapshot.replay.is_none() && matches!(snapshot.phase, Phase::Idle | Phase::Starting | Phase::Gone);
     let shown = if is_idle { kept.as_deref().unwrap_or(snapshot) } else { snapshot };
     let has_session = !is_idle || kept.is_some();
-    ScrollArea::vertical().id_salt("learning").auto_shrink(false).show(ui, |ui| {
-        ui.set_width(ui.available_width() - space::M);
+    scrolled(ui, ScrollArea::vertical().id_salt("learning"), |ui| {
         regret(ui, state, &shown.regret, has_session);
         ui.add_space(space::S);
         if !shown.regret.advisers.is_empty() {
@@ -80,7 +81,7 @@ fn regret(ui: &mut Ui, state: &State, regret: &RegretView, has_session: bool) {
                 (true, true) => say!("learning-costs-soon"),
                 (true, false) => say!("learning-costs-unknown"),
             };
-            weak(ui, &words);
+            empty(ui, &words);
             return;
         };
         // Judging may lag behind what is done.
@@ -120,7 +121,7 @@ fn adviser(view: &AdviserRegret) -> Row {
     let figure = |points: f64| words::decimal(points, 1);
     Row {
         cells: vec![
-            view.title.clone(),
+            said(&view.title).into_owned(),
             view.judged.to_string(),
             figure(view.mean_cost),
             figure(view.cost_followed),
@@ -142,13 +143,13 @@ fn lessons(ui: &mut Ui, state: &mut State, view: &LessonsView, has_session: bool
             weak(ui, &say!("learning-is-off"));
         }
         if let Some(trouble) = &view.trouble {
-            let words = say!("learning-not-kept", trouble = capitalised(trouble));
+            let words = say!("learning-not-kept", trouble = capitalised(&said(trouble)));
             sentence(ui, icon::WARNING, &words, palette(ui).warn);
         }
         if has_session {
             ui.add(Label::new(words::learnt(view)).wrap());
         } else {
-            weak(ui, &say!("learning-lessons-to-be"));
+            empty(ui, &say!("learning-lessons-to-be"));
         }
         if !view.rows.is_empty() {
             let is_now = |lesson: &&Lesson| lesson.situation == view.situation;
@@ -163,10 +164,11 @@ fn lessons(ui: &mut Ui, state: &mut State, view: &LessonsView, has_session: bool
                 NoticeKind::Information => (icon::CHECK, palette(ui).good),
                 NoticeKind::Warning => (icon::WARNING, palette(ui).warn),
             };
-            sentence(ui, symbol, &notice.text, color);
+            sentence(ui, symbol, &said(&notice.text), color);
         }
         ui.add_space(space::XS);
-        forgetting(ui, state, has_session && view.total == 0, wishes);
+        // Judgements come late, and with them a card above: who is about to press goes on being heard.
+        part(ui, "forgetting", |ui| forgetting(ui, state, has_session && view.total == 0, wishes));
     });
 }
 
@@ -175,7 +177,7 @@ fn row(lesson: &Lesson, is_now: bool) -> Row {
     Row {
         cells: vec![
             when,
-            lesson.situation.clone(),
+            said(&lesson.situation).into_owned(),
             words::written_action(&lesson.action),
             words::decimal(lesson.value, 1),
             lesson.times.to_string(),
@@ -208,6 +210,11 @@ fn forgetting(ui: &mut Ui, state: &mut State, is_empty: bool, wishes: &mut Wishe
             state.is_forgetting = false;
         }
     });
+}
+
+/// What will stand here.
+fn empty(ui: &mut Ui, words: &str) {
+    ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
 }
 
 fn weak(ui: &mut Ui, words: &str) {

@@ -137,6 +137,8 @@ fn rows(ui: &mut Ui, logs: &mut LogsState) {
         area = area.vertical_scroll_offset(end_of(logs.rows(), ui.available_height()));
     }
     let output = area.show_rows(ui, size::ROW, logs.rows(), |ui, range| {
+        // Beside the bar, not under it.
+        ui.set_width(ui.available_width() - space::M);
         for entry in range.filter_map(|index| logs.row(index)) {
             row(ui, entry);
         }

@@ -9,13 +9,13 @@ use super::Wishes;
 use crate::{
     protocol::Moment,
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         state::{
             State,
             messages::{Message, Weight},
         },
-        theme::{LINE, ROUND, margin, palette, size, space, stroke, text},
+        theme::{LINE, ROUND, margin, margins, palette, size, space, stroke, text},
         widgets::{Button, Look, Pressed, Tint, Toast, problem, section, sentence, toast},
     },
 };
@@ -48,11 +48,11 @@ fn floating(ui: &mut Ui, state: &mut State) {
     }
     let ctx = ui.ctx().clone();
     let shown = corner("toasts").show(&ctx, |ui| {
-        ui.set_width(width(&ctx, size::SIDE_COLUMN));
+        ui.set_width(width(&ctx, size::SETUP_SIDE));
         let mut pressed = None;
         if more > 0 {
             let words = say!("shell-toasts-more", count = more);
-            if ui.add(Button::new(&words)).clicked() {
+            if more_than_fit(ui, &words) {
                 pressed = Some((0, Pressed::More));
             }
         }
@@ -60,7 +60,8 @@ fn floating(ui: &mut Ui, state: &mut State) {
         for message in messages.iter().rev() {
             let (tint, symbol) = look(message.weight);
             let has_more = message.problem.is_some();
-            let floats = Toast { tint, symbol, words: &message.words, times: message.times, has_more };
+            let words = said(&message.words);
+            let floats = Toast { tint, symbol, words: &words, times: message.times, has_more };
             if let Some(what) = ui.push_id(message.number, |ui| toast(ui, &floats)).inner {
                 pressed = Some((message.number, what));
             }
@@ -77,6 +78,17 @@ fn floating(ui: &mut Ui, state: &mut State) {
     if let Some(left_s) = state.messages.let_go(now, is_hovered) {
         ctx.request_repaint_after(std::time::Duration::from_secs_f64(left_s));
     }
+}
+
+/// As wide as what floats below it, so that nothing of the screen shows beside it; true when it was pressed.
+fn more_than_fit(ui: &mut Ui, words: &str) -> bool {
+    let colors = palette(ui);
+    let frame = Frame::new().fill(colors.card).stroke(stroke(LINE, colors.line)).corner_radius(ROUND);
+    let framed = frame.inner_margin(margins(space::M, space::XS)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.vertical_centered(|ui| ui.add(Button::new(words).look(Look::Quiet)).clicked()).inner
+    });
+    framed.inner
 }
 
 fn look(weight: Weight) -> (Tint, &'static str) {
@@ -145,6 +157,8 @@ fn entries(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let area = ScrollArea::vertical().id_salt("messages").auto_shrink([false, true]);
     let area = area.max_height(most).min_scrolled_height(most);
     area.show(ui, |ui| {
+        // Beside the bar, not under it.
+        ui.set_width(ui.available_width() - space::M);
         let now = Moment::now();
         for message in &shown {
             ui.push_id(message.number, |ui| entry(ui, state, message, now, wishes));
@@ -167,10 +181,10 @@ fn entry(ui: &mut Ui, state: &mut State, message: &Message, now: Moment, wishes:
     };
     ui.add(Label::new(RichText::new(at).font(text::small()).color(palette(ui).weak)));
     match &message.problem {
-        None => sentence(ui, symbol, &message.words, ink),
+        None => sentence(ui, symbol, &said(&message.words), ink),
         Some(found) => {
             if found.summary != message.words {
-                sentence(ui, symbol, &message.words, ink);
+                sentence(ui, symbol, &said(&message.words), ink);
             }
             if let Some(fix) = problem(ui, tint, found) {
                 state.wish_for(fix, wishes);

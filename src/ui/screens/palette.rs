@@ -1,5 +1,7 @@
 //! The command palette: every command that makes sense now, found by a few letters and carried out with Enter.
 
+use std::time::Duration;
+
 use egui::{
     Align2, Frame, Id, Key, Label, Memory, Modal, Modifiers, Response, RichText, Role, ScrollArea, Sense, StrokeKind,
     Ui, Vec2, WidgetInfo, pos2,
@@ -11,7 +13,7 @@ use crate::{
     ui::{
         catalogue::say,
         state::{
-            State,
+            LEAST_LOOK_S, State,
             palette::found,
             shortcuts::{Deed, keys},
         },
@@ -29,6 +31,11 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     let is_entered = steer(ui, state, &all);
     let place = state.palette.place(&all);
     let entered = place.filter(|_| is_entered).map(|place| all[place].0.clone());
+    let now = ui.input(|input| input.time);
+    let can_answer = state.palette.can_answer(&all, now);
+    if !can_answer {
+        ui.ctx().request_repaint_after(Duration::from_secs_f64(LEAST_LOOK_S));
+    }
     let id = Id::unique("palette");
     let area = Modal::default_area(id)
         .anchor(Align2::CENTER_TOP, Vec2::new(0.0, size::HEADER))
@@ -39,9 +46,9 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     let shown = modal.show(ui.ctx(), |ui| {
         ui.set_width(size::DIALOG.min(ui.ctx().content_rect().width() - 2.0 * space::XL));
         field(ui, state);
-        list(ui, state, &all, place)
+        list(ui, state, &all, place, can_answer)
     });
-    let ordered = entered.or_else(|| shown.inner.clone());
+    let ordered = entered.or_else(|| shown.inner.clone()).filter(|deed| can_answer || deed.answers().is_none());
     if shown.should_close() || ordered.is_some() {
         close(ui, state);
     }
@@ -81,8 +88,14 @@ fn field(ui: &mut Ui, state: &mut State) {
     }
 }
 
-/// The commands, each with its keys; gives the one that was pressed.
-fn list(ui: &mut Ui, state: &mut State, all: &[(Deed, String)], place: Option<usize>) -> Option<Deed> {
+/// The commands, each with its keys; gives the one that was pressed. An answer that cannot be given yet is pale.
+fn list(
+    ui: &mut Ui,
+    state: &mut State,
+    all: &[(Deed, String)],
+    place: Option<usize>,
+    can_answer: bool,
+) -> Option<Deed> {
     ui.add_space(space::XS);
     if all.is_empty() {
         ui.add(Label::new(RichText::new(say!("palette-nothing")).color(palette(ui).weak)).wrap());
@@ -96,13 +109,16 @@ fn list(ui: &mut Ui, state: &mut State, all: &[(Deed, String)], place: Option<us
     let is_mac = ui.ctx().os().is_mac();
     let mut pressed = None;
     area.show(ui, |ui| {
+        // Beside the bar, not under it.
+        ui.set_width(ui.available_width() - space::M);
         ui.spacing_mut().item_spacing.y = 0.0;
         let was_moved =
             ui.memory(|memory| memory.data.get_temp::<Option<usize>>(Id::unique("palette-place"))) != Some(place);
         ui.memory_mut(|memory| memory.data.insert_temp(Id::unique("palette-place"), place));
         for (index, (deed, name)) in all.iter().enumerate() {
             let is_chosen = place == Some(index);
-            let response = row(ui, is_chosen, name, &keys(deed, is_mac));
+            let is_ready = can_answer || deed.answers().is_none();
+            let response = row(ui, is_chosen, is_ready, name, &keys(deed, is_mac));
             if is_chosen && was_moved {
                 response.scroll_to_me(None);
             }
@@ -117,10 +133,10 @@ fn list(ui: &mut Ui, state: &mut State, all: &[(Deed, String)], place: Option<us
     pressed
 }
 
-fn row(ui: &mut Ui, is_chosen: bool, name: &str, keys: &str) -> Response {
+fn row(ui: &mut Ui, is_chosen: bool, is_ready: bool, name: &str, keys: &str) -> Response {
     let colors = palette(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::BUTTON), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), is_chosen, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, is_ready, is_chosen, name));
     if !keys.is_empty() {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(keys));
     }
@@ -135,7 +151,11 @@ fn row(ui: &mut Ui, is_chosen: bool, name: &str, keys: &str) -> Response {
     if response.has_focus() {
         painter.rect_stroke(rect, ROUND_SMALL, stroke(space::HAIR, colors.accent), StrokeKind::Inside);
     }
-    let ink = if is_chosen { colors.accent } else { colors.text };
+    let ink = match (is_ready, is_chosen) {
+        (false, _) => colors.weak,
+        (true, true) => colors.accent,
+        (true, false) => colors.text,
+    };
     let start = pos2(rect.left() + space::S, rect.center().y);
     painter.text(start, Align2::LEFT_CENTER, name, text::body(), ink);
     let end = pos2(rect.right() - space::S, rect.center().y);

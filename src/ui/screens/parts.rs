@@ -1,5 +1,7 @@
 //! Which model plays which part, and which models there are.
 
+use std::borrow::Cow;
+
 use egui::{Align, Label, Layout, RichText, Role as Kind, Ui, WidgetInfo};
 
 use super::Wishes;
@@ -7,7 +9,7 @@ use crate::{
     protocol::{Command, Depth, Fix, ModelEntry, ModelKind, RoleReport, Verdict, Wellness},
     settings::{AgentSettings, CloudMode, Provider, Role, Settings, cast::NARRATOR},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         state::{Screen, State},
         theme::{palette, size, space, text},
         widgets::{Button, Look, card, choice, section, verdict_icon},
@@ -48,7 +50,7 @@ fn local(ui: &mut Ui, state: &mut State) -> bool {
     let mut chosen = None;
     for (index, role) in state.settings.roles.iter().enumerate().filter(|(_, role)| role.name != NARRATOR) {
         let report = report_on(state, &role.name);
-        part(ui, title(role), report.map_or(Verdict::Skipped, |report| report.verdict), |ui| {
+        part(ui, &title(role), report.map_or(Verdict::Skipped, |report| report.verdict), |ui| {
             if is_demo {
                 ui.add(Label::new(say!("models-demo")).truncate());
                 return;
@@ -60,7 +62,7 @@ fn local(ui: &mut Ui, state: &mut State) -> bool {
                 ("", _) => say!("models-any"),
                 (name, _) => name.to_owned(),
             };
-            let name = say!("models-model-of", role = role.name.as_str());
+            let name = say!("models-model-of", role = said(&role.name));
             if let Some(model) = choice(ui, &name, &role.model, &names, words) {
                 chosen = Some((index, model));
             }
@@ -81,8 +83,8 @@ fn narrator(ui: &mut Ui, state: &mut State) -> bool {
     let current = role.filter(|_| state.settings.agent.narrate_every_s > 0.0).map(|role| role.model.clone());
     let verdict = report_on(state, NARRATOR).map_or(Verdict::Skipped, |report| report.verdict);
     let mut chosen = None;
-    part(ui, NARRATOR, verdict, |ui| {
-        let name = say!("models-model-of", role = NARRATOR);
+    part(ui, &said(NARRATOR), verdict, |ui| {
+        let name = say!("models-model-of", role = said(NARRATOR));
         chosen = choice(ui, &name, &current, &all, |model| match model.as_deref() {
             None => say!("models-off"),
             Some(_) if is_demo => say!("models-demo"),
@@ -247,8 +249,8 @@ fn line(ui: &mut Ui, model: &ModelEntry, is_busy: bool, wishes: &mut Wishes) {
 }
 
 /// What a role is called: an expert by what it looks at.
-pub fn title(role: &Role) -> &str {
-    if role.is_expert() { &role.instruction } else { &role.name }
+pub fn title(role: &Role) -> Cow<'_, str> {
+    said(if role.is_expert() { &role.instruction } else { &role.name })
 }
 
 /// The name of a model without its publisher, where that stands beside it.

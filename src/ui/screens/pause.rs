@@ -11,7 +11,7 @@ use crate::{
         icon,
         state::State,
         theme::{size, space, text},
-        widgets::{Button, Look, Tint, banner, line_field},
+        widgets::{Button, Look, Tint, banner, line_field, part},
         words,
     },
 };
@@ -31,7 +31,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
             (Tint::Warn, icon::WARNING)
         }
     };
-    banner(ui, tint, symbol, |ui| {
+    let contents = |ui: &mut Ui| {
         ui.vertical(|ui| {
             ui.set_width(ui.available_width());
             let mut wants_focus = false;
@@ -42,35 +42,33 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
                     wants_focus = state.word.is_none();
                     state.word.get_or_insert_default();
                 }
-                Some(Way::Stop) => wishes.push(Command::Stop),
                 None => {}
             }
             if state.word.is_some() {
                 another_plan(ui, &mut state.word, wants_focus, wishes);
             }
         });
-    });
+    };
+    part(ui, "pause", |ui| banner(ui, tint, symbol, contents));
     ui.add_space(space::S);
 }
 
-/// The ways on.
+/// The ways on. Stop stands where it always does.
 #[derive(Clone, Copy)]
 enum Way {
     GoOn,
     Step,
     ChangePlan,
-    Stop,
 }
 
 impl Way {
-    const ALL: [Self; 4] = [Self::GoOn, Self::Step, Self::ChangePlan, Self::Stop];
+    const ALL: [Self; 3] = [Self::GoOn, Self::Step, Self::ChangePlan];
 
     fn name(self) -> String {
         match self {
             Self::GoOn => say!("approval-pause-go-on"),
             Self::Step => say!("approval-pause-step"),
             Self::ChangePlan => say!("approval-pause-change"),
-            Self::Stop => say!("approval-pause-stop"),
         }
     }
 
@@ -79,7 +77,6 @@ impl Way {
         match self {
             Self::GoOn => button.icon(icon::PLAY).look(Look::Primary),
             Self::Step | Self::ChangePlan => button,
-            Self::Stop => button.icon(icon::STOP).look(Look::Danger),
         }
     }
 
@@ -88,14 +85,16 @@ impl Way {
             Self::GoOn => say!("approval-pause-go-on-meaning"),
             Self::Step => meaning_of_step(),
             Self::ChangePlan => say!("approval-pause-change-meaning"),
-            Self::Stop => say!("approval-pause-stop-meaning"),
         }
     }
 }
 
 /// Why it stands still, and beside that, or below where there is less room, the ways on; gives the one that was pressed.
 fn reason_and_ways(ui: &mut Ui, why: &PauseReason) -> Option<Way> {
-    let room = ui.available_width() - size::BANNER_BUTTONS;
+    let gap = ui.spacing().item_spacing.x;
+    let buttons: f32 = Way::ALL.iter().map(|way| gap + way.button(&way.name()).width(ui)).sum();
+    // They end where everything else does.
+    let room = (ui.available_width() - buttons).floor();
     if room < size::BANNER_WORDS {
         reason(ui, why);
         return ui.horizontal_wrapped(|ui| ways(ui, Way::ALL)).inner;
@@ -114,8 +113,12 @@ fn reason_and_ways(ui: &mut Ui, why: &PauseReason) -> Option<Way> {
 fn reason(ui: &mut Ui, why: &PauseReason) {
     ui.spacing_mut().item_spacing.y = space::XS;
     ui.add(Label::new(RichText::new(say!("approval-paused")).font(text::heading())).wrap());
-    ui.add(Label::new(RichText::new(words::pause_reason(why)).font(text::strong())).wrap());
-    ui.add(Label::new(RichText::new(words::pause_outlook(why)).font(text::small())).wrap());
+    // In one line where there is room: the scene below can use it.
+    ui.spacing_mut().interact_size.y = size::ROW;
+    ui.horizontal_wrapped(|ui| {
+        ui.add(Label::new(RichText::new(words::pause_reason(why)).font(text::strong())).wrap());
+        ui.add(Label::new(RichText::new(words::pause_outlook(why)).font(text::small())).wrap());
+    });
 }
 
 fn ways(ui: &mut Ui, ways: impl IntoIterator<Item = Way>) -> Option<Way> {

@@ -9,7 +9,7 @@ use crate::{
         catalogue::say,
         icon,
         theme::{ROUND, margins, palette, size, space, text},
-        widgets::{Button, Look, Tint, choice, icon as draw_icon, sentence},
+        widgets::{Button, Look, Tint, choice, icon as draw_icon, moving_label, part, sentence, steady},
         words,
     },
 };
@@ -21,7 +21,8 @@ const SPEEDS: [f64; 7] = [0.25, 0.5, 1.0, 2.0, 4.0, 16.0, 64.0];
 pub fn bar(ui: &mut Ui, view: &ReplayView, goal: &str, wishes: &mut Wishes) {
     let mut wish = |playback| wishes.push(Command::Playback { playback });
     let (ink, wash) = Tint::Calm.colors(palette(ui));
-    Frame::new().fill(wash).corner_radius(ROUND).inner_margin(margins(space::L, space::S)).show(ui, |ui| {
+    let frame = Frame::new().fill(wash).corner_radius(ROUND).inner_margin(margins(space::L, space::S));
+    let contents = |ui: &mut Ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             draw_icon(ui, icon::REPEAT, size::ICON_LARGE, ink);
@@ -53,7 +54,8 @@ pub fn bar(ui: &mut Ui, view: &ReplayView, goal: &str, wishes: &mut Wishes) {
         if let Some(playback) = wished {
             wish(playback);
         }
-    });
+    };
+    part(ui, "replay", |ui| frame.show(ui, contents));
     ui.add_space(space::S);
 }
 
@@ -88,11 +90,16 @@ fn ways(ui: &mut Ui, view: &ReplayView) -> Option<Playback> {
 
 /// The whole of the session as a slider, and the moment in words behind it; gives the moment to go to.
 fn moment(ui: &mut Ui, view: &ReplayView) -> Option<Playback> {
-    let words = in_words(view);
+    let words = in_words(view.at_ms, view.total_ms);
+    // As long as it can become, so that the rail does not change under the pointer.
+    let longest = in_words(view.total_ms, view.total_ms);
+    let said = ui.painter().layout_no_wrap(longest, text::small(), palette(ui).text).size().x;
+    // While it is played, the moment is told once a second.
+    let told_ms = if view.is_playing { steady(ui, "moment", view.at_ms) } else { view.at_ms };
     let mut at_ms = view.at_ms;
     // One step of the arrow keys is one point of the rail, so a long session is crossed as quickly as a short one.
     let slider = Slider::new(&mut at_ms, 0..=view.total_ms.max(1)).step_by(0.0).show_value(false).trailing_fill(true);
-    ui.spacing_mut().slider_width = (ui.available_width() - size::CHECK_COLUMN).max(size::FIELD / 2.0);
+    ui.spacing_mut().slider_width = (ui.available_width() - said - space::S - space::XS).max(size::FIELD / 2.0);
     let played = palette(ui).accent;
     let response = ui
         .scope(|ui| {
@@ -103,10 +110,21 @@ fn moment(ui: &mut Ui, view: &ReplayView) -> Option<Playback> {
         .inner;
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Slider, ui.is_enabled(), say!("sessions-replay-moment"));
-        info.current_text_value = Some(words.clone());
+        info.current_text_value = Some(in_words(told_ms, view.total_ms));
         info
     });
-    ui.add(Label::new(RichText::new(&words).font(text::small())).truncate());
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of a session")]
+    let told = told_ms as f64;
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_numeric_value(told));
+    let label = Label::new(RichText::new(&words).font(text::small())).truncate();
+    // It ends where the button above it does.
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if view.is_playing {
+            moving_label(ui, "words", label, &words);
+        } else {
+            ui.add(label);
+        }
+    });
     (at_ms != view.at_ms).then_some(Playback::Seek { at_ms })
 }
 
@@ -120,8 +138,8 @@ fn speed(ui: &mut Ui, current: f64) -> Option<f64> {
 }
 
 /// `12.4 s of 1 min 01 s`.
-fn in_words(view: &ReplayView) -> String {
-    let (at, total) = (words::kept::moment(view.at_ms), words::kept::moment(view.total_ms));
+fn in_words(at_ms: u64, total_ms: u64) -> String {
+    let (at, total) = (words::kept::moment(at_ms), words::kept::moment(total_ms));
     say!("sessions-replay-at", at = at, total = total)
 }
 
@@ -170,7 +188,7 @@ mod tests {
         harness.run_steps(2);
         harness.get_by_label_contains("Replay of s-0195abc");
         harness.get_by_label("Fell the wolf");
-        assert_eq!(harness.get_by_label("Moment").value().as_deref(), Some("12.4 s of 1 min 01 s"));
+        assert_eq!(harness.get_by_label("Moment").value().as_deref(), Some("12.4\u{a0}s of 1\u{a0}min 01\u{a0}s"));
         for (name, expected) in [
             ("Play", Playback::Play),
             ("Previous step", Playback::Step { back: true }),

@@ -16,7 +16,7 @@ use crate::{
         icon,
         state::State,
         theme::{ROUND, palette, size, space, stroke, text},
-        widgets::{icon as draw_icon, region},
+        widgets::{icon as draw_icon, part, region, scrolled},
         words,
     },
 };
@@ -30,14 +30,14 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     if let Some(view) = &snapshot.replay {
         replay::bar(ui, view, &snapshot.goal, wishes);
         if let Some(approval) = snapshot.approval.as_ref().filter(|_| snapshot.phase == Phase::Idle) {
-            replay::asked(ui, approval);
+            part(ui, "asked", |ui| replay::asked(ui, approval));
         }
     }
     let kept = state.kept.clone();
     let is_choosing = is_idle && (kept.is_none() || state.is_choosing);
     let shown = if is_idle { kept.as_deref().unwrap_or(snapshot) } else { snapshot };
-    if !is_choosing {
-        top(ui, state, shown, wishes);
+    if !is_choosing && has_top(shown) {
+        part(ui, "top", |ui| top(ui, state, shown, wishes));
     }
     let room = ui.available_rect_before_wrap();
     let below = if is_choosing {
@@ -50,15 +50,15 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     let least = below.least();
     // Where something urgent takes the room, nothing is squeezed: the rest can be scrolled to.
     if room.height() < least {
-        egui::ScrollArea::vertical().id_salt("run").auto_shrink(false).show(ui, |ui| {
-            let full = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width() - space::S, least));
+        scrolled(ui, egui::ScrollArea::vertical().id_salt("run"), |ui| {
+            let full = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), least));
             ui.allocate_rect(full, egui::Sense::hover());
-            parts(ui, state, shown, wishes, (full, below), [is_idle, is_choosing]);
+            parts(ui, state, shown, wishes, (full, below), [is_idle, is_choosing, true]);
         });
     } else {
-        parts(ui, state, shown, wishes, (room, below), [is_idle, is_choosing]);
+        parts(ui, state, shown, wishes, (room, below), [is_idle, is_choosing, false]);
+        ui.advance_cursor_after_rect(room);
     }
-    ui.advance_cursor_after_rect(room);
 }
 
 /// The scene with the steps under it, the column beside it and the experts below, in the room that there is.
@@ -68,12 +68,13 @@ fn parts(
     shown: &Snapshot,
     wishes: &mut Wishes,
     (full, below): (Rect, Below),
-    [is_idle, is_choosing]: [bool; 2],
+    [is_idle, is_choosing, is_scrolled]: [bool; 3],
 ) {
     // Before the first session there is nothing that could stand beside the choices.
     let has_side = !is_choosing || state.ended.is_some();
     let plan = Plan::of(full, has_side, below);
-    region(ui, plan.scene, |ui| {
+    // Neither takes the other's place.
+    region(ui, if is_choosing { "choices" } else { "scene" }, plan.scene, |ui| {
         if is_choosing {
             choices::ui(ui, state, wishes);
             return;
@@ -86,14 +87,14 @@ fn parts(
         }
     });
     if let Some(edges) = plan.strip {
-        region(ui, edges, |ui| steps(ui, state, shown, wishes, is_idle));
+        region(ui, "strip", edges, |ui| steps(ui, state, shown, wishes, is_idle));
     }
     if let Some(edges) = plan.side {
-        region(ui, edges, |ui| session::side(ui, state, shown, wishes, is_idle));
+        region(ui, "side", edges, |ui| session::side(ui, state, shown, wishes, [is_idle, is_scrolled]));
     }
     if let Some(edges) = plan.experts {
         let session = session::session_of(state, shown, is_idle).map(str::to_owned);
-        region(ui, edges, |ui| experts::ui(ui, session.as_deref(), &shown.experts));
+        region(ui, "experts", edges, |ui| experts::ui(ui, session.as_deref(), &shown.experts));
     }
 }
 
@@ -124,8 +125,10 @@ fn top(ui: &mut Ui, state: &mut State, shown: &Snapshot, wishes: &mut Wishes) {
             if shown.replay.is_none() {
                 pace::ui(ui, state, shown, wishes);
             }
-            let narration = shown.narration.as_ref().filter(|said| !said.text.is_empty());
+            let narration = narration(shown);
             if let Some(narration) = narration {
+                // Two things that are equally quiet.
+                ui.add_space(space::M);
                 narrated_by(ui, narration);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -139,6 +142,15 @@ fn top(ui: &mut Ui, state: &mut State, shown: &Snapshot, wishes: &mut Wishes) {
             });
         });
     });
+}
+
+fn narration(shown: &Snapshot) -> Option<&Narration> {
+    shown.narration.as_ref().filter(|said| !said.text.is_empty())
+}
+
+/// Over a session that is played again the bar tells the goal already, and how quick it goes on.
+fn has_top(shown: &Snapshot) -> bool {
+    shown.replay.is_none() || narration(shown).is_some()
 }
 
 fn goal(shown: &Snapshot) -> String {
@@ -157,4 +169,21 @@ fn narrated_by(ui: &mut Ui, narration: &Narration) {
             response.on_hover_text(say!("run-narrator-dropped", times = narration.dropped));
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_goal_of_a_session_that_is_played_again_is_told_once() {
+        let live = Snapshot::default();
+        assert!(has_top(&live));
+        let again = Snapshot { replay: Some(Box::default()), ..live };
+        assert!(!has_top(&again), "the bar tells it");
+        let silent = Snapshot { narration: Some(Narration::default()), ..again.clone() };
+        assert!(!has_top(&silent));
+        let narration = Narration { text: "The agent stands before a wolf".into(), ..Narration::default() };
+        assert!(has_top(&Snapshot { narration: Some(narration), ..again }));
+    }
 }

@@ -9,7 +9,7 @@ use egui::{Color32, Frame, Label, Rect, RichText, Ui, Vec2, vec2};
 use crate::{
     protocol::{EnvironmentView, FightView, Snapshot, WorldView},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         theme::{LINE, ROUND, margins, palette, size, space, stroke, text},
         widgets::{Measure, bar, icon as draw_icon, map, region},
@@ -46,7 +46,7 @@ fn world(ui: &mut Ui, world: &WorldView, cost: Option<&str>, room: Vec2) -> Rect
     let picture = Rect::from_min_size(ui.cursor().min, vec2(room.x, ui.available_height()));
     map::map(ui, world, cost, picture.size());
     if let Some(fight) = &world.fight {
-        region(ui, map::free_spot(world, picture), |ui| self::fight(ui, fight));
+        region(ui, "fight", map::free_spot(world, picture), |ui| self::fight(ui, fight));
     }
     picture
 }
@@ -82,10 +82,14 @@ fn measures(ui: &mut Ui, world: &WorldView) {
             color: palette.warn,
         },
     ];
-    ui.columns(measures.len(), |columns| {
-        for (column, measure) in columns.iter_mut().zip(&measures) {
-            bar(column, measure);
-        }
+    ui.scope(|ui| {
+        // The figure of one must not be read together with the name of the next.
+        ui.spacing_mut().item_spacing.x = space::XL;
+        ui.columns(measures.len(), |columns| {
+            for (column, measure) in columns.iter_mut().zip(&measures) {
+                bar(column, measure);
+            }
+        });
     });
 }
 
@@ -105,13 +109,13 @@ fn words(ui: &mut Ui, world: &WorldView) {
         if let Some(action) = &world.last_action {
             ui.add_space(space::M);
             draw_icon(ui, icon::FOOTPRINTS, size::ICON, palette.accent);
-            let effect = world.last_effect.as_deref().unwrap_or_default();
+            let effect = said(world.last_effect.as_deref().unwrap_or_default());
             let line = format!("{}: {effect}", words::action(action)).replace('\n', " ");
             ui.add(small(&line, palette.text).truncate());
         }
     });
     if let Some(ended) = &world.ended {
-        ui.add(Label::new(RichText::new(ended).font(text::strong()).color(palette.accent)).wrap());
+        ui.add(Label::new(RichText::new(said(ended)).font(text::strong()).color(palette.accent)).wrap());
     }
 }
 

@@ -33,7 +33,7 @@ use crate::{
         icon,
         state::{Screen, State, servers::Open},
         theme::{palette, size, space, text},
-        widgets::{Button, Look, region},
+        widgets::{Button, Look, region, scrolled},
         words,
     },
 };
@@ -56,14 +56,14 @@ fn wide(ui: &mut Ui, state: &mut State, is_idle: bool, wishes: &mut Wishes, room
     let side = size::SESSIONS.min(room.width() * 0.42);
     let list = room.with_max_x(room.left() + side);
     let rest = room.with_min_x(list.right() + space::M);
-    region(ui, list, |ui| list::ui(ui, state, wishes));
-    region(ui, rest, |ui| opened(ui, state, is_idle, wishes, false));
+    region(ui, ("servers", "list"), list, |ui| list::ui(ui, state, wishes));
+    region(ui, ("servers", "opened"), rest, |ui| opened(ui, state, is_idle, wishes, false));
 }
 
 /// Only one of the two, with a way back.
 fn narrow(ui: &mut Ui, state: &mut State, is_idle: bool, wishes: &mut Wishes, room: Rect) {
     let has_servers = !state.settings.servers.is_empty();
-    region(ui, room, |ui| {
+    region(ui, ("servers", "alone"), room, |ui| {
         if has_servers && state.servers.open == Open::First {
             list::ui(ui, state, wishes);
         } else {
@@ -81,8 +81,7 @@ fn opened(ui: &mut Ui, state: &mut State, is_idle: bool, wishes: &mut Wishes, ha
         Open::Found => "found".to_owned(),
         Open::Draft(_) => format!("draft:{}", state.servers.drafts),
     };
-    ScrollArea::vertical().id_salt(("servers", page)).auto_shrink(false).show(ui, |ui| {
-        ui.set_width(ui.available_width() - space::M);
+    scrolled(ui, ScrollArea::vertical().id_salt(("servers", page)), |ui| {
         // Taken out while it is drawn, for saving it changes what is open.
         match std::mem::take(&mut state.servers.open) {
             Open::Draft(draft) => form::ui(ui, state, draft, is_idle, wishes),
@@ -142,7 +141,9 @@ fn sign(ui: &Ui, report: Option<&ServerReport>, is_testing: bool) -> (&'static s
 fn test(ui: &mut Ui, state: &mut State, server: &ServerSettings, is_idle: bool, wishes: &mut Wishes) {
     let is_testing = state.servers.testing.contains(&server.name);
     let name = say!("servers-test");
-    let look = if state.screen == Screen::Servers { Look::Primary } else { Look::Plain };
+    // Once it has passed, using it is what comes next.
+    let is_next = state.screen == Screen::Servers && !state.servers.has_passed(&server.name);
+    let look = if is_next { Look::Primary } else { Look::Plain };
     let button = Button::new(&name).icon(icon::PLAY).look(look);
     let why = if is_idle { say!("servers-is-tested-already") } else { say!("servers-tested-while-idle") };
     if ui.add_enabled(is_idle && !is_testing, button).on_disabled_hover_text(why).clicked() {

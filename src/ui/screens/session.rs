@@ -12,50 +12,66 @@ use super::Wishes;
 use crate::{
     protocol::{EffectStatus, Judgement, Notice, NoticeKind, RegretView, Snapshot, StepReport},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         state::{Screen, State},
         theme::{palette, space, text},
-        widgets::{card, decision, dense, heartbeat, sparks},
+        widgets::{card, decision, dense, heartbeat, part, scrolled, sparks},
         words,
     },
 };
 
 use fold::fold;
 
-/// The column beside the scene.
-pub fn side(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes, is_over: bool) {
-    ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
+/// The column beside the scene, to be scrolled by itself.
+pub fn side(
+    ui: &mut Ui,
+    state: &mut State,
+    snapshot: &Snapshot,
+    wishes: &mut Wishes,
+    [is_over, is_within_scrolled]: [bool; 2],
+) {
+    let area = ScrollArea::vertical().id_salt("side");
+    if !is_within_scrolled {
+        return scrolled(ui, area, |ui| column(ui, state, snapshot, wishes, is_over));
+    }
+    // In the margin stands the bar of all of it.
+    area.auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::S);
-        if is_over {
-            ended::ui(ui, state);
-        }
-        card(ui, |ui| {
-            ui.set_width(ui.available_width());
-            let session = session_of(state, snapshot, is_over).map(str::to_owned);
-            let decided = snapshot.decision.as_ref();
-            let asked = decision(ui, decided, &snapshot.regret.judgements, session.is_some());
-            if let Some((session, step)) = session.zip(asked) {
-                show_why(state, wishes, &session, step);
-            }
-        });
-        let done = Done::of(state, snapshot);
-        if snapshot.regret.is_known {
-            ui.add_space(space::S);
-            fold(ui, "cost", &say!("session-cost"), |ui| cost(ui, &done.steps, &snapshot.regret));
-        }
-        if done.steps.len() > 1 {
-            ui.add_space(space::S);
-            fold(ui, "courses", &say!("session-courses"), |ui| courses::ui(ui, &done.steps));
-        }
-        if !done.steps.is_empty() || done.warnings().next().is_some() {
-            ui.add_space(space::S);
-            fold(ui, "steps", &say!("session-steps"), |ui| steps(ui, &done));
-        }
-        if !snapshot.loops.is_empty() {
-            ui.add_space(space::S);
-            fold(ui, "loops", &say!("session-loops"), |ui| heartbeat(ui, &snapshot.loops));
-        }
+        column(ui, state, snapshot, wishes, is_over);
     });
+}
+
+fn column(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes, is_over: bool) {
+    if is_over && state.ended.is_some() {
+        part(ui, "ended", |ui| ended::ui(ui, state));
+    }
+    let contents = |ui: &mut Ui| {
+        ui.set_width(ui.available_width());
+        let session = session_of(state, snapshot, is_over).map(str::to_owned);
+        let decided = snapshot.decision.as_ref();
+        let asked = decision(ui, decided, &snapshot.regret.judgements, session.is_some());
+        if let Some((session, step)) = session.zip(asked) {
+            show_why(state, wishes, &session, step);
+        }
+    };
+    part(ui, "decision", |ui| card(ui, contents));
+    let done = Done::of(state, snapshot);
+    if snapshot.regret.is_known {
+        ui.add_space(space::S);
+        fold(ui, "cost", &say!("session-cost"), |ui| cost(ui, &done.steps, &snapshot.regret));
+    }
+    if done.steps.len() > 1 {
+        ui.add_space(space::S);
+        fold(ui, "courses", &say!("session-courses"), |ui| courses::ui(ui, &done.steps));
+    }
+    if !done.steps.is_empty() || done.warnings().next().is_some() {
+        ui.add_space(space::S);
+        fold(ui, "steps", &say!("session-steps"), |ui| steps(ui, &done));
+    }
+    if !snapshot.loops.is_empty() {
+        ui.add_space(space::S);
+        fold(ui, "loops", &say!("session-loops"), |ui| heartbeat(ui, &snapshot.loops));
+    }
 }
 
 /// The session that is shown: one that is played again, one that runs, or the last one.
@@ -128,12 +144,13 @@ fn small(ui: &mut Ui, words: &str, color: Color32) {
 fn steps(ui: &mut Ui, done: &Done<'_>) {
     ui.spacing_mut().item_spacing.y = space::HAIR;
     for notice in done.warnings().take(3) {
-        small(ui, &notice.text, palette(ui).warn);
+        small(ui, &said(&notice.text), palette(ui).warn);
     }
     for step in done.steps.iter().rev().take(12) {
         let score = step.score.map_or_else(String::new, |score| format!("  {score:.0}"));
         let line = format!("{:>3}  {}{score}", step.step, in_words(step));
-        ui.add(Label::new(RichText::new(line).font(text::mono())).truncate()).on_hover_text(&step.because);
+        let reason = words::reason(&step.by, &step.because);
+        ui.add(Label::new(RichText::new(line).font(text::mono())).truncate()).on_hover_text(&*reason);
     }
 }
 

@@ -32,7 +32,7 @@ use crate::{
         icon,
         state::State,
         theme::{palette, size, space, text},
-        widgets::{Tint, region},
+        widgets::{Tint, region, scrolled},
     },
 };
 
@@ -41,7 +41,9 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     ask(ui, state, wishes);
     state.sessions.speak();
     let room = ui.available_rect_before_wrap();
-    if room.width() < size::PAIR {
+    // Without a session there is nothing that could be listed.
+    let has_none = state.sessions.list.as_deref().is_some_and(list::is_empty);
+    if has_none || room.width() < size::PAIR {
         narrow(ui, state, snapshot, wishes, room);
     } else {
         wide(ui, state, snapshot, wishes, room);
@@ -68,9 +70,9 @@ fn wide(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes
     let side = size::SESSIONS.min(room.width() * 0.42);
     let list = room.with_max_x(room.left() + side);
     let rest = room.with_min_x(list.right() + space::M);
-    region(ui, list, |ui| list::ui(ui, state, wishes));
-    region(ui, rest, |ui| {
-        scrolled(ui, state, |ui, state| {
+    region(ui, ("sessions", "list"), list, |ui| list::ui(ui, state, wishes));
+    region(ui, ("sessions", "opened"), rest, |ui| {
+        of_session(ui, state, |ui, state| {
             cut_off::ui(ui, state, wishes);
             detail::ui(ui, state, snapshot, wishes, false);
         });
@@ -79,9 +81,9 @@ fn wide(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes
 
 /// Only one of the two, with a way back.
 fn narrow(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes, room: Rect) {
-    region(ui, room, |ui| {
+    region(ui, ("sessions", "alone"), room, |ui| {
         if state.sessions.has_detail() {
-            scrolled(ui, state, |ui, state| detail::ui(ui, state, snapshot, wishes, true));
+            of_session(ui, state, |ui, state| detail::ui(ui, state, snapshot, wishes, true));
         } else {
             list::with_cut_off(ui, state, wishes);
         }
@@ -89,12 +91,11 @@ fn narrow(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
 }
 
 /// What belongs to one session and one view of it keeps its own place.
-fn scrolled(ui: &mut Ui, state: &mut State, contents: impl FnOnce(&mut Ui, &mut State)) {
+fn of_session(ui: &mut Ui, state: &mut State, contents: impl FnOnce(&mut Ui, &mut State)) {
     let session = state.sessions.opened.as_ref().map(|opened| opened.file.line.session.clone());
     let why = state.sessions.asked_why().map(|(session, step)| (session.to_owned(), step));
     let place = ("session", session, format!("{:?}", state.sessions.part), why);
-    ScrollArea::vertical().id_salt(place).auto_shrink(false).show(ui, |ui| {
-        ui.set_width(ui.available_width() - space::M);
+    scrolled(ui, ScrollArea::vertical().id_salt(place), |ui| {
         contents(ui, state);
     });
 }

@@ -6,8 +6,10 @@
 //! | `row` | one field: its name, what it does, what it holds |
 //! | `facts` | which figures it takes, what is usual, and why something cannot be used |
 //! | `texts` | what sections and fields are called, and what they do |
+//! | `releases` | whether a newer release is known |
 
 mod facts;
+mod releases;
 mod row;
 mod texts;
 
@@ -23,7 +25,7 @@ use crate::{
             settings::{Field, Section, is_found},
         },
         theme::{palette, size, space, text},
-        widgets::{Button, card, section, word_field},
+        widgets::{Button, card, scrolled, section, word_field},
     },
 };
 
@@ -33,8 +35,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     ui.horizontal(|ui| word_field(ui, &name, &hint, &mut state.fields.search));
     weak(ui, &say!("settings-kept-at-once"));
     ui.add_space(space::XS);
-    ScrollArea::vertical().id_salt("settings").auto_shrink(false).show(ui, |ui| {
-        ui.set_width(ui.available_width() - space::S);
+    scrolled(ui, ScrollArea::vertical().id_salt("settings"), |ui| {
         let changed = sections(ui, state);
         if changed.is_empty() {
             return;
@@ -72,6 +73,8 @@ fn sections(ui: &mut Ui, state: &mut State) -> Vec<Field> {
         nothing(ui, state);
         return Vec::new();
     }
+    // What was found begins at the left, wherever it stands otherwise.
+    let (left, right) = if left.is_empty() { (right, left) } else { (left, right) };
     let mut changed = Vec::new();
     if ui.available_width() < size::PAIR {
         column(ui, state, &left, &mut changed);
@@ -133,6 +136,9 @@ fn column(ui: &mut Ui, state: &mut State, sections: &[(Section, Vec<Field>)], ch
                 if row::ui(ui, state, *field) {
                     changed.push(*field);
                 }
+            }
+            if *part == Section::Updates {
+                releases::ui(ui, state);
             }
         });
         ui.add_space(space::S);

@@ -7,14 +7,14 @@ use egui::{Label, RichText, ScrollArea, Ui, accesskit::Live};
 
 use super::{Wishes, connection, ladder, parts};
 use crate::{
-    protocol::{Command, Depth, Fix, HealthReport, Remedy, Snapshot, Wellness},
+    protocol::{Command, Depth, Fix, HealthReport, Phase, Remedy, Snapshot, Wellness},
     settings::CloudMode,
     ui::{
-        catalogue::say,
+        catalogue::{self, say},
         icon,
         state::{Screen, State},
         theme::{palette, size, space, text},
-        widgets::{Button, Look, Tint, banner, mend_words},
+        widgets::{Button, Look, Tint, banner, mend_words, scrolled},
         words,
     },
 };
@@ -59,10 +59,7 @@ fn column(ui: &mut Ui, name: &str, width: f32, height: f32, contents: impl FnOnc
     ui.vertical(|ui| {
         ui.set_width(width);
         ui.set_height(height);
-        ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
-            ui.set_width(width - space::M);
-            contents(ui);
-        });
+        scrolled(ui, ScrollArea::vertical().id_salt(name), contents);
     });
 }
 
@@ -75,7 +72,7 @@ fn verdict(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wis
         banner(ui, tint, symbol, |ui| stands(ui, words, state, snapshot, wishes));
     });
     for warning in &state.warnings {
-        ui.add(Label::new(RichText::new(warning).font(text::small()).color(palette(ui).warn)).wrap());
+        ui.add(Label::new(RichText::new(catalogue::said(warning)).font(text::small()).color(palette(ui).warn)).wrap());
     }
 }
 
@@ -103,7 +100,7 @@ fn standing(ui: &Ui, state: &State, snapshot: &Snapshot) -> (Tint, &'static str,
         Wellness::Healthy => (Tint::Good, icon::CHECK, who_answers(report, state.settings.cloud, true)),
         Wellness::Degraded => (Tint::Warn, icon::WARNING, who_answers(report, state.settings.cloud, false)),
         Wellness::Unhealthy => {
-            let why = report.first_problem().map(|problem| problem.summary.clone());
+            let why = report.first_problem().map(|problem| catalogue::said(&problem.summary).into_owned());
             (Tint::Bad, icon::FAILED, why.unwrap_or_else(|| say!("setup-failed")))
         }
     }
@@ -172,7 +169,11 @@ fn ways_on(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wis
     if ui.add(Button::new(&mend_words(&demo)).icon(icon::CUBE).look(look)).clicked() {
         wishes.push(Command::Fix { fix: demo });
     }
-    let hint = if is_ready && is_demo {
+    // Start stands there only as long as nothing runs and nothing is played again.
+    let has_start = snapshot.phase == Phase::Idle && snapshot.replay.is_none();
+    let hint = if is_ready && !has_start {
+        return;
+    } else if is_ready && is_demo {
         say!("setup-start-demo")
     } else if is_ready {
         say!("setup-start")

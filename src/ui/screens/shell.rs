@@ -5,20 +5,20 @@ mod header;
 mod rail;
 mod status;
 
-use egui::{CentralPanel, Frame, Panel, ScrollArea, Ui};
+use egui::{CentralPanel, Frame, Panel, Rect, ScrollArea, Ui, vec2};
 
 use super::{Wishes, approval, messages, pause, settings};
 use crate::{
     protocol::{Phase, Snapshot},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         state::{
             Screen, State,
             shortcuts::{Deed, keys, pressed},
         },
         theme::{ROUND, margins, palette, size, space},
-        widgets::{Button, Look, Tint, problem, sentence},
+        widgets::{Button, Look, Tint, part, problem, region, sentence},
     },
 };
 
@@ -39,14 +39,26 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     Panel::top("header").exact_size(size::HEADER).resizable(false).frame(padded).show(ui, |ui| {
         header::ui(ui, state, snapshot, wishes);
     });
-    let ground = Frame::new().fill(palette(ui).ground).inner_margin(margins(space::L, space::L));
-    CentralPanel::default().frame(ground).show(ui, |ui| {
-        urgent(ui, state, snapshot, wishes);
-        standing(ui, state, snapshot);
-        screen(ui, state, snapshot, wishes);
+    // The window is cleared with the colour of the ground.
+    let content = Frame::new().inner_margin(margins(space::L, space::L));
+    CentralPanel::default().frame(content).show(ui, |ui| {
+        let edges = edges(ui.available_rect_before_wrap(), state.screen);
+        region(ui, "content", edges, |ui| {
+            urgent(ui, state, snapshot, wishes);
+            standing(ui, state, snapshot);
+            part(ui, ("screen", state.screen), |ui| screen(ui, state, snapshot, wishes));
+        });
     });
     messages::ui(ui, state, wishes);
     super::palette::ui(ui, state, snapshot, wishes);
+}
+
+/// Where the content stands: a map and a log can be as wide as there is room, lines that are read cannot, and stand in
+/// the middle.
+fn edges(room: Rect, screen: Screen) -> Rect {
+    let is_wide = matches!(screen, Screen::Run | Screen::Logs);
+    let aside = if is_wide { 0.0 } else { (room.width() - size::CONTENT).max(0.0) / 2.0 };
+    room.shrink2(vec2(aside.round(), 0.0))
 }
 
 fn screen(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
@@ -126,16 +138,18 @@ fn urgent(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         }
         pause::ui(ui, state, snapshot, wishes);
     });
+    // Each of them has left room below itself already.
+    ui.add_space(-space::S);
 }
 
 /// What holds as long as one looks: that no session can be started here, that the one that is shown is not kept.
 fn standing(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
     let is_where_one_starts = matches!(state.screen, Screen::Setup | Screen::Run);
     if let Some(why) = state.read_only.as_ref().filter(|_| is_where_one_starts) {
-        note(ui, &say!("shell-read-only", why = why.clone()));
+        note(ui, &say!("shell-read-only", why = said(why)));
     }
     if let Some(why) = not_recorded(state, snapshot).filter(|_| state.screen == Screen::Run) {
-        note(ui, &say!("shell-not-recorded", why = why));
+        note(ui, &say!("shell-not-recorded", why = said(why)));
     }
 }
 
@@ -158,19 +172,26 @@ fn note(ui: &mut Ui, words: &str) {
 /// What was refused last stays until it is closed or overtaken.
 fn refused(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let Some(refused) = state.refused.clone() else { return };
-    ui.horizontal_top(|ui| {
-        let room = ui.available_width() - size::BUTTON - space::S;
-        ui.vertical(|ui| {
-            ui.set_width(room);
-            if let Some(fix) = problem(ui, Tint::Bad, &refused) {
-                state.wish_for(fix, wishes);
-                state.refused = None;
-            }
+    let (_, wash) = Tint::Bad.colors(palette(ui));
+    Frame::new().fill(wash).corner_radius(ROUND).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            let room = ui.available_width() - size::BUTTON - 2.0 * space::S;
+            ui.vertical(|ui| {
+                ui.set_width(room);
+                if let Some(fix) = problem(ui, Tint::Bad, &refused) {
+                    state.wish_for(fix, wishes);
+                    state.refused = None;
+                }
+            });
+            ui.vertical(|ui| {
+                ui.add_space(space::S);
+                let close = say!("shell-close-refusal");
+                if ui.add(Button::new(&close).icon(icon::CLOSE).look(Look::Quiet).icon_only()).clicked() {
+                    state.refused = None;
+                }
+            });
         });
-        let close = say!("shell-close-refusal");
-        if ui.add(Button::new(&close).icon(icon::CLOSE).look(Look::Quiet).icon_only()).clicked() {
-            state.refused = None;
-        }
     });
     ui.add_space(space::S);
 }

@@ -54,7 +54,7 @@ fn seed(ui: &mut Ui, state: &mut State) -> bool {
         let seed = TextEdit::singleline(&mut state.seed)
             .desired_width(size::CHECK_COLUMN.min(ui.available_width()))
             .align(Align2::LEFT_CENTER)
-            .margin(margins(space::S, space::XS))
+            .margin(margins(space::M, space::XS))
             .min_size(vec2(0.0, size::BUTTON));
         ui.add(seed).labelled_by(name).lost_focus()
     });

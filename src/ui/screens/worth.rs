@@ -6,7 +6,7 @@ use crate::{
     protocol::{DecisionView, EnsembleView, ProposalView, WorthView},
     settings::cast::SYNTHESIZER,
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         theme::{palette, size, space, text},
         widgets::{Column, Row, card, dense, icon as draw_icon, section, table},
@@ -57,8 +57,8 @@ pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>) {
         dense(ui);
         let action = RichText::new(words::action(&decision.action)).font(text::heading()).color(colors.accent);
         ui.add(Label::new(action).wrap());
-        let because = if decision.because.is_empty() { say!("experts-no-reason") } else { decision.because.clone() };
-        ui.add(Label::new(format!("{}: {because}", decision.by)).wrap());
+        let because = if decision.because.is_empty() { say!("experts-no-reason") } else { reason_of(decision) };
+        ui.add(Label::new(format!("{}: {because}", said(&decision.by))).wrap());
         if !decision.proposals.is_empty() {
             ui.add_space(space::XS);
             let rows: Vec<Row> = decision.proposals.iter().map(proposal).collect();
@@ -66,9 +66,13 @@ pub fn decision(ui: &mut Ui, decision: Option<&DecisionView>) {
             decisive(ui);
         }
         for shortfall in &decision.shortfalls {
-            ui.add(Label::new(RichText::new(shortfall).font(text::small()).color(colors.warn)).wrap());
+            ui.add(Label::new(RichText::new(said(shortfall)).font(text::small()).color(colors.warn)).wrap());
         }
     });
+}
+
+fn reason_of(decision: &DecisionView) -> String {
+    words::reason(&decision.by, &decision.because).into_owned()
 }
 
 fn proposal(view: &ProposalView) -> Row {
@@ -80,7 +84,7 @@ fn proposal(view: &ProposalView) -> Row {
         sentence: proposal_in_words(view, &action, &timed(took), &tokens, &cost),
         hover: view.thought.clone(),
         cells: vec![
-            view.title.clone(),
+            said(&view.title).into_owned(),
             action,
             view.action.as_ref().map_or_else(String::new, |_| words::decimal(view.confidence * 100.0, 0)),
             yes(view.followed),
@@ -93,7 +97,7 @@ fn proposal(view: &ProposalView) -> Row {
 }
 
 fn proposal_in_words(view: &ProposalView, action: &str, took: &str, tokens: &str, cost: &str) -> String {
-    let title = view.title.as_str();
+    let title = &*said(&view.title);
     let variant = |is_so: bool| if is_so { "yes" } else { "no" };
     let (followed, decisive) = (variant(view.followed), variant(view.decisive));
     if view.action.is_none() {
@@ -166,7 +170,7 @@ pub fn ensemble(ui: &mut Ui, view: &EnsembleView) {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
                 draw_icon(ui, icon::SCALES, size::ICON, colors.accent);
-                ui.add(Label::new(advice).wrap());
+                ui.add(Label::new(&*said(advice)).wrap());
             });
         }
     });
@@ -185,7 +189,8 @@ fn sums(view: &EnsembleView) -> String {
 
 fn worth(view: &WorthView) -> Row {
     let WorthView { title, role, model, asked, answered, followed, decisive, mean_ms, tokens, usd } = view;
-    let name = if role.is_empty() || role == title { title.clone() } else { format!("{title} ({role})") };
+    let name =
+        if role.is_empty() || role == title { said(title).into_owned() } else { format!("{} ({role})", said(title)) };
     let took = (*answered > 0).then_some(*mean_ms);
     let (mean, cost) = (timed(took), words::cost(*usd));
     // Whoever decides over the others is not one of them.
@@ -221,7 +226,7 @@ fn worth(view: &WorthView) -> Row {
     Row {
         sentence,
         hover: String::new(),
-        cells: vec![name, model.clone(), answered, followed, decisive, seconds(took), tokens.to_string(), cost],
+        cells: vec![name, model.clone(), answered, followed, decisive, seconds(took), words::count(*tokens), cost],
     }
 }
 
@@ -234,7 +239,7 @@ mod tests {
         let view =
             WorthView { title: "threat".into(), model: "m".into(), asked: 2, answered: 1, ..WorthView::default() };
         let row = worth(&WorthView { mean_ms: 1400, ..view.clone() });
-        let said = "threat, m: answered 1 of 2, followed 0, decisive 0, mean time 1.4 s, tokens 0, cost unknown";
+        let said = "threat, m: answered 1 of 2, followed 0, decisive 0, mean time 1.4\u{a0}s, tokens 0, cost unknown";
         assert_eq!(row.sentence, said);
         assert_eq!(row.cells[5], "1.4", "the heading names the unit");
         let row = worth(&WorthView { role: SYNTHESIZER.into(), answered: 0, ..view });
@@ -245,8 +250,8 @@ mod tests {
     #[test]
     fn a_decision_that_nobody_had_proposed_is_counted_beside_the_others() {
         let view = EnsembleView { decisions: 2, agreement: Some(0.75), ..EnsembleView::default() };
-        assert_eq!(sums(&view), "2 decisions over several proposals, agreement 75 %");
-        let words = "2 decisions over several proposals, agreement 75 %; 1 decision took what nobody had proposed";
+        assert_eq!(sums(&view), "2 decisions over several proposals, agreement 75\u{a0}%");
+        let words = "2 decisions over several proposals, agreement 75\u{a0}%; 1 decision took what nobody had proposed";
         assert_eq!(sums(&EnsembleView { own_ways: 1, ..view }), words);
     }
 }

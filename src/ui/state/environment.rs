@@ -3,7 +3,7 @@
 use super::State;
 use crate::{
     settings::{AgentSettings, ServerSettings},
-    ui::catalogue::say,
+    ui::catalogue::{said, say},
 };
 
 /// The built-in world, and the desktop, as the settings call them.
@@ -37,7 +37,7 @@ impl State {
         if environment == DESKTOP
             && let Some(why) = self.desktop.obstacle()
         {
-            return Some(why.to_owned());
+            return Some(said(why).into_owned());
         }
         if environment.starts_with(ServerSettings::PREFIX) {
             match self.settings.server_of(environment) {

@@ -80,6 +80,11 @@ impl MessagesState {
         }
     }
 
+    /// Keeps a message that has time: it counts as unread and does not float.
+    pub fn leave(&mut self, weight: Weight, words: String, problem: Option<Problem>) {
+        self.add(weight, words, problem, true);
+    }
+
     /// Keeps a message that is to be seen elsewhere at the moment.
     pub fn note(&mut self, weight: Weight, words: String, problem: Option<Problem>) {
         self.add(weight, words, problem, false);

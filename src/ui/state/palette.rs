@@ -2,7 +2,7 @@
 
 use egui::Id;
 
-use super::shortcuts::Deed;
+use super::{LEAST_LOOK_S, shortcuts::Deed};
 
 /// The palette, open or not.
 #[derive(Default)]
@@ -13,6 +13,8 @@ pub struct PaletteState {
     pub typed: String,
     /// A command and not its place in the list: the list changes while one looks at it.
     chosen: Option<Deed>,
+    /// The approval whose answers stand in the list, and since when: seconds on the window's clock.
+    asked: Option<(u64, f64)>,
     /// What had the focus before.
     before: Option<Id>,
     /// What is carried out in the next frame, when the field that is being typed into has said what was typed.
@@ -47,6 +49,19 @@ impl PaletteState {
         let place = place.or((!found.is_empty()).then_some(0))?;
         self.chosen = Some(found[place].0.clone());
         Some(place)
+    }
+
+    /// Looks at what stands in the list now. True when a command of it can be carried out, which an answer can only once
+    /// somebody can have read it there: what is entered out of habit must not approve anything. `now` in seconds on the
+    /// window's clock.
+    pub fn can_answer(&mut self, found: &[(Deed, String)], now: f64) -> bool {
+        let Some(approval) = found.iter().find_map(|(deed, _)| deed.answers()) else {
+            self.asked = None;
+            return true;
+        };
+        let since = self.asked.filter(|(asked, _)| *asked == approval).map_or(now, |(_, since)| since);
+        self.asked = Some((approval, since));
+        now - since >= LEAST_LOOK_S
     }
 
     /// Chooses one further down (or up), round the ends of the list.
@@ -117,6 +132,21 @@ mod tests {
         assert_eq!(names[..3], some()[..3]);
         let only: Vec<Deed> = found(some(), "ssions").into_iter().map(|(deed, _)| deed).collect();
         assert_eq!(only, [Deed::Show(Screen::Sessions)]);
+    }
+
+    #[test]
+    fn an_answer_can_be_given_only_after_it_could_be_read() {
+        let mut state = PaletteState::default();
+        state.open(None);
+        let asking = |approval| vec![(Deed::Approve(approval), "Approve".to_owned()), (Deed::Stop, "Stop".to_owned())];
+        let mut can = |found: &[(Deed, String)], now| state.can_answer(found, now);
+        assert!(can(&found(some(), ""), 1.0), "there is nothing to be answered");
+        assert!(!can(&asking(1), 2.0) && !can(&asking(1), 2.3));
+        assert!(can(&asking(1), 2.5));
+        assert!(!can(&asking(2), 2.6), "that is another question");
+        assert!(can(&asking(2), 3.1));
+        state.open(None);
+        assert!(!state.can_answer(&asking(2), 3.2), "it has been opened anew");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::ui::catalogue::say;
 
 /// Which screen is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Screen {
     #[default]
     Setup,

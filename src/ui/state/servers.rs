@@ -86,6 +86,12 @@ impl ServersState {
         self.reports.insert(report.name.clone(), report);
     }
 
+    /// Whether its last test found nothing wrong; a test that still runs says nothing yet.
+    pub fn has_passed(&self, name: &str) -> bool {
+        let is_well = self.reports.get(name).is_some_and(|report| report.problem.is_none());
+        is_well && !self.testing.contains(name)
+    }
+
     /// Somebody looked what other programs have.
     pub fn found(&mut self, found: Vec<FoundServers>) {
         self.is_looking = false;
@@ -187,9 +193,9 @@ mod tests {
         let mut state = ServersState::default();
         let server = ServerSettings::program("git", "x", &[]);
         assert_eq!(state.test(&server), Command::TestServer { server: Box::new(server.clone()) });
-        assert!(state.testing.contains("git"));
+        assert!(state.testing.contains("git") && !state.has_passed("git"));
         state.tested(ServerReport { name: "git".into(), ..ServerReport::default() });
-        assert!(state.testing.is_empty() && state.reports.contains_key("git"));
+        assert!(state.testing.is_empty() && state.reports.contains_key("git") && state.has_passed("git"));
         assert_eq!((state.test(&server), state.look()).1, Command::FindServers);
         state.refused();
         assert!(state.testing.is_empty() && !state.is_looking && state.found.is_none());

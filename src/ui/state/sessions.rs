@@ -198,6 +198,11 @@ impl SessionsState {
         Some(Command::ListSessions { search })
     }
 
+    /// One more session has begun, which the list does not have.
+    pub fn has_begun(&mut self) {
+        self.asked = None;
+    }
+
     /// How many seconds are left until what was typed is searched for; `None` where nothing waits.
     pub fn waits_s(&self, now: f64) -> Option<f64> {
         let left = PAUSE_S - (now - self.typed_at?);

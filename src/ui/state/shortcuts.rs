@@ -6,7 +6,7 @@ mod keys;
 mod zoom;
 
 use crate::{
-    protocol::{Phase, Snapshot},
+    protocol::{Approval, Phase, Snapshot},
     settings::{Language, Theme},
     ui::{
         catalogue::say,
@@ -70,6 +70,14 @@ impl Deed {
         deeds
     }
 
+    /// The approval that it answers, if it does.
+    pub fn answers(&self) -> Option<u64> {
+        match self {
+            Self::Approve(approval) | Self::ApproveForSession(approval) | Self::Reject(approval) => Some(*approval),
+            _ => None,
+        }
+    }
+
     /// Its name, as an order.
     pub fn name(&self) -> String {
         match self {
@@ -114,7 +122,9 @@ fn of_the_session(state: &State, snapshot: &Snapshot) -> Vec<Deed> {
     let mut deeds = Vec::new();
     let (is_running, is_paused) = (snapshot.phase == Phase::Running, matches!(snapshot.phase, Phase::Paused { .. }));
     // What waited for an answer in a past session waits no longer.
-    if let Some(approval) = snapshot.approval.as_ref().filter(|_| is_running || is_paused) {
+    // One that has only just appeared cannot be answered yet.
+    let is_read = |approval: &&Approval| state.read == Some(approval.id);
+    if let Some(approval) = snapshot.approval.as_ref().filter(is_read).filter(|_| is_running || is_paused) {
         deeds.extend([Deed::Approve, Deed::ApproveForSession, Deed::Reject].map(|deed| deed(approval.id)));
     }
     deeds.extend(state.why_not_start(snapshot).is_none().then_some(Deed::Start));

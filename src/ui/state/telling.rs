@@ -2,7 +2,7 @@
 
 use super::{Screen, State, messages::Weight};
 use crate::{
-    protocol::{Ending, Event, LoopName, Notice, NoticeKind, Problem, SessionReport},
+    protocol::{Ending, Event, LoopName, NewestRelease, Notice, NoticeKind, Problem, SessionReport},
     ui::{catalogue::say, words},
 };
 
@@ -22,6 +22,7 @@ impl State {
                 let text = words::forgotten(environment, *lessons);
                 self.say_unless(self.screen == Screen::Learning, Weight::Done, text, None);
             }
+            Event::NewestRelease(release) => self.tell_release(release),
             Event::SessionEnded(report) => self.tell_end(report),
             // It stands over every screen.
             Event::Refused(problem) => {
@@ -44,6 +45,15 @@ impl State {
         let is_of_learning = self.screen == Screen::Learning && notice.from == LoopName::Learning.title();
         let is_seen = is_beside_the_scene || is_of_learning;
         self.say_unless(is_seen, weight, notice.text.clone(), notice.problem.clone());
+    }
+
+    /// It can wait, so it does not float; and once is enough. What could not be learnt stands in the settings.
+    fn tell_release(&mut self, release: &NewestRelease) {
+        if let NewestRelease::Newer { version, .. } = release
+            && self.release.as_ref() != Some(release)
+        {
+            self.messages.leave(Weight::Information, words::newer(version), None);
+        }
     }
 
     fn tell_end(&mut self, report: &SessionReport) {
@@ -88,6 +98,25 @@ mod tests {
         state.take(Event::LessonsForgotten { environment: "world".into(), lessons: 2 });
         state.take(Event::Refused(Box::new(Problem::plain("No", vec![], "Yes"))));
         assert_eq!((floating(&state), state.messages.newest_first().count()), (0, 2));
+    }
+
+    #[test]
+    fn a_newer_version_is_told_once_and_does_not_float() {
+        let mut state = State::default();
+        let newer = |version: &str| {
+            let page = Some("https://example.org/".to_owned());
+            Event::NewestRelease(Box::new(NewestRelease::Newer { version: version.to_owned(), page }))
+        };
+        state.take(newer("7.8.9"));
+        state.take(newer("7.8.9"));
+        assert_eq!((floating(&state), state.messages.newest_first().count()), (0, 1));
+        let message = state.messages.newest_first().next().unwrap();
+        assert_eq!((message.times, message.is_new), (1, true));
+        assert!(message.words.starts_with("Version 7.8.9 is out; this is "), "{}", message.words);
+        state.take(Event::NewestRelease(Box::new(NewestRelease::NoneNewer)));
+        assert_eq!(state.messages.newest_first().count(), 1, "that is no news");
+        state.take(newer("7.9.0"));
+        assert_eq!(state.messages.newest_first().count(), 2);
     }
 
     #[test]

@@ -36,8 +36,7 @@ pub const TIME_COLUMN: f32 = 64.0;
 pub const CHECK_COLUMN: f32 = 150.0;
 /// What Start, or Stop with Pause and Step, need in the header.
 pub const HEADER_BUTTONS: f32 = 270.0;
-/// What the four buttons of a banner need, and the words before them.
-pub const BANNER_BUTTONS: f32 = 420.0;
+/// What the words before the buttons of a banner need.
 pub const BANNER_WORDS: f32 = 260.0;
 /// The most height for the arguments of one action.
 pub const ARGUMENTS: f32 = 120.0;
@@ -93,4 +92,9 @@ pub const POINT: f32 = 3.5;
 pub const SAID: f32 = 240.0;
 /// Fits a screen of 1280 by 800 together with its title bar.
 pub const WINDOW: [f32; 2] = [1280.0, 764.0];
-pub const WINDOW_MIN: [f32; 2] = [960.0, 640.0];
+pub const WINDOW_MIN: [f32; 2] = [900.0, 560.0];
+/// What a window manager draws above a window, at most, and what of its border may lie beyond the edge of a screen.
+pub const TITLE_BAR: f32 = 36.0;
+pub const BORDER: f32 = 8.0;
+/// On a very large screen what is read takes no more width than this.
+pub const CONTENT: f32 = 1800.0;

@@ -40,7 +40,8 @@ pub fn bar(ui: &mut Ui, measure: &Measure<'_>) {
             WidgetInfo::labeled(Role::ProgressIndicator, true, format!("{}: {}", measure.name, measure.words))
         });
         let radius = size::BAR / 2.0;
-        ui.painter().rect_filled(rect, radius, palette.well);
+        // It is to be seen how much is gone, on every ground.
+        ui.painter().rect_filled(rect, radius, palette.line);
         let mut filled = rect;
         filled.set_width(rect.width() * measure.share.clamp(0.0, 1.0));
         ui.painter().rect_filled(filled, radius, measure.color);

@@ -1,6 +1,8 @@
-//! The button: one shape, four looks, an icon if it helps, and a name for screen readers.
+//! The button: one shape, five looks, an icon if it helps, and a name for screen readers.
 
-use egui::{Align2, Response, Role, Sense, StrokeKind, Ui, Vec2, Widget, WidgetInfo};
+use std::sync::Arc;
+
+use egui::{Align2, Galley, Response, Role, Sense, StrokeKind, Ui, Vec2, Widget, WidgetInfo};
 
 use crate::ui::theme::{CLEAR, LINE, ROUND_SMALL, palette, size, space, stroke, text};
 
@@ -11,6 +13,8 @@ pub enum Look {
     Primary,
     #[default]
     Plain,
+    /// Of several the one that is shown.
+    Chosen,
     /// Ends something.
     Danger,
     /// In a corner, until it is needed.
@@ -48,19 +52,46 @@ impl<'a> Button<'a> {
     pub fn icon_only(self) -> Self {
         Self { is_icon_only: true, ..self }
     }
+
+    /// How wide it is. Points.
+    pub fn width(&self, ui: &Ui) -> f32 {
+        let galley = self.galley(ui);
+        let (text, icon) = (text_width(galley.as_ref()), self.icon_width());
+        text + icon + gap(text, icon) + 2.0 * self.padding()
+    }
+
+    /// Its words, where they are shown.
+    fn galley(&self, ui: &Ui) -> Option<Arc<Galley>> {
+        let font = if matches!(self.look, Look::Primary | Look::Danger) { text::strong() } else { text::body() };
+        let ink = palette(ui).text;
+        (!self.is_icon_only).then(|| ui.painter().layout_no_wrap(self.text.to_owned(), font, ink))
+    }
+
+    fn icon_width(&self) -> f32 {
+        if self.icon.is_some() { size::ICON } else { 0.0 }
+    }
+
+    fn padding(&self) -> f32 {
+        if self.is_icon_only { space::S } else { space::M }
+    }
+}
+
+fn text_width(galley: Option<&Arc<Galley>>) -> f32 {
+    galley.map_or(0.0, |galley| galley.size().x)
+}
+
+/// What is between the icon and the words, where there are both.
+fn gap(text: f32, icon: f32) -> f32 {
+    if text > 0.0 && icon > 0.0 { space::S } else { 0.0 }
 }
 
 impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let palette = palette(ui);
-        let font = if self.look == Look::Plain || self.look == Look::Quiet { text::body() } else { text::strong() };
-        let galley =
-            (!self.is_icon_only).then(|| ui.painter().layout_no_wrap(self.text.to_owned(), font, palette.text));
-        let text_width = galley.as_ref().map_or(0.0, |galley| galley.size().x);
-        let icon_width = if self.icon.is_some() { size::ICON } else { 0.0 };
-        let gap = if text_width > 0.0 && icon_width > 0.0 { space::S } else { 0.0 };
-        let padding = if self.is_icon_only { space::S } else { space::M };
-        let wanted = Vec2::new(text_width + icon_width + gap + 2.0 * padding, self.height);
+        let galley = self.galley(ui);
+        let (icon_width, padding) = (self.icon_width(), self.padding());
+        let gap = gap(text_width(galley.as_ref()), icon_width);
+        let wanted = Vec2::new(self.width(ui), self.height);
         let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.text));
         if ui.is_rect_visible(rect) {
@@ -70,6 +101,8 @@ impl Widget for Button<'_> {
                 Look::Primary | Look::Danger if !ui.is_enabled() => (palette.well, palette.weak, palette.line),
                 Look::Primary if is_hot => (palette.accent_hover, palette.on_accent, palette.accent_hover),
                 Look::Primary => (palette.accent, palette.on_accent, palette.accent),
+                Look::Chosen if is_hot => (palette.accent_wash, palette.text, palette.accent),
+                Look::Chosen => (palette.accent_wash, palette.accent, palette.accent),
                 Look::Danger if is_hot => (palette.bad_hover, palette.on_bad, palette.bad_hover),
                 Look::Danger => (palette.bad, palette.on_bad, palette.bad),
                 Look::Plain if response.is_pointer_button_down_on() => (palette.pressed, palette.text, palette.line),

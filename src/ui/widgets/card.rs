@@ -1,8 +1,6 @@
 //! Cards, headings and banners: what holds everything else.
 
-use egui::{
-    Frame, InnerResponse, Label, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit::Live,
-};
+use egui::{Frame, InnerResponse, Label, Response, RichText, Role, Sense, Ui, WidgetInfo, accesskit::Live};
 
 use crate::ui::theme::{LINE, Palette, ROUND, ROUND_SMALL, margin, margins, palette, size, space, stroke, text};
 
@@ -15,17 +13,6 @@ pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> InnerRespons
         .corner_radius(ROUND)
         .inner_margin(margin(space::L))
         .show(ui, contents)
-}
-
-/// A part of the screen with edges of its own, filled from the top down.
-pub fn region<R>(ui: &mut Ui, edges: Rect, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let builder = UiBuilder::new().max_rect(edges).layout(egui::Layout::top_down(egui::Align::Min));
-    ui.scope_builder(builder, |ui| {
-        // Focus rings and outlines reach a little beyond the edges.
-        ui.shrink_clip_rect(edges.expand(space::XS));
-        contents(ui)
-    })
-    .inner
 }
 
 /// Sets lines close together, as in a list that is read and not pressed.
@@ -114,7 +101,8 @@ pub fn sentence(ui: &mut Ui, symbol: &str, words: &str, color: egui::Color32) {
 
 /// A card that can be chosen; gives true when it was pressed.
 pub fn selectable(ui: &mut Ui, is_chosen: bool, title: &str, explanation: &str) -> bool {
-    pressable(ui, is_chosen, title, |ui| {
+    let fill = palette(ui).well;
+    pressable(ui, is_chosen, fill, title, |ui| {
         let words = RichText::new(explanation).font(text::small()).color(palette(ui).weak);
         ui.add(Label::new(words).selectable(false));
     })
@@ -122,16 +110,19 @@ pub fn selectable(ui: &mut Ui, is_chosen: bool, title: &str, explanation: &str) 
 
 /// The same for one of a list: under its title what it is, in one line, and how it stands, in that colour.
 pub fn entry(ui: &mut Ui, is_chosen: bool, [title, what, stands]: [&str; 3], color: egui::Color32) -> bool {
-    pressable(ui, is_chosen, title, |ui| {
+    // It stands on the ground, as cards do.
+    let fill = palette(ui).card;
+    pressable(ui, is_chosen, fill, title, |ui| {
         let what = RichText::new(what).font(text::small()).color(palette(ui).weak);
         ui.add(Label::new(what).selectable(false).truncate());
         ui.add(Label::new(RichText::new(stands).font(text::small()).color(color)).selectable(false).wrap());
     })
 }
 
-fn pressable(ui: &mut Ui, is_chosen: bool, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
+/// `fill` is what it has while another one is chosen.
+fn pressable(ui: &mut Ui, is_chosen: bool, fill: egui::Color32, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
     let palette = palette(ui);
-    let (fill, line) = if is_chosen { (palette.accent_wash, palette.accent) } else { (palette.well, palette.line) };
+    let (fill, line) = if is_chosen { (palette.accent_wash, palette.accent) } else { (fill, palette.line) };
     let inner = Frame::new()
         .fill(fill)
         .stroke(stroke(LINE, line))

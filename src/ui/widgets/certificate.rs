@@ -6,7 +6,7 @@ use super::{card::Tint, dense, heartbeat::title, icon, section};
 use crate::{
     protocol::{Certificate, CertificateItem, LoopName, OpenAfter, OpenKind, Outcome, Proof},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon as icons,
         theme::{palette, size, space, text},
         words,
@@ -84,10 +84,10 @@ fn line(ui: &mut Ui, item: &CertificateItem) {
         });
     })
     .response
-    .on_hover_text(if item.note.is_empty() { &item.name } else { &item.note });
+    .on_hover_text(&*said(if item.note.is_empty() { &item.name } else { &item.note }));
     // Why something did not end is not to be looked for.
     if matches!(item.outcome, Outcome::Aborted | Outcome::Failed) && !item.note.is_empty() {
-        ui.add(Label::new(RichText::new(&item.note).font(text::small()).color(color)).wrap());
+        ui.add(Label::new(RichText::new(said(&item.note)).font(text::small()).color(color)).wrap());
     }
 }
 
@@ -108,12 +108,21 @@ fn named(kind: OpenKind, name: &str) -> String {
             let known = LoopName::ALL.into_iter().find(|known| known.title() == name);
             say!("session-item-loop", name = known.map_or_else(|| name.to_owned(), title))
         }
-        OpenKind::Request => say!("session-item-request", name = name),
-        OpenKind::Environment => say!("session-item-environment", name = name),
+        OpenKind::Request => say!("session-item-request", name = said(name)),
+        OpenKind::Environment => say!("session-item-environment", name = said(name)),
         OpenKind::Key => say!("session-item-key", name = name),
-        OpenKind::Child => say!("session-item-child", name = name),
-        OpenKind::Client => say!("session-item-client", name = name),
-        OpenKind::Journal => say!("session-item-journal", name = name),
+        OpenKind::Child => say!("session-item-child", name = said(name)),
+        OpenKind::Client => say!("session-item-client", name = client(name)),
+        OpenKind::Journal => say!("session-item-journal", name = said(name)),
+    }
+}
+
+/// Whose it was, and which model it asked: `narrator (qwen/qwen3-8b)`.
+fn client(name: &str) -> String {
+    let whole = said(name);
+    match name.split_once(" (") {
+        Some((part, model)) if *whole == *name => format!("{} ({model}", said(part)),
+        _ => whole.into_owned(),
     }
 }
 
@@ -130,6 +139,6 @@ mod tests {
         let words = "Still open: 1 loop, 1 request, connections not counted here, 1 child process, 1 key";
         assert_eq!(still_open(&one), words);
         assert_eq!(named(OpenKind::Child, "shop"), "child process shop");
-        assert_eq!(ended(Outcome::NotVerifiable, 3), "not verifiable, 3 ms");
+        assert_eq!(ended(Outcome::NotVerifiable, 3), "not verifiable, 3\u{a0}ms");
     }
 }

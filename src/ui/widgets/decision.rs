@@ -6,7 +6,7 @@ use super::{Button, dense, icon, section};
 use crate::{
     protocol::{DecisionView, Judgement, ProposalView},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon as icons,
         theme::{palette, size, space, text},
         words,
@@ -57,7 +57,8 @@ pub fn decision(
     ui.add(
         Label::new(RichText::new(words::action(&decision.action)).font(text::heading()).color(palette.accent)).wrap(),
     );
-    let because = if decision.because.is_empty() { say!("session-no-reason") } else { decision.because.clone() };
+    let reason = words::reason(&decision.by, &decision.because);
+    let because = if reason.is_empty() { say!("session-no-reason") } else { reason.into_owned() };
     ui.add(Label::new(RichText::new(because)).wrap());
     let judgement = judgements.iter().rev().find(|judgement| judgement.step == decision.step);
     if let Some(judgement) = judgement {
@@ -66,10 +67,10 @@ pub fn decision(
     chain(ui, decision, judgement);
     if let Some(effect) = &decision.effect {
         ui.add_space(space::XS);
-        self::effect(ui, effect);
+        self::effect(ui, &said(effect));
     }
     for shortfall in &decision.shortfalls {
-        ui.add(Label::new(RichText::new(shortfall).font(text::small()).color(palette.warn)).wrap());
+        ui.add(Label::new(RichText::new(said(shortfall)).font(text::small()).color(palette.warn)).wrap());
     }
     asked
 }
@@ -77,7 +78,7 @@ pub fn decision(
 /// Who decided, and before that who proposed what: first whoever was followed.
 fn chain(ui: &mut Ui, decision: &DecisionView, judgement: Option<&Judgement>) {
     if !decision.by.is_empty() {
-        weak(ui, &say!("session-decided-by", by = decision.by.as_str()));
+        weak(ui, &say!("session-decided-by", by = said(&decision.by)));
     }
     for (is_followed, heading) in [(true, say!("session-followed")), (false, say!("session-not-followed"))] {
         let mut proposals = decision.proposals.iter().filter(|view| view.followed == is_followed).peekable();
@@ -116,7 +117,7 @@ fn proposal(ui: &mut Ui, view: &ProposalView, cost: Option<String>) {
         ui.spacing_mut().item_spacing.x = space::XS;
         let (symbol, color) = if view.followed { (icons::CHECK, palette.good) } else { (icons::SKIPPED, palette.weak) };
         icon(ui, symbol, size::ICON, color);
-        let said = say!("session-proposal", title = view.title.as_str(), proposed = words::proposed(view));
+        let said = say!("session-proposal", title = said(&view.title), proposed = words::proposed(view));
         let line = [Some(said), cost].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let ink = if view.followed { palette.text } else { palette.weak };
         ui.add(Label::new(RichText::new(line).font(text::small()).color(ink)).truncate());

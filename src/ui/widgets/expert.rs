@@ -2,21 +2,22 @@
 
 use std::borrow::Cow;
 
-use egui::{Align, Color32, Frame, Label, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align, Color32, Frame, Label, Layout, Response, RichText, Role, ScrollArea, TextFormat, Ui, Vec2, WidgetInfo,
+};
 
-use super::{dense, icon};
+use super::{dense, growing, icon, steady};
 use crate::{
     protocol::{ExpertState, ExpertView},
     ui::{
-        catalogue::say,
+        catalogue::{self, say},
         icon::of_expert,
         theme::{LINE, ROUND, margin, palette, size, space, stroke, text},
         words,
     },
 };
 
-/// So much of a text that still grows is drawn, in bytes: more than a card shows at once, and little enough for sixteen
-/// that grow at the same time.
+/// So much of a text that still grows is read out, in bytes: more than anybody hears until it has become another.
 const LAST_WORDS: usize = 1500;
 
 /// Draws one expert into the given size. Gives the height that it needs to show all that was said at once.
@@ -43,21 +44,29 @@ pub fn expert(ui: &mut Ui, view: &ExpertView, room: Vec2) -> f32 {
                 .auto_shrink(false)
                 .stick_to_bottom(true)
                 .show(ui, |ui| {
-                    ui.set_width(ui.available_width());
+                    // The bar lies over no word.
+                    ui.set_width((ui.available_width() - space::S).max(0.0));
                     stream(ui, view);
-                    ui.min_rect().height()
+                    ui.min_rect()
                 });
+            let words = said.inner;
+            // With fewer words or more room than before it would stand scrolled too far until something else happens.
+            let most = (words.height() - said.inner_rect.height()).max(0.0);
+            if said.inner_rect.top() - words.top() > most + 1.0 {
+                ui.ctx().request_discard("overscrolled");
+            }
             foot(ui, view, is_wide);
-            room.y - text_height + said.inner
+            room.y - text_height + words.height()
         });
     // A screen reader hears who speaks and what has been said so far.
-    framed.response.widget_info(|| WidgetInfo::labeled(Role::Group, true, in_words(view)));
+    let said = steady(ui, ("expert", view.role.as_str()), in_words(view));
+    framed.response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &said));
     framed.inner
 }
 
 fn in_words(view: &ExpertView) -> String {
     let said = if view.text.is_empty() { &view.reasoning } else { &view.text };
-    say!("run-expert", title = view.title.as_str(), state = state(view.state), said = shown(said, view.state))
+    say!("run-expert", title = catalogue::said(&view.title), state = state(view.state), said = heard(said, view.state))
 }
 
 /// How it stands, in a word or two.
@@ -87,7 +96,7 @@ fn head(ui: &mut Ui, view: &ExpertView, is_wide: bool) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         icon(ui, of_expert(&view.title), size::ICON, palette.accent);
-        ui.add(Label::new(RichText::new(capitalised(&view.title)).font(text::strong())).truncate());
+        ui.add(Label::new(RichText::new(capitalised(&catalogue::said(&view.title))).font(text::strong())).truncate());
         if is_wide {
             aside(ui, |ui| ui.add(stands().truncate()));
         }
@@ -105,24 +114,38 @@ fn aside<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) {
 fn stream(ui: &mut Ui, view: &ExpertView) {
     let palette = palette(ui);
     if let Some(failure) = &view.failure {
-        ui.add(Label::new(RichText::new(failure).font(text::small()).color(palette.bad)).wrap());
+        ui.add(Label::new(RichText::new(catalogue::said(failure)).font(text::small()).color(palette.bad)).wrap());
     }
     if view.text.is_empty() && !view.reasoning.is_empty() {
-        let thought = shown(&view.reasoning, view.state);
-        ui.add(Label::new(RichText::new(thought).font(text::small()).color(palette.weak).italics()).wrap());
+        let format = TextFormat { italics: true, ..TextFormat::simple(text::small(), palette.weak) };
+        streamed(ui, view, &view.reasoning, &format);
     }
     if !view.text.is_empty() {
         // Until it speaks again, what it said last stays, in a quieter colour.
         let is_old = matches!(view.state, ExpertState::Idle | ExpertState::Queued | ExpertState::Asked);
         let color = if is_old { palette.weak } else { palette.text };
-        ui.add(Label::new(RichText::new(shown(&view.text, view.state)).color(color)).wrap());
+        streamed(ui, view, &view.text, &TextFormat::simple(text::body(), color));
     }
 }
 
-/// As much of what is being said as is laid out with every new word; once it is said, all of it can be read.
-fn shown(said: &str, state: ExpertState) -> Cow<'_, str> {
+/// Words that may still grow. Once they are said they can be marked and copied.
+fn streamed(ui: &mut Ui, view: &ExpertView, words: &str, format: &TextFormat) {
+    if is_speaking(view.state) {
+        growing(ui, ("said", view.role.as_str()), words, format, heard(words, view.state).into_owned());
+    } else {
+        let words = RichText::new(words).font(format.font_id.clone()).color(format.color);
+        ui.add(Label::new(if format.italics { words.italics() } else { words }).wrap());
+    }
+}
+
+fn is_speaking(state: ExpertState) -> bool {
+    matches!(state, ExpertState::Thinking | ExpertState::Answering)
+}
+
+/// As much of what is being said as a screen reader is told with every second; once it is said, all of it.
+fn heard(said: &str, state: ExpertState) -> Cow<'_, str> {
     let from = said.len().saturating_sub(LAST_WORDS);
-    if !matches!(state, ExpertState::Thinking | ExpertState::Answering) || from == 0 {
+    if !is_speaking(state) || from == 0 {
         return Cow::Borrowed(said);
     }
     let from = said.ceil_char_boundary(from);
@@ -136,34 +159,47 @@ fn shown(said: &str, state: ExpertState) -> Cow<'_, str> {
 fn foot(ui: &mut Ui, view: &ExpertView, is_wide: bool) {
     let palette = palette(ui);
     let proposal = match (&view.proposal, view.confidence) {
-        (Some(action), Some(confidence)) => format!("{}  ·  {:.0} %", words::action(action), confidence * 100.0),
+        (Some(action), Some(confidence)) => {
+            format!("{}  ·  {}", words::action(action), words::percent(confidence))
+        }
         (Some(action), None) => words::action(action),
         (None, _) => String::new(),
     };
+    let speed = steady(ui, ("speed", view.role.as_str()), speed(view));
     let proposal = || Label::new(RichText::new(&proposal).font(text::strong()).color(palette.text)).truncate();
     if is_wide {
         ui.horizontal(|ui| {
             aside(ui, |ui| {
-                small(ui, &speed(view), palette.weak);
+                small(ui, &speed[0], palette.weak);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(proposal()));
             });
         });
     } else {
         ui.add(proposal());
-        small(ui, &speed(view), palette.weak);
+        let [whole, short] = &speed;
+        let wanted = ui.painter().layout_no_wrap(whole.clone(), text::small(), palette.weak).size().x;
+        if wanted <= ui.available_width() {
+            small(ui, whole, palette.weak);
+        } else {
+            small(ui, short, palette.weak).on_hover_text(whole.as_str());
+        }
     }
 }
 
-fn small(ui: &mut Ui, words: &str, color: Color32) {
-    ui.add(Label::new(RichText::new(words).font(text::small()).color(color)).truncate());
+fn small(ui: &mut Ui, words: &str, color: Color32) -> Response {
+    ui.add(Label::new(RichText::new(words).font(text::small()).color(color)).truncate())
 }
 
-/// How long it took to the first token, and how quick it speaks since.
-fn speed(view: &ExpertView) -> String {
+/// How long it took to the first token, and how quick it speaks since; the same as short as it can be said.
+fn speed(view: &ExpertView) -> [String; 2] {
     match (view.first_token_ms, view.tokens_per_second) {
-        (Some(first), Some(rate)) => say!("run-expert-speed", first = first, rate = format!("{rate:.0}")),
-        (Some(first), None) => say!("run-expert-first-token", first = first),
-        (None, _) => String::new(),
+        (Some(first), Some(rate)) => {
+            let rate = words::decimal(rate, 0);
+            let whole = say!("run-expert-speed", first = first, rate = rate.as_str());
+            [whole, say!("run-expert-speed-short", first = first, rate = rate.as_str())]
+        }
+        (Some(first), None) => [(); 2].map(|()| say!("run-expert-first-token", first = first)),
+        (None, _) => [const { String::new() }; 2],
     }
 }
 
@@ -175,7 +211,7 @@ pub fn capitalised(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use egui_kittest::Harness;
+    use egui_kittest::{Harness, kittest::Queryable};
 
     use super::*;
     use crate::ui::theme;
@@ -198,12 +234,35 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_text_that_grows_the_end_is_drawn_and_all_of_it_once_it_is_said() {
+    fn of_a_long_text_that_grows_the_end_is_read_out_and_all_of_it_once_it_is_said() {
         let long = "ä word ".repeat(1000);
-        let growing = shown(&long, ExpertState::Answering);
+        let growing = heard(&long, ExpertState::Answering);
         assert!(growing.starts_with("… ") && growing.len() < LAST_WORDS + 8 && long.ends_with(&growing["… ".len()..]));
-        assert_eq!(shown(&long, ExpertState::Done), long);
-        assert_eq!(shown("short", ExpertState::Thinking), "short");
+        assert_eq!(heard(&long, ExpertState::Done), long);
+        assert_eq!(heard("short", ExpertState::Thinking), "short");
+    }
+
+    #[test]
+    fn fewer_words_than_before_are_in_sight_at_once() {
+        let view = |said: &str| ExpertView {
+            title: "threat".into(),
+            text: said.into(),
+            state: ExpertState::Done,
+            ..ExpertView::default()
+        };
+        let mut harness = Harness::builder().with_context_setup(theme::install).build_ui_state(
+            |ui, view: &mut ExpertView| {
+                expert(ui, view, Vec2::new(size::SIDE_COLUMN, size::EXPERTS_HEIGHT));
+            },
+            view(&"The wolf waits. ".repeat(80)),
+        );
+        harness.run_steps(3);
+        *harness.state_mut() = view("It is gone");
+        harness.step();
+        let top = |harness: &Harness<'_, ExpertView>| harness.get_by_label("It is gone").rect().top();
+        let at_once = top(&harness);
+        harness.step();
+        assert!((at_once - top(&harness)).abs() < 1.0, "{at_once}");
     }
 
     #[test]

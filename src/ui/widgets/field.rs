@@ -20,7 +20,10 @@ pub struct Field<'a> {
 /// above it.
 pub fn field(ui: &mut Ui, field: &Field<'_>, typed: &mut String, is_usable: impl Fn(&str) -> bool) -> bool {
     let gap = ui.spacing().item_spacing.x;
-    let behind = (width_of(ui, field.button) + 2.0 * space::M + gap).max(size::FIELD_BUTTON);
+    let button = width_of(ui, field.button) + 2.0 * space::M + gap;
+    let room = ui.available_width() - size::CHECK_COLUMN - gap - size::FIELD / 2.0;
+    // Fields whose buttons differ end together, where there is room for that.
+    let behind = if room < size::FIELD_BUTTON { button } else { button.max(size::FIELD_BUTTON) };
     let name_width = width_of(ui, field.name);
     let least = gap + size::FIELD / 2.0 + behind;
     let has_room = ui.available_width() >= name_width + least;
@@ -57,9 +60,14 @@ fn width_of(ui: &Ui, words: &str) -> f32 {
 /// Draws a field of one line behind its name, in the rest of the row; true when Enter was pressed in it.
 pub fn word_field(ui: &mut Ui, name: &str, hint: &str, typed: &mut String) -> bool {
     let label = ui.label(name);
-    let width = ui.available_size_before_wrap().x.clamp(size::FIELD / 2.0, size::FIELD * 2.0);
+    let width = ui.available_size_before_wrap().x.clamp(size::FIELD / 2.0, size::READING);
     let response = ui.add(line(typed, hint, width)).labelled_by(label.id);
     is_entered(ui, &response)
+}
+
+/// What such a field and its name need at least. Points.
+pub fn word_field_least(ui: &Ui, name: &str) -> f32 {
+    width_of(ui, name) + ui.spacing().item_spacing.x + size::FIELD / 2.0
 }
 
 /// Draws a field of one line under its name, as wide as there is room; true when Enter was pressed in it.
@@ -84,7 +92,7 @@ pub fn lines_field(ui: &mut Ui, name: &str, hint: &str, typed: &mut String, rows
         .font(text::mono())
         .desired_rows(rows)
         .desired_width(ui.available_width())
-        .margin(margins(space::S, space::XS));
+        .margin(margins(space::M, space::XS));
     ui.add(field).labelled_by(label.id)
 }
 
@@ -93,7 +101,7 @@ fn line<'t>(typed: &'t mut String, hint: &str, width: f32) -> TextEdit<'t> {
     TextEdit::singleline(typed)
         .hint_text(hint)
         .desired_width(width)
-        .margin(margins(space::S, space::XS))
+        .margin(margins(space::M, space::XS))
         .align(egui::Align2::LEFT_CENTER)
         .min_size(egui::vec2(0.0, size::BUTTON))
 }

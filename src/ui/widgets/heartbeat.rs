@@ -2,11 +2,11 @@
 
 use egui::{Label, Response, RichText, Sense, Ui, Vec2};
 
-use super::dense;
+use super::{dense, steady};
 use crate::{
     protocol::{LoopName, LoopState, LoopView},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         theme::{palette, size, text},
     },
 };
@@ -21,9 +21,10 @@ pub fn heartbeat(ui: &mut Ui, loops: &[LoopView]) {
             continue;
         }
         if has_room {
-            note(ui, &view.note);
+            let note = steady(ui, ("note", view.name), said(&view.note).into_owned());
+            self::note(ui, &note);
         } else {
-            response.on_hover_text(&view.note);
+            response.on_hover_text(&*said(&view.note));
         }
     }
 }
@@ -35,6 +36,8 @@ fn beat(ui: &mut Ui, view: &LoopView) -> Response {
         LoopState::Waiting => (palette.good, say!("session-loop-waiting", cycles = view.cycles)),
         LoopState::Ended => (palette.weak, say!("session-loop-ended", cycles = view.cycles)),
     };
+    // Some of them go round many times a second.
+    let words = steady(ui, ("loop", view.name), words);
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::LIGHT), Sense::hover());
         ui.painter().circle_filled(rect.center(), size::LIGHT / 2.0, color);

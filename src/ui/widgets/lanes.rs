@@ -11,11 +11,11 @@ use egui::{
     vec2,
 };
 
-use super::{capitalised, dense};
+use super::{capitalised, dense, steady};
 use crate::{
     protocol::ExpertView,
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         theme::{LINE, ROUND_SMALL, palette, size, space, stroke, text},
         words,
     },
@@ -45,7 +45,7 @@ pub fn lanes(ui: &mut Ui, experts: &[ExpertView], now_ms: u64) {
 /// Which expert, and the model behind it.
 fn names(view: &ExpertView) -> (String, String) {
     let is_named_by_role = view.role.is_empty() || view.role == view.title;
-    let title = capitalised(&view.title);
+    let title = capitalised(&said(&view.title));
     let title = if is_named_by_role { title } else { format!("{title} ({})", view.role) };
     let behind = match view.asks.last() {
         Some(ask) => format!("{}, {}", view.model, words::provider(ask.provider)),
@@ -104,7 +104,9 @@ fn axis(ui: &mut Ui, span: Span) {
 fn lane(ui: &mut Ui, view: &ExpertView, span: Span, height: f32) {
     let colors = palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, lane_in_words(view, span)));
+    // Time goes on with every frame.
+    let said = steady(ui, ("lane", view.role.as_str()), lane_in_words(view, span));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
     let (left, right) = split(rect);
     named(ui, view, left);
     let plot = plot(right);
@@ -167,7 +169,7 @@ mod tests {
         assert_eq!(lane_in_words(&view, span), "Lane of Threat (expert.threat), qwen/qwen3-8b: 0 asked");
         view.asks = vec![AskView { queued_at_ms: 1000, ..AskView::default() }];
         let asked = "Lane of Threat (expert.threat), qwen/qwen3-8b, Local models: 1 asked; the last one: waiting for its \
-                     turn, 4.0 s in all, under way";
+                     turn, 4\u{a0}s in all, under way";
         assert_eq!(lane_in_words(&view, span), asked);
     }
 }

@@ -52,6 +52,11 @@ fn position(map: Rect, place: &PlaceView) -> Pos2 {
     inner.lerp_inside(vec2(place.x, place.y))
 }
 
+/// Where the sword of a fight is drawn.
+fn badge(at: Pos2) -> Pos2 {
+    pos2(at.x + size::PLACE, at.y - size::PLACE)
+}
+
 struct Drawing<'a> {
     painter: &'a Painter,
     colors: &'a MapPalette,
@@ -122,12 +127,16 @@ impl Drawing<'_> {
         let mut plates = Vec::new();
         if let Some(here) = self.here() {
             let at = self.at(here);
+            if self.world.fight.is_some() {
+                room.take(Rect::from_center_size(badge(at), Vec2::splat(size::TURNS + size::TURNS)));
+            }
             let reach = size::PLACE + space::XS;
             plates.extend(room.plate(at, reach, laid(here.name.clone()), 0.0));
             if let Some(fight) = &self.world.fight {
                 // Its card lies over the map, and nothing that is written lies under it.
                 room.take(free_spot(self.world, self.rect));
-                let bar = room.plate(at, reach, laid(spoken::strength(fight)), size::BAR + space::XS);
+                // How much is left of it stands in the card.
+                let bar = room.plate(at, reach, laid(fight.enemy.clone()), size::BAR + space::XS);
                 plates.extend(bar);
             }
             let did = spoken::did(self.world, cost).map(laid);
@@ -145,7 +154,7 @@ impl Drawing<'_> {
     /// A sword at the place, and on the plate with the enemy's name a bar of what is left of it.
     fn fight(&self, here: &PlaceView, fight: &FightView, plates: &[Plate]) {
         let at = self.at(here);
-        let badge = pos2(at.x + size::PLACE, at.y - size::PLACE);
+        let badge = badge(at);
         self.painter.circle_filled(badge, size::TURNS, self.signs.bad);
         self.painter.text(badge, Align2::CENTER_CENTER, icon::SWORD, text::icon(size::ICON), self.signs.on_bad);
         let Some(plate) = plates.iter().find(|plate| plate.foot > 0.0) else { return };

@@ -51,8 +51,8 @@ pub fn plot(ui: &mut Ui, plot: &Plot, span: Span, cursor_ms: Option<u64>) -> Opt
             cursor(&painter, colors, span.x(cursor_ms, ground), ground);
         }
     }
-    if plot.lines.len() > 1 || plot.events {
-        legend(ui, colors, plot);
+    if has_legend(plot) {
+        legend(ui, colors, plot, cursor_ms);
     }
     hover(&response, span, |at_ms| say!("kept-plot-at", moment = moment(at_ms), values = values_at(plot, at_ms)));
     pressed(&response, span)
@@ -106,21 +106,39 @@ pub fn moments(ui: &mut Ui, span: Span) {
     }
 }
 
-/// The name and the unit, and what it shows at the cursor.
+/// Whether the courses have their names below, and with them what each shows at the cursor.
+fn has_legend(plot: &Plot) -> bool {
+    plot.lines.len() > 1 || plot.events
+}
+
+/// The name, and what it shows at the cursor, where no legend says that; without a cursor the unit.
 fn head(ui: &mut Ui, colors: &Palette, plot: &Plot, cursor_ms: Option<u64>) {
     ui.horizontal_wrapped(|ui| {
         ui.add(Label::new(RichText::new(title(plot)).font(text::strong())));
         let words = match cursor_ms {
-            Some(at_ms) => values_at(plot, at_ms),
+            Some(at_ms) if !has_legend(plot) => values_at(plot, at_ms),
+            Some(_) => String::new(),
             None => unit_name(&plot.unit),
         };
-        ui.add(Label::new(RichText::new(words).font(text::small()).color(colors.weak)).wrap());
+        if !words.is_empty() {
+            ui.add(Label::new(RichText::new(words).font(text::small()).color(colors.weak)).wrap());
+        }
     });
 }
 
-fn legend(ui: &mut Ui, colors: &Palette, plot: &Plot) {
+fn legend(ui: &mut Ui, colors: &Palette, plot: &Plot, cursor_ms: Option<u64>) {
     ui.horizontal_wrapped(|ui| {
         for (index, line) in plot.lines.iter().enumerate() {
+            let name = line_name(line);
+            let words = match cursor_ms.and_then(|at_ms| point_at(line, at_ms)) {
+                Some((_, value)) => format!("{name} {}", measured(value, &plot.unit)),
+                None => name,
+            };
+            // The sample and its words stay together.
+            let width = ui.painter().layout_no_wrap(words.clone(), text::small(), colors.weak).size().x;
+            if ui.available_size_before_wrap().x < size::SAMPLE + space::S + width {
+                ui.end_row();
+            }
             let (rect, _) = ui.allocate_exact_size(vec2(size::SAMPLE, size::LANE_BAR), Sense::hover());
             let form = Course::of(index, &colors.courses);
             if plot.events {
@@ -129,8 +147,8 @@ fn legend(ui: &mut Ui, colors: &Palette, plot: &Plot) {
                 let sample = pieces(index, vec![rect.left_center(), rect.right_center()]);
                 form.line(ui.painter(), &sample, Vec2::ZERO);
             }
-            let name = RichText::new(line_name(line)).font(text::small()).color(colors.weak);
-            ui.add(Label::new(name).wrap());
+            ui.add(Label::new(RichText::new(words).font(text::small()).color(colors.weak)));
+            ui.add_space(space::S);
         }
     });
 }

@@ -1,12 +1,15 @@
 //! What a person is asked, what stops the agent for breath, how it thinks and how much time there is, as words.
 
+use std::borrow::Cow;
+
+use super::{count, with_unit};
 use crate::{
     protocol::{ActionCall, Approval, Breaker, EffectStatus, LoopName, PauseReason, Risk},
     settings::{AskFrom, Difficulty, Strategy},
-    ui::catalogue::say,
+    ui::catalogue::{said, say},
 };
 
-/// That a session stands still, and why.
+/// That a session stood still, and why.
 pub fn paused(why: &PauseReason) -> String {
     match why {
         PauseReason::Person => say!("asked-paused"),
@@ -22,7 +25,7 @@ pub fn pause_reason(why: &PauseReason) -> String {
         PauseReason::Budget { words } if words.is_empty() => say!("asked-paused-budget"),
         PauseReason::Breaker { breaker, words } if words.is_empty() => stopped_by(*breaker),
         PauseReason::Yielded { words } if words.is_empty() => say!("asked-paused-yielded"),
-        why => why.words().to_owned(),
+        why => said(why.words()).into_owned(),
     }
 }
 
@@ -66,13 +69,20 @@ pub fn arguments(call: &ActionCall) -> Option<String> {
 
 /// Who wants an action done, and why.
 pub fn wanted_by(approval: &Approval) -> String {
-    let (by, because) = (approval.by.as_str(), approval.because.as_str());
+    let (by, because) = (said(&approval.by), reason(&approval.by, &approval.because));
     let ordered_by = loop_name(approval.ordered_by);
     if because.is_empty() {
         say!("asked-wanted-without-reason", by = by, ordered_by = ordered_by)
     } else {
         say!("asked-wanted", by = by, ordered_by = ordered_by, because = because)
     }
+}
+
+/// Why something was decided. What a model says stays as it is; what rules say, and in brackets behind it what somebody
+/// else would have chosen, is our own.
+pub fn reason<'a>(by: &str, because: &'a str) -> Cow<'a, str> {
+    let is_rule = ["rules", "reflex"].contains(&by) || by.ends_with(" exploration");
+    if is_rule || because.ends_with(')') { said(because) } else { Cow::Borrowed(because) }
 }
 
 fn loop_name(name: LoopName) -> String {
@@ -124,9 +134,9 @@ pub fn difficulty(difficulty: Difficulty) -> String {
 /// A stretch of time in the unit that fits: `40 s`, `10 min`, `8 h`.
 pub fn stretch(ms: u64) -> String {
     match ms / 1000 {
-        seconds @ 0..120 => format!("{seconds} s"),
-        seconds @ 120..7200 => format!("{} min", seconds / 60),
-        seconds => format!("{} h", seconds / 3600),
+        seconds @ 0..120 => with_unit(&count(seconds), "s"),
+        seconds @ 120..7200 => with_unit(&count(seconds / 60), "min"),
+        seconds => with_unit(&count(seconds / 3600), "h"),
     }
 }
 
@@ -143,21 +153,33 @@ pub fn effect_status(status: EffectStatus) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::catalogue::{Language, speak};
+
+    #[test]
+    fn what_rules_say_is_translated_and_what_a_model_says_is_not() {
+        speak(Language::German);
+        let health = "Health is low";
+        assert_ne!(reason("rules", health), health);
+        assert_eq!(reason("threat", health), health);
+        assert_ne!(reason("threat", "So be it (rules says the same)"), "So be it (rules says the same)");
+        speak(Language::English);
+        assert_eq!(reason("rules", health), health);
+    }
 
     #[test]
     fn every_pause_has_a_reason_in_words() {
         let breaker = |breaker, words: &str| PauseReason::Breaker { breaker, words: words.into() };
         let budget = |words: &str| PauseReason::Budget { words: words.into() };
         for (why, expected) in [
-            (PauseReason::Person, "Paused on request"),
-            (PauseReason::OneDecision, "Paused: One decision has been carried out"),
-            (budget("The budget of $5.00 is used up"), "Paused: The budget of $5.00 is used up"),
-            (budget(""), "Paused: The budget is used up"),
-            (breaker(Breaker::NoChange, "12 steps changed nothing"), "Paused: 12 steps changed nothing"),
-            (breaker(Breaker::Time, ""), "Paused: The time that was granted is over"),
-            (PauseReason::Yielded { words: String::new() }, "Paused: You have taken mouse or keyboard"),
+            (PauseReason::Person, "Somebody pressed Pause"),
+            (PauseReason::OneDecision, "One decision has been carried out"),
+            (budget("The budget of $5.00 is used up"), "The budget of $5.00 is used up"),
+            (budget(""), "The budget is used up"),
+            (breaker(Breaker::NoChange, "12 steps changed nothing"), "12 steps changed nothing"),
+            (breaker(Breaker::Time, ""), "The time that was granted is over"),
+            (PauseReason::Yielded { words: String::new() }, "You have taken mouse or keyboard"),
         ] {
-            assert_eq!(paused(&why), expected);
+            assert_eq!(pause_reason(&why), expected);
         }
     }
 
@@ -170,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_stretch_of_time_has_the_unit_that_fits() {
-        assert_eq!([40_000, 600_000, 28_800_000].map(stretch), ["40 s", "10 min", "8 h"]);
+        assert_eq!([40_000, 600_000, 28_800_000].map(stretch), ["40\u{a0}s", "10\u{a0}min", "8\u{a0}h"]);
     }
 
     #[test]

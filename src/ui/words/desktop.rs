@@ -1,17 +1,17 @@
 //! The desktop as words: what is looked at, whether anything is sent, how well it aims.
 
-use super::{minds::decimal, percent};
+use super::{decimal, percent};
 use crate::{
     protocol::{CalibrationReport, DesktopReport, DesktopView},
     settings::DesktopSettings,
-    ui::catalogue::say,
+    ui::catalogue::{said, say},
 };
 
 /// What the settings call a source, as it is called in a list.
 pub fn source(source: &str, report: Option<&DesktopReport>) -> String {
     let known = report.and_then(|report| report.sources.iter().find(|known| known.source == source));
     match (known, source.split_once(':')) {
-        (Some(known), _) => format!("{}, {}", known.title, area(known.width, known.height)),
+        (Some(known), _) => format!("{}, {}", said(&known.title), area(known.width, known.height)),
         (None, None) => say!("asked-desktop-screen"),
         (None, Some(("monitor", name))) => say!("asked-desktop-monitor-gone", name = name),
         (None, Some((_, title))) => say!("asked-desktop-window-gone", title = title),
@@ -29,7 +29,7 @@ pub fn profile(name: &str, report: Option<&DesktopReport>) -> String {
     }
     let known = report.and_then(|report| report.profiles.iter().find(|(known, _)| known == name));
     match known {
-        Some((_, purpose)) if !purpose.is_empty() => format!("{name}: {purpose}"),
+        Some((_, purpose)) if !purpose.is_empty() => format!("{name}: {}", said(purpose)),
         Some(_) => name.to_owned(),
         None => say!("asked-desktop-profile-gone", name = name),
     }
@@ -53,7 +53,7 @@ pub fn acts_how(view: &DesktopView) -> String {
 
 /// What was looked at and how often something was new there.
 pub fn looked(view: &DesktopView) -> String {
-    let mut parts = vec![view.source.clone()];
+    let mut parts = vec![said(&view.source).into_owned()];
     if view.width > 0 && view.height > 0 {
         parts.push(area(view.width, view.height));
     }
@@ -105,15 +105,16 @@ mod tests {
         let hit = CalibrationPoint { target: (1, 1), seen: Some((1, 1)), clicked: Some((1, 1)) };
         let missed = CalibrationPoint { clicked: None, ..hit };
         let report = CalibrationReport { points: vec![hit, missed], off_px: 0.04, ..CalibrationReport::default() };
-        assert_eq!(aimed(&report), "1 of 2 targets hit, 0.0 px off");
+        assert_eq!(aimed(&report), "1 of 2 targets hit, 0.0\u{a0}px off");
         let view =
             DesktopView { looks: 9, changes: 4, changed_share: 0.03, source: "Doom".into(), ..DesktopView::default() };
-        assert_eq!(looked(&view), "Doom · 9 looks, 4 showed something new · 3 % of the last one");
+        assert_eq!(looked(&view), "Doom · 9 looks, 4 showed something new · 3\u{a0}% of the last one");
         assert!(acts_how(&DesktopView { is_dry_run: true, ..view.clone() }).starts_with("Dry run"));
         let stop_key = "ctrl+alt+q".to_owned();
         let words = acts_how(&DesktopView { stop_key, ..view });
         assert_eq!(words, "Live: keys and mouse are really used; ctrl+alt+q stops it");
-        let words = "Keys and mouse are really used after a calibration and a count-down of 3 s; ctrl+alt+q stops it";
+        let words =
+            "Keys and mouse are really used after a calibration and a count-down of 3\u{a0}s; ctrl+alt+q stops it";
         assert_eq!(live(&DesktopSettings::default()), words);
         let at_once = DesktopSettings { countdown_s: 0, stop_key: String::new(), ..DesktopSettings::default() };
         assert_eq!(live(&at_once), "Keys and mouse are really used after a calibration");

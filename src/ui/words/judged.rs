@@ -4,18 +4,14 @@ use std::collections::VecDeque;
 
 use serde_json::{Map, Value};
 
-use super::{
-    action,
-    minds::{decimal, written},
-    seconds,
-};
+use super::{action, decimal, seconds, written};
 use crate::{
     protocol::{
         ActionCall, AdviceCost, AdviserRegret, ClockView, Judgement, Lesson, LessonsView, ProposalView, RegretView,
         StepReport,
     },
     settings::AgentSettings,
-    ui::catalogue::say,
+    ui::catalogue::{self, say},
 };
 
 /// What one digit cannot show.
@@ -103,7 +99,7 @@ pub fn advice_cost(judgement: Option<&Judgement>, proposal: &ProposalView) -> Op
 pub fn adviser(adviser: &AdviserRegret) -> String {
     say!(
         "judged-adviser",
-        title = adviser.title.as_str(),
+        title = catalogue::said(&adviser.title),
         count = adviser.judged,
         mean = points(adviser.mean_cost),
         followed = points(adviser.cost_followed),
@@ -122,7 +118,7 @@ pub fn written_action(written: &str) -> String {
 
 /// One lesson in one sentence.
 pub fn lesson(lesson: &Lesson, is_now: bool) -> String {
-    let (situation, action) = (lesson.situation.as_str(), written_action(&lesson.action));
+    let (situation, action) = (catalogue::said(&lesson.situation), written_action(&lesson.action));
     let (value, times) = (decimal(lesson.value, 1), lesson.times);
     if is_now {
         return say!("judged-lesson-now", situation = situation, action = action, value = value, times = times);
@@ -228,13 +224,13 @@ mod tests {
     #[test]
     fn the_clock_says_what_it_took() {
         let view = ClockView { turn_ms: 10_000, decisions: 12, misses: 3, turns_lost: 5, ..ClockView::default() };
-        assert_eq!(clock(&view), "A turn takes 10 s, 3 of 12 decisions came too late, 5 turns were lost");
+        assert_eq!(clock(&view), "A turn takes 10\u{a0}s, 3 of 12 decisions came too late, 5 turns were lost");
         let quick = ClockView { turn_ms: 500, decisions: 1, misses: 0, turns_lost: 1, ..view };
-        assert_eq!(clock(&quick), "A turn takes 0.5 s, 0 of 1 decision came too late, 1 turn was lost");
+        assert_eq!(clock(&quick), "A turn takes 0.5\u{a0}s, 0 of 1 decision came too late, 1 turn was lost");
         assert_eq!(clock(&ClockView { waits: true, ..view }), "The world waits while the models think");
         let ruled = ClockView { by_rules: 2, ..quick };
-        let words = "A turn takes 0.5 s, 0 of 1 decision came too late, 1 turn was lost; rules decided 2 times, because \
-                     no model named anything possible";
+        let words = "A turn takes 0.5\u{a0}s, 0 of 1 decision came too late, 1 turn was lost; rules decided 2 times, \
+                     because no model named anything possible";
         assert_eq!(clock(&ruled), words);
     }
 

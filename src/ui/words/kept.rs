@@ -5,20 +5,14 @@ mod course;
 
 use chrono::{DateTime, Datelike, Local};
 
-use super::{
-    action,
-    asked::way,
-    bytes,
-    minds::{decimal, written},
-    paused, seconds,
-};
+use super::{action, asked::way, bytes, count, decimal, figures::round, paused, seconds, with_unit, written};
 use crate::{
     protocol::{
         BelongingKind, Ending, ErrorPattern, ExpertFigures, Left, Moment, NoticeKind, SessionLine, SessionState,
         SessionsList, StepReport, What,
     },
     settings::{JournalSettings, cast::SYNTHESIZER},
-    ui::catalogue::say,
+    ui::catalogue::{said, say},
 };
 
 pub use chain::{answered, approved, call_state, call_times, called, loop_name, prompt, seen};
@@ -38,6 +32,13 @@ pub fn when(at: Moment, now: Moment) -> String {
     }
 }
 
+/// The same at the beginning of a line: `Today, 14:32`.
+pub fn when_first(at: Moment, now: Moment) -> String {
+    let words = when(at, now);
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 fn local(moment: Moment) -> Option<DateTime<Local>> {
     let utc = i64::try_from(moment.0).ok().and_then(DateTime::from_timestamp_millis)?;
     Some(utc.with_timezone(&Local))
@@ -54,7 +55,7 @@ pub fn goal(line: &SessionLine) -> String {
 
 /// What a session is called beside another one; what it came to tells two of one minute apart.
 pub fn name(line: &SessionLine, now: Moment) -> String {
-    say!("kept-name", when = when(line.started_at, now), goal = goal(line), result = result(line))
+    say!("kept-name", when = when_first(line.started_at, now), goal = goal(line), result = result(line))
 }
 
 /// Where, with which seed and how it thought: `Shop, seed 7 · Local experts`.
@@ -67,9 +68,9 @@ pub fn setting(line: &SessionLine) -> String {
 /// The environment and the seed, unless its name has it already.
 fn place(environment: &str, seed: u64) -> String {
     if environment.ends_with(&format!("seed {seed}")) {
-        return environment.to_owned();
+        return said(environment).into_owned();
     }
-    say!("kept-place", environment = environment, seed = seed.to_string())
+    say!("kept-place", environment = said(environment), seed = seed.to_string())
 }
 
 /// What became of it.
@@ -137,27 +138,13 @@ pub fn holdings(list: &SessionsList) -> String {
 
 /// How long sessions are kept and how much room they may take: `Kept: 90 days, up to 2,000 MB`.
 pub fn keeping(chosen: &JournalSettings) -> String {
-    let most = grouped(chosen.keep_mb);
+    let most = round(chosen.keep_mb);
     match (chosen.keep_days, chosen.keep_mb) {
         (0, 0) => say!("kept-keeping-everything"),
         (0, _) => say!("kept-keeping-for-ever", most = most),
         (days, 0) => say!("kept-keeping-days", days = days),
         (days, _) => say!("kept-keeping", days = days, most = most),
     }
-}
-
-/// `2,000`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let between = say!("kept-thousands");
-    let mut words = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            words.push_str(&between);
-        }
-        words.push(digit);
-    }
-    words
 }
 
 /// That a session was cut off.
@@ -184,15 +171,20 @@ pub fn left(left: &Left) -> String {
 /// A moment of a session: `12.0 s`, `3 min 20 s`, `1 h 05 min`.
 pub fn moment(ms: u64) -> String {
     match ms / 1000 {
-        0..60 => format!("{} s", decimal(seconds(ms), 1)),
-        whole @ 60..3600 => format!("{} min {:02} s", whole / 60, whole % 60),
-        whole => format!("{} h {:02} min", whole / 3600, whole / 60 % 60),
+        0..60 => with_unit(&decimal(seconds(ms), 1), "s"),
+        whole @ 60..3600 => together(whole / 60, "min", whole % 60, "s"),
+        whole => together(whole / 3600, "h", whole / 60 % 60, "min"),
     }
+}
+
+/// Both with their units; the smaller one always has two digits.
+fn together(large: u64, of: &str, small: u64, unit: &str) -> String {
+    format!("{} {}", with_unit(&count(large), of), with_unit(&format!("{small:02}"), unit))
 }
 
 /// A time between two moments, in milliseconds where a tenth of a second says little: `15 ms`, `0.4 s`, `2 min 05 s`.
 pub fn span(ms: u64) -> String {
-    if ms < 100 { format!("{ms} ms") } else { moment(ms) }
+    if ms < 100 { with_unit(&ms.to_string(), "ms") } else { moment(ms) }
 }
 
 /// The same of a time that nobody may know.
@@ -222,7 +214,7 @@ pub fn stands_at(at_ms: u64, step: Option<&StepReport>) -> String {
 /// What deserves a mark on a timeline, in words.
 pub fn mark(what: &What) -> Option<String> {
     match what {
-        What::Noticed(notice) if notice.kind == NoticeKind::Warning => Some(notice.text.clone()),
+        What::Noticed(notice) if notice.kind == NoticeKind::Warning => Some(said(&notice.text).into_owned()),
         What::ApprovalNeeded(approval) => Some(say!("kept-asked-person", action = action(&approval.action))),
         What::ApprovalClosed { answer, .. } => Some(answered(Some(answer))),
         What::Paused { why } => Some(paused(why)),
@@ -249,7 +241,7 @@ pub fn error(pattern: &ErrorPattern) -> String {
 pub fn expert(figures: &ExpertFigures) -> String {
     say!(
         "kept-expert",
-        title = figures.title.as_str(),
+        title = said(&figures.title),
         model = figures.model.as_str(),
         answered = figures.answered,
         asked = figures.asked,

@@ -1,9 +1,10 @@
 //! Where models may run, what they cost and how they stand, as words. What is not known is said to be unknown, never 0.
 
+use super::{count, decimal};
 use crate::{
     protocol::{Moment, Narration, ProviderView, Spending, StandingView},
     settings::{CloudMode, Provider, Strategy},
-    ui::catalogue::{Language, say, spoken},
+    ui::catalogue::{said, say},
 };
 
 /// Less than so many dollars is not told exactly.
@@ -46,19 +47,6 @@ pub fn provider(provider: Provider) -> String {
     }
 }
 
-/// A figure with its point, or with a comma in a language that writes one.
-pub fn written(figure: &str) -> String {
-    match spoken() {
-        Language::English => figure.to_owned(),
-        Language::German => figure.replace('.', ","),
-    }
-}
-
-/// A number with so many digits after the point or comma.
-pub fn decimal(value: f64, digits: usize) -> String {
-    written(&format!("{value:.digits$}"))
-}
-
 /// `1 call`, `3 calls`.
 pub fn counted(count: u64, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
@@ -66,17 +54,7 @@ pub fn counted(count: u64, one: &str, several: &str) -> String {
 
 /// `14 of 60`, or only `14` where there is no limit.
 pub fn at_most(count: u64, most: u64) -> String {
-    if most == 0 { count.to_string() } else { say!("minds-at-most", count = count, most = most) }
-}
-
-/// `1.4 s`.
-pub fn duration(ms: u64) -> String {
-    format!("{} s", decimal(super::seconds(ms), 1))
-}
-
-/// A share of 0 to 1 as `75 %`.
-pub fn percent(share: f64) -> String {
-    format!("{} %", decimal(share * 100.0, 0))
+    if most == 0 { self::count(count) } else { say!("minds-at-most", count = count, most = most) }
 }
 
 /// `$0.12`; what is less than a cent with more digits.
@@ -95,8 +73,8 @@ pub fn cost(usd: Option<f64>) -> String {
 }
 
 /// A number that a server may not have told.
-pub fn known(count: Option<u64>) -> String {
-    count.map_or_else(|| say!("minds-unknown"), |count| count.to_string())
+pub fn known(number: Option<u64>) -> String {
+    number.map_or_else(|| say!("minds-unknown"), count)
 }
 
 /// What a session has cost, in a few words: `$0.12`, `at least $0.12` or `unknown`.
@@ -139,9 +117,9 @@ pub fn standing(standing: &StandingView, now: Moment) -> String {
     match standing {
         StandingView::Ready => say!("minds-ready"),
         StandingView::Paused { until, why } => {
-            say!("minds-left-alone", time = until.clock(now), why = why.as_str())
+            say!("minds-left-alone", time = until.clock(now), why = said(why))
         }
-        StandingView::Absent { why } => say!("minds-absent", why = why.as_str()),
+        StandingView::Absent { why } => say!("minds-absent", why = said(why)),
     }
 }
 
@@ -166,7 +144,10 @@ pub fn narrated_by(narration: &Narration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::catalogue::speak;
+    use crate::ui::{
+        catalogue::{Language, speak},
+        words::{duration, percent},
+    };
 
     #[test]
     fn a_price_that_nobody_knows_is_never_zero() {
@@ -187,22 +168,30 @@ mod tests {
         let bound = ProviderView { at_once: 10, waiting: 3, requests_per_minute: 60, tokens_per_minute: 900, ..free };
         let words = "2 of 10 under way, 3 waiting; in the last minute 14 of 60 requests and 0 of 900 tokens";
         assert_eq!(busy(&bound), words);
+        let long = ProviderView { tokens_in_minute: 12_345, ..ProviderView::default() };
+        assert_eq!(busy(&long), "0 under way; in the last minute 0 requests and 12,345 tokens");
     }
 
     #[test]
     fn in_german_figures_have_a_comma_and_dollars_stand_behind() {
         speak(Language::German);
-        assert_eq!((duration(1400).as_str(), percent(0.75).as_str()), ("1,4 s", "75 %"));
-        assert_eq!((dollars(0.123).as_str(), dollars(0.000_001).as_str()), ("0,12 $", "weniger als 0,0001 $"));
+        assert_eq!((duration(1400).as_str(), percent(0.75).as_str()), ("1,4\u{a0}s", "75\u{a0}%"));
+        assert_eq!(
+            (dollars(0.123).as_str(), dollars(0.000_001).as_str()),
+            ("0,12\u{a0}$", "weniger als 0,0001\u{a0}$")
+        );
         assert_eq!(provider(Provider::Tools), "Werkzeug-Server");
         speak(Language::English);
-        assert_eq!((duration(1400).as_str(), provider(Provider::Claude).as_str()), ("1.4 s", "Claude"));
+        assert_eq!((duration(1400).as_str(), provider(Provider::Claude).as_str()), ("1.4\u{a0}s", "Claude"));
     }
 
     #[test]
     fn calls_and_tokens_are_counted_properly() {
         let one = Spending { calls: 1, prompt_tokens: 500, answer_tokens: 20, ..Spending::default() };
         assert_eq!(used_up(&one), "1 call, 500 tokens of prompts and 20 of answers");
+        let many = Spending { prompt_tokens: 1_234_567, ..one.clone() };
+        assert_eq!(used_up(&many), "1 call, 1,234,567 tokens of prompts and 20 of answers");
+        assert_eq!([known(None), known(Some(12_345))], ["unknown", "12,345"]);
         let words = "1 call, 500 tokens of prompts and 20 of answers; the tokens of 1 call are unknown";
         assert_eq!(used_up(&Spending { uncounted_calls: 1, ..one }), words);
         assert_eq!(used_up(&Spending::default()), "No model was asked");

@@ -5,7 +5,7 @@ use crate::{
     protocol::{EffectStatus, Risk, ServerReport, ToolLine},
     settings::{Place, ServerSettings, Settings},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         state::{
             environment::{DESKTOP, WORLD},
             servers::joined,
@@ -23,12 +23,12 @@ pub fn reached(place: &Place) -> String {
     }
 }
 
-/// How a server stands: `15 tools, answered in 0.4 s`, `not tested yet`, or what went wrong.
+/// How a server stands: `15 tools, answered in 0.4 s`, `Not tested yet`, or what went wrong.
 pub fn state_of(report: Option<&ServerReport>, is_testing: bool) -> String {
     match report {
         _ if is_testing => say!("servers-being-tested"),
         None => say!("servers-not-tested"),
-        Some(ServerReport { problem: Some(problem), .. }) => problem.summary.clone(),
+        Some(ServerReport { problem: Some(problem), .. }) => said(&problem.summary).into_owned(),
         Some(report) => {
             let took = duration(report.connect_ms.saturating_add(report.list_ms));
             say!("servers-answered", tools = report.tools.len(), took = took)
@@ -159,9 +159,9 @@ mod tests {
         };
         let report =
             ServerReport { tools: vec![line.clone()], connect_ms: 300, list_ms: 120, ..ServerReport::default() };
-        assert_eq!(state_of(None, false), "not tested yet");
-        assert_eq!(state_of(Some(&report), true), "being tested");
-        assert_eq!(state_of(Some(&report), false), "1 tool, answered in 0.4 s");
+        assert_eq!(state_of(None, false), "Not tested yet");
+        assert_eq!(state_of(Some(&report), true), "Being tested");
+        assert_eq!(state_of(Some(&report), false), "1 tool, answered in 0.4\u{a0}s");
         let broken = ServerReport { problem: Some(Problem::plain("It ended", vec![], "x")), ..report };
         assert_eq!(state_of(Some(&broken), false), "It ended");
         assert_eq!(said_risk(&line), "can lose something (not said)");

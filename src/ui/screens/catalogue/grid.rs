@@ -8,7 +8,7 @@ use crate::ui::{
 };
 
 /// What name, size, context, places and parts take of the room that is left beside the actions.
-const SHARES: [f32; 5] = [3.0, 0.9, 1.7, 1.0, 1.4];
+const SHARES: [f32; 5] = [2.7, 1.15, 1.75, 0.9, 1.9];
 /// The widths of a list to choose from, and of the button behind two of them.
 const LIST: f32 = size::FIELD * 0.45;
 const BUTTON: f32 = size::SPEED;

@@ -1,6 +1,10 @@
 //! One model in the list: what it is, whether it is loaded, who plays with it, and what can be done with it.
 
-use egui::{Align, Color32, Label, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Color32, Label, RichText, Role, Sense, Ui, WidgetInfo,
+    text::{LayoutJob, TextFormat},
+    vec2,
+};
 
 use super::{
     copies::{Act, act, copies},
@@ -10,7 +14,7 @@ use crate::{
     protocol::{Api, Fix, LoadingView, ModelEntry, ModelKind, ModelsListed, RoleReport},
     settings::Role as Part,
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         screens::parts,
         state::State,
@@ -22,9 +26,8 @@ use crate::{
 
 /// Contexts that are offered when a model is loaded, in tokens; the largest that fits the model comes last.
 const CONTEXTS: [u32; 6] = [4096, 8192, 16_384, 32_768, 65_536, 131_072];
-/// Bytes in a gigabyte and in a megabyte, as they stand on a disk.
-const GIGABYTE: f64 = 1e9;
-const MEGABYTE: f64 = 1e6;
+/// So many lines of the parts that a model plays stand in its row; all of them are seen by whoever points at them.
+const PLAYS_LINES: usize = 2;
 
 /// A model of a server.
 pub struct Entry<'a> {
@@ -63,7 +66,7 @@ struct Said {
 
 /// Draws one model; gives what is wanted of it.
 pub fn row(ui: &mut Ui, state: &State, entry: &Entry<'_>) -> Option<Fix> {
-    let said = said(state, entry);
+    let said = row_words(state, entry);
     let mut wanted = None;
     if grid::has_room(ui.available_width()) {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::BUTTON_LARGE), Sense::hover());
@@ -86,7 +89,7 @@ pub fn row(ui: &mut Ui, state: &State, entry: &Entry<'_>) -> Option<Fix> {
 }
 
 /// What there is to say of a model.
-fn said(state: &State, entry: &Entry<'_>) -> Said {
+fn row_words(state: &State, entry: &Entry<'_>) -> Said {
     let model = entry.model;
     let roles = state.report.as_ref().map(|report| report.roles.as_slice()).unwrap_or_default();
     let mark = match entry.loading_ms() {
@@ -101,7 +104,7 @@ fn said(state: &State, entry: &Entry<'_>) -> Said {
         is_loaded: model.is_loaded(),
         is_loading: entry.loading_ms().is_some(),
         facts: facts(model).join(" · "),
-        size: model.size_bytes.map(in_memory).unwrap_or_default(),
+        size: model.size_bytes.map(words::memory).unwrap_or_default(),
         context: context_words(context, model.max_context_length),
         places: match (only.and_then(|copy| copy.parallel), model.instances.len()) {
             (Some(places), _) => places.to_string(),
@@ -116,7 +119,7 @@ fn said(state: &State, entry: &Entry<'_>) -> Said {
 pub fn context_words(loaded: Option<u32>, most: Option<u32>) -> String {
     match (loaded, most) {
         (Some(loaded), Some(most)) if loaded < most => say!("models-context-of", loaded = loaded, most = most),
-        (Some(loaded), _) => loaded.to_string(),
+        (Some(loaded), _) => words::count(loaded),
         (None, Some(most)) => say!("models-context-up-to", most = most),
         (None, None) => String::new(),
     }
@@ -136,17 +139,6 @@ fn facts(model: &ModelEntry) -> Vec<String> {
     facts
 }
 
-/// `4.7 GB`, or megabytes for a small one.
-#[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
-fn in_memory(bytes: u64) -> String {
-    let bytes = bytes as f64;
-    if bytes < GIGABYTE {
-        format!("{} MB", words::decimal(bytes / MEGABYTE, 0))
-    } else {
-        format!("{} GB", words::decimal(bytes / GIGABYTE, 1))
-    }
-}
-
 /// The parts that this model plays, as the last check found.
 fn plays(parts_of: &[Part], roles: &[RoleReport], entry: &Entry<'_>) -> Vec<String> {
     let is_it = |role: &&RoleReport| {
@@ -154,7 +146,7 @@ fn plays(parts_of: &[Part], roles: &[RoleReport], entry: &Entry<'_>) -> Vec<Stri
     };
     let named = |report: &RoleReport| {
         let part = parts_of.iter().find(|part| part.name == report.role);
-        part.map_or(report.role.as_str(), parts::title).to_owned()
+        part.map_or_else(|| said(&report.role), parts::title).into_owned()
     };
     roles.iter().filter(is_it).map(named).collect()
 }
@@ -182,8 +174,17 @@ fn columns(ui: &mut Ui, key: &str, said: &Said, cells: &Cells) {
     figure(ui, cells.context, &said.context);
     figure(ui, cells.places, &said.places);
     if !said.plays.is_empty() {
-        cell(ui, cells.parts, Align::Min, |ui| small(ui, &said.plays, palette(ui).accent));
+        cell(ui, cells.parts, Align::Min, |ui| plays_in_lines(ui, &said.plays));
     }
+}
+
+/// The parts, in as many lines as a row has.
+fn plays_in_lines(ui: &mut Ui, plays: &str) {
+    let format = TextFormat::simple(text::small(), palette(ui).accent);
+    let mut job = LayoutJob::single_section(plays.to_owned(), format);
+    job.wrap.max_rows = PLAYS_LINES;
+    // What is left out is shown in full on hover.
+    ui.add(Label::new(job).wrap());
 }
 
 /// Whether it is loaded, in words and with a sign, and what else there is to know.
@@ -196,9 +197,12 @@ fn mark(ui: &mut Ui, said: &Said) {
     };
     ui.spacing_mut().item_spacing.x = space::XS;
     draw_icon(ui, symbol, size::ICON, color);
-    ui.add(Label::new(RichText::new(&said.mark).font(text::small()).color(color)));
-    if !said.facts.is_empty() {
+    // Whether it is loaded is said above the rows; that it is on its way is not.
+    if said.is_loading || said.facts.is_empty() {
+        ui.add(Label::new(RichText::new(&said.mark).font(text::small()).color(color)));
         ui.add_space(space::XS);
+    }
+    if !said.facts.is_empty() {
         small(ui, &said.facts, palette.weak);
     }
 }
@@ -245,7 +249,7 @@ fn load_with(ui: &mut Ui, entry: &Entry<'_>) -> Option<Fix> {
     contexts.extend(model.max_context_length.map(Some));
     let words = |length: &Option<u32>| match length {
         None => say!("models-load-with"),
-        Some(length) => say!("models-tokens", count = length.to_string()),
+        Some(length) => say!("models-tokens", count = *length),
     };
     let name = say!("models-context-for", model = model.key.as_str());
     let chosen = ui.add_enabled_ui(loading.is_none(), |ui| choice(ui, &name, &None, &contexts, words)).inner;
@@ -262,7 +266,7 @@ fn part_for(ui: &mut Ui, state: &State, entry: &Entry<'_>) -> Option<Fix> {
     let mut names = vec![String::new()];
     names.extend(here.iter().map(|role| role.name.clone()));
     let words = |name: &String| match here.iter().find(|role| role.name == *name) {
-        Some(role) => parts::title(role).to_owned(),
+        Some(role) => parts::title(role).into_owned(),
         None => say!("models-use-for"),
     };
     let label = say!("models-part-for", model = model.key.as_str());
@@ -277,9 +281,9 @@ mod tests {
 
     #[test]
     fn a_context_is_told_beside_the_most_there_could_be() {
-        assert_eq!(context_words(Some(8192), Some(32_768)), "8192 of 32768");
+        assert_eq!(context_words(Some(8192), Some(32_768)), "8192 of 32,768");
         assert_eq!(context_words(Some(8192), Some(8192)), "8192");
-        assert_eq!(context_words(None, Some(131_072)), "up to 131072");
+        assert_eq!(context_words(None, Some(131_072)), "up to 131,072");
         assert_eq!(context_words(None, None), "");
     }
 
@@ -300,8 +304,8 @@ mod tests {
             problem: None,
         };
         let entry = Entry { listed: &listed, model: &model, loading: None };
-        let said = said(&State::default(), &entry);
-        assert_eq!([said.places.as_str(), &said.size, &said.mark], ["2 copies", "4.7 GB", "Loaded"]);
+        let said = row_words(&State::default(), &entry);
+        assert_eq!([said.places.as_str(), &said.size, &said.mark], ["2 copies", "4.7\u{a0}GB", "Loaded"]);
         let report = RoleReport {
             role: "expert.3".into(),
             endpoint: "lm_studio".into(),

@@ -8,7 +8,7 @@ use crate::{
     protocol::{CalibrationReport, DesktopReport, Problem},
     settings::DesktopSettings,
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         screens::Wishes,
         state::State,
@@ -53,9 +53,9 @@ fn found(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         weak(ui, &say!("choices-desktop-looking"));
         return;
     };
-    weak(ui, &report.system);
+    weak(ui, &said(&report.system));
     for trouble in &report.troubles {
-        small(ui, trouble, palette(ui).warn);
+        small(ui, &said(trouble), palette(ui).warn);
     }
     let found = report.problem.clone();
     trouble(ui, state, found, wishes);

@@ -6,7 +6,7 @@ use super::{environment, row::row, small};
 use crate::{
     settings::{Condition, GoalPreset, goals_of},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         state::{Screen, State, environment::WORLD},
         theme::{margins, palette, size, space},
@@ -88,7 +88,7 @@ fn typed(ui: &mut Ui, state: &mut State) -> bool {
         let field = TextEdit::multiline(&mut state.goal)
             .desired_rows(2)
             .desired_width(ui.available_width())
-            .margin(margins(space::S, space::S));
+            .margin(margins(space::M, space::S));
         ui.add(field).labelled_by(name)
     });
     response.lost_focus() && state.goal != state.settings.agent.goal
@@ -102,7 +102,7 @@ fn reached_when(ui: &mut Ui, state: &mut State) -> bool {
             .hint_text(words::example_of_condition(&state.settings.agent.environment))
             .desired_width(ui.available_width())
             .align(Align2::LEFT_CENTER)
-            .margin(margins(space::S, space::XS))
+            .margin(margins(space::M, space::XS))
             .min_size(vec2(0.0, size::BUTTON));
         ui.add(field).labelled_by(name)
     });
@@ -118,7 +118,7 @@ fn reached_when(ui: &mut Ui, state: &mut State) -> bool {
             };
             (say!("choices-reached-form", example = example), colors.weak, false)
         }
-        Err(why) => (say!("choices-reached-not-saved", why = why), colors.bad, false),
+        Err(why) => (say!("choices-reached-not-saved", why = said(&why).into_owned()), colors.bad, false),
     };
     small(ui, &words, color);
     can_be_used && response.lost_focus() && when != state.settings.agent.goal_when

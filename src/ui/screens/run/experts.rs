@@ -124,7 +124,7 @@ fn heading(ui: &mut Ui, experts: &[ExpertView]) {
     // Behind the title, what they do: of use above all where they are folded away.
     let busy = experts.iter().filter(|view| view.state.is_busy()).count();
     let rest = Rect::from_min_max(response.rect.right_top(), edges.right_top() + vec2(0.0, size::ROW));
-    region(ui, rest, |ui| {
+    region(ui, "busy", rest, |ui| {
         ui.add_space(space::HAIR);
         let words = say!("run-experts-busy", busy = busy, count = experts.len());
         ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).truncate());
@@ -136,19 +136,19 @@ fn row(ui: &mut Ui, experts: &[ExpertView]) -> f32 {
     let count = experts.len().max(1);
     let height = ui.available_height();
     #[expect(clippy::cast_precision_loss, reason = "a handful of experts")]
-    let width = {
-        let gaps = space::S * (count - 1) as f32;
-        ((ui.available_width() - gaps) / count as f32).floor().max(size::EXPERT_MIN)
-    };
+    let share = ((ui.available_width() + space::S) / count as f32).max(size::EXPERT_MIN + space::S);
+    // Rounded one by one, so that the last ends where everything else does.
+    #[expect(clippy::cast_precision_loss, reason = "a handful of experts")]
+    let left_of = |index: usize| (share * index as f32).round();
     let mut tallest = 0.0_f32;
     egui::ScrollArea::horizontal().id_salt("experts").auto_shrink(false).show(ui, |ui| {
-        let mut corner = ui.cursor().min;
-        for view in experts {
-            let edges = Rect::from_min_size(corner, vec2(width, height));
+        let corner = ui.cursor().min;
+        for (index, view) in experts.iter().enumerate() {
+            let (left, right) = (left_of(index), left_of(index + 1) - space::S);
+            let edges = Rect::from_min_size(corner + vec2(left, 0.0), vec2(right - left, height));
             ui.allocate_rect(edges, egui::Sense::hover());
-            let wanted = region(ui, edges, |ui| expert(ui, view, edges.size()));
+            let wanted = region(ui, ("expert", &view.role), edges, |ui| expert(ui, view, edges.size()));
             tallest = tallest.max(wanted);
-            corner.x += width + space::S;
         }
     });
     tallest

@@ -87,6 +87,6 @@ mod tests {
     fn the_pace_that_is_set_is_always_among_those_offered() {
         assert_eq!(offered(250), PACES_MS);
         assert_eq!(offered(500), [0, 250, 500, 1000, 3000]);
-        assert_eq!([0, 250, 1000].map(in_words), ["no wait", "0.25 s", "1 s"]);
+        assert_eq!([0, 250, 1000].map(in_words), ["no wait", "0.25\u{a0}s", "1\u{a0}s"]);
     }
 }

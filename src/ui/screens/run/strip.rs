@@ -33,7 +33,10 @@ pub fn ui(ui: &mut Ui, steps: &[&StepReport], has_reasons: bool) -> Option<u64> 
     let meant = pointed.or(chosen);
     describe(ui, &response, shown, chosen);
     let painter = ui.painter();
-    painter.rect_filled(slots.edges, ROUND_SMALL, colors.well);
+    // Empty it would look like a field to type into.
+    if !shown.is_empty() {
+        painter.rect_filled(slots.edges, ROUND_SMALL, colors.card);
+    }
     for (index, step) in shown.iter().enumerate() {
         mark(painter, colors, slots.center(index), step.effect.status);
     }
@@ -44,9 +47,10 @@ pub fn ui(ui: &mut Ui, steps: &[&StepReport], has_reasons: bool) -> Option<u64> 
         painter.rect_stroke(slots.edges, ROUND_SMALL, stroke(space::HAIR, colors.accent), StrokeKind::Outside);
     }
     let step = meant.and_then(|index| shown.get(index));
-    beside(ui, whole.with_min_x(slots.edges.right() + space::S), step.copied());
+    let words = if shown.is_empty() { whole } else { whole.with_min_x(slots.edges.right() + space::S) };
+    beside(ui, words, step.copied());
     if let Some(step) = pointed.and_then(|index| shown.get(index)) {
-        let words = [in_words(step), step.because.clone()];
+        let words = [in_words(step), words::reason(&step.by, &step.because).into_owned()];
         let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
         response.clone().on_hover_text_at_pointer(words.join("\n"));
     }
@@ -175,7 +179,7 @@ fn beside(ui: &mut Ui, room: Rect, step: Option<&StepReport>) {
         return;
     }
     let words = step.map_or_else(|| say!("run-no-step"), in_words);
-    region(ui, room, |ui| {
+    region(ui, "words", room, |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
         ui.add_space(space::HAIR);
         ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).truncate());
@@ -222,9 +226,9 @@ mod tests {
 
     #[test]
     fn a_step_says_what_came_of_it() {
-        assert_eq!(in_words(&step(4, EffectStatus::Done)), "Step 4: attack, done, 0.9 s");
-        assert_eq!(in_words(&step(5, EffectStatus::Rejected)), "Step 5: attack, refused, 0.9 s");
-        assert_eq!(in_words(&step(6, EffectStatus::Uncertain)), "Step 6: attack, unclear, 0.9 s");
+        assert_eq!(in_words(&step(4, EffectStatus::Done)), "Step 4: attack, done, 0.9\u{a0}s");
+        assert_eq!(in_words(&step(5, EffectStatus::Rejected)), "Step 5: attack, refused, 0.9\u{a0}s");
+        assert_eq!(in_words(&step(6, EffectStatus::Uncertain)), "Step 6: attack, unclear, 0.9\u{a0}s");
     }
 
     #[test]

@@ -6,10 +6,10 @@ use egui::{Label, Rect, RichText, Ui, Vec2, pos2, vec2};
 use crate::{
     protocol::{DesktopView, PictureView},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         theme::{palette, size, space, stroke, text},
-        widgets::{Tint, banner, dense, fitted, picture, sentence},
+        widgets::{Tint, banner, dense, fitted, picture, sentence, steady},
         words,
     },
 };
@@ -27,11 +27,12 @@ pub fn ui(ui: &mut Ui, view: &DesktopView, room: Vec2) {
             ui.spacing_mut().item_spacing.y = space::HAIR;
             ui.add(Label::new(RichText::new(words::acts_how(view)).font(text::strong())).wrap());
             if !view.state.is_empty() {
-                ui.add(Label::new(RichText::new(&view.state).font(text::small())).wrap());
+                ui.add(Label::new(RichText::new(said(&view.state)).font(text::small())).wrap());
             }
         });
     });
-    ui.add(Label::new(RichText::new(words::looked(view)).font(text::small()).color(palette(ui).weak)).truncate());
+    let looked = RichText::new(steady(ui, "looked", words::looked(view))).font(text::small());
+    ui.add(Label::new(looked.color(palette(ui).weak)).truncate());
     held(ui, view);
     let Some(shown) = &view.picture else {
         let words = RichText::new(say!("scene-no-picture")).color(palette(ui).weak);
@@ -78,7 +79,7 @@ fn shown(ui: &mut Ui, view: &DesktopView, shown: &PictureView, room: Vec2) {
 
 /// What a screen reader says of the picture.
 fn in_words(view: &DesktopView) -> String {
-    let source = if view.source.is_empty() { say!("scene-the-desktop") } else { view.source.clone() };
+    let source = if view.source.is_empty() { say!("scene-the-desktop") } else { said(&view.source).into_owned() };
     match view.pointer {
         Some((x, y)) => say!("scene-picture-pointed", source = source, x = x, y = y),
         None => say!("scene-picture", source = source),
@@ -107,7 +108,7 @@ fn acts(ui: &mut Ui, view: &DesktopView, is_beside: bool) {
         ui.add(Label::new(RichText::new(heading).font(text::small()).color(palette(ui).weak)));
         let first = view.acts.len().saturating_sub(ACTS);
         for act in &view.acts[first..] {
-            let label = Label::new(RichText::new(act).font(text::mono()));
+            let label = Label::new(RichText::new(said(act)).font(text::mono()));
             // Below the picture every line is counted; beside it there is height enough.
             ui.add(if is_beside { label.wrap() } else { label.truncate() });
         }

@@ -5,7 +5,7 @@ use egui::{Align, Color32, Frame, Label, Layout, RichText, ScrollArea, Ui, Vec2}
 use crate::{
     protocol::{EffectStatus, ToolCallView, ToolsView},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         screens::servers::errors,
         theme::{ROUND_SMALL, margins, palette, size, space, text},
@@ -35,8 +35,8 @@ pub fn ui(ui: &mut Ui, view: &ToolsView, room: Vec2) {
         let middle = rest.center().x;
         let left = rest.with_max_x(middle - space::S);
         let right = rest.with_min_x(middle + space::XS);
-        region(ui, left, |ui| scrolled(ui, "calls", true, |ui| calls(ui, view)));
-        region(ui, right, |ui| scrolled(ui, "seen", false, |ui| seen(ui, view)));
+        region(ui, "calls", left, |ui| scrolled(ui, "calls", true, |ui| calls(ui, view)));
+        region(ui, "seen", right, |ui| scrolled(ui, "seen", false, |ui| seen(ui, view)));
     }
     ui.advance_cursor_after_rect(rest);
 }
@@ -53,12 +53,12 @@ fn heading(ui: &mut Ui, view: &ToolsView) {
     ui.horizontal(|ui| {
         draw_icon(ui, icon::WRENCH, size::ICON, palette(ui).accent);
         ui.add(Label::new(RichText::new(&view.server).font(text::strong())).truncate());
-        let stands = words::went_on(&view.state, view.tools, view.score);
+        let stands = words::went_on(&said(&view.state), view.tools, view.score);
         let words = if view.product.is_empty() { stands } else { format!("{} · {stands}", view.product) };
         ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).truncate());
     });
     if let Some(ended) = &view.ended {
-        ui.add(Label::new(RichText::new(ended).font(text::strong()).color(palette(ui).accent)).wrap());
+        ui.add(Label::new(RichText::new(said(ended)).font(text::strong()).color(palette(ui).accent)).wrap());
     }
 }
 
@@ -72,7 +72,7 @@ fn calls(ui: &mut Ui, view: &ToolsView) {
         self::call(ui, call, if Some(index) == newest { NEWEST } else { OLDER });
     }
     if let Some(progress) = &view.progress {
-        sentence(ui, icon::RUNNING, progress, palette(ui).accent);
+        sentence(ui, icon::RUNNING, &said(progress), palette(ui).accent);
     }
     if !view.errors.is_empty() {
         errors(ui, &say!("scene-errors"), &view.errors);

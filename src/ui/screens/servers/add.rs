@@ -12,7 +12,7 @@ use crate::{
             State,
             servers::{Draft, Open, Way},
         },
-        theme::{space, text},
+        theme::{size, space, text},
         widgets::{Button, card, line_field, section},
     },
 };
@@ -61,7 +61,10 @@ fn preset(ui: &mut Ui, state: &mut State, preset: &ServerPreset, wishes: &mut Wi
     let typed = state.servers.needed.entry(preset.name).or_default();
     let mut is_entered = false;
     if preset.needs.is_some() {
-        is_entered = line_field(ui, &needs, "", typed, false);
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width().min(size::READING));
+            is_entered = line_field(ui, &needs, "", typed, false);
+        });
     }
     let needed = typed.trim().to_owned();
     let is_ready = preset.needs.is_none() || !needed.is_empty();

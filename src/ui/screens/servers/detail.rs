@@ -86,7 +86,9 @@ fn buttons(ui: &mut Ui, state: &mut State, server: &ServerSettings, wishes: &mut
     }
     let is_chosen = state.environment() == server.environment();
     let name = say!("servers-use");
-    let button = Button::new(&name).icon(icon::RUN);
+    let is_next = state.servers.has_passed(&server.name);
+    let look = if is_next { Look::Primary } else { Look::Plain };
+    let button = Button::new(&name).icon(icon::RUN).look(look);
     let why = if is_chosen { say!("servers-is-used") } else { say!("servers-is-off") };
     if ui.add_enabled(server.is_enabled && !is_chosen, button).on_disabled_hover_text(why).clicked() {
         state.choose_environment(&server.environment());

@@ -7,7 +7,7 @@ use crate::{
     protocol::FoundServers,
     settings::ServerSettings,
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         state::{State, servers::Open},
         theme::{palette, size, space, text},
@@ -62,7 +62,7 @@ fn program(ui: &mut Ui, state: &State, found: &FoundServers) -> Option<ServerSet
     section(ui, &found.program, |_| {});
     weak(ui, &found.file);
     for trouble in &found.troubles {
-        small(ui, trouble, palette(ui).warn);
+        small(ui, &said(trouble), palette(ui).warn);
     }
     if found.servers.is_empty() && found.troubles.is_empty() {
         weak(ui, &say!("servers-none-there"));

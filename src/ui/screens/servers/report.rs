@@ -6,7 +6,7 @@ use super::{small, weak};
 use crate::{
     protocol::{ServerReport, ToolLine},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         theme::{palette, space, text},
         widgets::{Column, Row, card, dense, section, table},
         words,
@@ -38,9 +38,15 @@ pub fn ui(ui: &mut Ui, report: &ServerReport) {
         });
         ui.add_space(space::S);
     }
-    if !report.errors.is_empty() {
+    if !are_told(report) {
         errors(ui, &say!("servers-last-errors"), &report.errors);
     }
+}
+
+/// Whether the problem of the test says already what stands in the error output, or there is nothing in it.
+fn are_told(report: &ServerReport) -> bool {
+    let details = report.problem.as_ref().map(|problem| problem.details.as_slice()).unwrap_or_default();
+    report.errors.iter().all(|line| details.iter().any(|detail| detail.ends_with(line.as_str())))
 }
 
 fn who(ui: &mut Ui, report: &ServerReport) {
@@ -48,7 +54,7 @@ fn who(ui: &mut Ui, report: &ServerReport) {
     ui.scope(|ui| {
         dense(ui);
         weak(ui, &say!("servers-protocol", protocol = report.protocol.as_str(), can = words::can_do(report)));
-        let [connected, listed, closed] = [report.connect_ms, report.list_ms, report.close_ms].map(words::duration);
+        let [connected, listed, closed] = [report.connect_ms, report.list_ms, report.close_ms].map(words::kept::span);
         weak(ui, &say!("servers-took", connected = connected, listed = listed, closed = closed));
     });
 }
@@ -62,7 +68,7 @@ fn tools(ui: &mut Ui, report: &ServerReport) {
     let rows: Vec<Row> = report.tools.iter().map(row).collect();
     table(ui, &columns(), &rows);
     for skipped in &report.skipped {
-        small(ui, &say!("servers-left-out", what = skipped.as_str()), palette(ui).warn);
+        small(ui, &say!("servers-left-out", what = said(skipped)), palette(ui).warn);
     }
 }
 

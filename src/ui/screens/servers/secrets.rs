@@ -22,7 +22,7 @@ pub fn ui(ui: &mut Ui, name: &str, hint: &str, typed: &mut String, between: Sign
         .font(text::mono())
         .desired_rows(ROWS)
         .desired_width(width)
-        .margin(margins(space::S, space::XS));
+        .margin(margins(space::M, space::XS));
     let response = ui.add(field).labelled_by(label.id);
     if response.changed() {
         // Whoever reads the screen aloud may set it without being in it.

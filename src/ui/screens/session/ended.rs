@@ -6,7 +6,7 @@ use super::small;
 use crate::{
     protocol::{EgressLine, Ending, EnvironmentView, SessionReport},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         state::State,
         theme::{palette, size, space, text},
@@ -75,7 +75,7 @@ fn sent(line: &EgressLine) -> String {
     say!(
         "session-sent",
         host = line.host.as_str(),
-        purpose = line.purpose.as_str(),
+        purpose = said(&line.purpose),
         sent = words::bytes(line.sent_bytes),
         requests = line.requests
     )
@@ -88,7 +88,7 @@ fn used_up(ui: &mut Ui, ended: &SessionReport) {
         small(ui, &say!("session-spent", spent = words::spent(&ended.spending)), palette(ui).text);
     }
     for advice in &ended.ensemble.advice {
-        small(ui, advice, palette(ui).text);
+        small(ui, &said(advice), palette(ui).text);
     }
 }
 
@@ -149,7 +149,7 @@ mod tests {
             sent_bytes: 4200,
             received_bytes: 900,
         };
-        assert_eq!(sent(&line), "Sent to api.anthropic.com by expert.1: 4.2 kB in 3 requests");
+        assert_eq!(sent(&line), "Sent to api.anthropic.com by expert.1: 4.2\u{a0}kB in 3 requests");
         let once = EgressLine { requests: 1, ..line };
         assert!(sent(&once).ends_with("in 1 request"));
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use super::{Wishes, small, weak};
+use super::{Wishes, weak};
 use crate::{
     protocol::Moment,
     ui::{
@@ -14,7 +14,7 @@ use crate::{
             State,
             sessions::{Beside, Compared, Opened, SessionsState, compared},
         },
-        theme::{palette, space},
+        theme::space,
         widgets::{Button, Column, Row, Span, card, choice, moments, plot, section, table},
         words::kept,
     },
@@ -72,10 +72,6 @@ fn choose(ui: &mut Ui, state: &mut State, opened: &Opened, wishes: &mut Wishes) 
 }
 
 fn both(ui: &mut Ui, sessions: &mut SessionsState, opened: &Arc<Opened>, other: &Arc<Opened>) {
-    let now = Moment::now();
-    small(ui, &say!("sessions-this-is", name = kept::name(&opened.file.line, now)), palette(ui).text);
-    small(ui, &say!("sessions-other-is", name = kept::name(&other.file.line, now)), palette(ui).text);
-    ui.add_space(space::XS);
     let rows: Vec<Row> = compared(opened, other).iter().map(row).collect();
     table(ui, &columns(), &rows);
     weak(ui, &say!("sessions-difference-is"));

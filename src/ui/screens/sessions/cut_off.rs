@@ -6,7 +6,7 @@ use super::{Wishes, small};
 use crate::{
     protocol::{Command, Interrupted, Moment},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         state::{Screen, State, sessions::SessionsState},
         theme::{ROUND, margins, palette, size, space, stroke, text},
@@ -51,7 +51,7 @@ fn told(ui: &mut Ui, interrupted: &Interrupted) {
     let kept_until = say!("sessions-kept-until", goal = kept::goal(line), result = kept::result(line));
     ui.add(Label::new(kept_until).wrap());
     for words in &interrupted.in_flight {
-        small(ui, &say!("sessions-was-under-way", what = words.as_str()), palette(ui).text);
+        small(ui, &say!("sessions-was-under-way", what = said(words)), palette(ui).text);
     }
     for left in &interrupted.left {
         small(ui, &kept::left(left), palette(ui).text);

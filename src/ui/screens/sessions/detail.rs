@@ -6,7 +6,7 @@ use super::{Wishes, compare, figures, sign, small, steps, timeline, weak, why};
 use crate::{
     protocol::{Command, Moment, Phase, ReportFormat, SessionState, Snapshot},
     ui::{
-        catalogue::say,
+        catalogue::{self, say},
         icon,
         state::{
             Screen, State,
@@ -79,7 +79,7 @@ fn headline(ui: &mut Ui, state: &mut State, opened: &Opened, wishes: &mut Wishes
     ui.scope(|ui| {
         dense(ui);
         ui.add(Label::new(RichText::new(kept::goal(line)).font(text::heading())).wrap());
-        weak(ui, &format!("{} · {}", kept::when(line.started_at, Moment::now()), kept::setting(line)));
+        weak(ui, &format!("{} · {}", kept::when_first(line.started_at, Moment::now()), kept::setting(line)));
         let (tint, symbol) = sign(line);
         let (ink, _) = tint.colors(palette(ui));
         label_icon(ui, symbol, &kept::outcome(line), ink);
@@ -114,7 +114,7 @@ fn actions(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, opened: &Opened,
             state.sessions.beside = Beside::Choosing;
         }
         let why_not = match (&state.read_only, line.state) {
-            (Some(why), _) => Some(why.clone()),
+            (Some(why), _) => Some(catalogue::said(why).into_owned()),
             (None, SessionState::Running) => Some(say!("sessions-still-running")),
             (None, _) => None,
         };
@@ -160,7 +160,8 @@ fn removing(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     }
     sentence(ui, icon::WARNING, &say!("sessions-removing"), palette(ui).warn);
     ui.horizontal_wrapped(|ui| {
-        if ui.add(Button::new(&say!("sessions-remove-for-good")).look(Look::Danger)).clicked() {
+        let name = say!("sessions-remove-for-good");
+        if ui.add(Button::new(&name).icon(icon::REMOVE).look(Look::Danger)).clicked() {
             wishes.extend(state.sessions.remove());
         }
         if ui.add(Button::new(&say!("sessions-keep-it"))).clicked() {
@@ -187,7 +188,7 @@ fn parts(ui: &mut Ui, state: &mut State) {
     ui.horizontal_wrapped(|ui| {
         for part in Part::ALL {
             let is_shown = part == state.sessions.part;
-            let look = if is_shown { Look::Primary } else { Look::Plain };
+            let look = if is_shown { Look::Chosen } else { Look::Plain };
             let response = ui.add(Button::new(&part.title()).look(look));
             response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, part.name()));
             if response.clicked() {

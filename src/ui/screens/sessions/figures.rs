@@ -6,7 +6,7 @@ use super::{small, weak};
 use crate::{
     protocol::{ErrorPattern, ExpertFigures, SessionState},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         state::sessions::Opened,
         theme::{ROUND_SMALL, margins, palette, size, space, text},
         widgets::{Column, Row, capitalised, card, certificate as draw_certificate, dense, section, table},
@@ -45,7 +45,7 @@ pub fn experts(ui: &mut Ui, opened: &Opened) {
             small(ui, &words::used_up(&report.spending), palette(ui).text);
             small(ui, &say!("sessions-spent", spent = words::spent(&report.spending)), palette(ui).text);
             for advice in &report.ensemble.advice {
-                small(ui, advice, palette(ui).text);
+                small(ui, &said(advice), palette(ui).text);
             }
         }
     });
@@ -54,16 +54,17 @@ pub fn experts(ui: &mut Ui, opened: &Opened) {
 fn expert(figures: &ExpertFigures) -> Row {
     Row {
         cells: vec![
-            capitalised(&figures.title),
+            capitalised(&said(&figures.title)),
             figures.model.clone(),
             say!("sessions-answered-of", answered = figures.answered, asked = figures.asked),
             kept::times_followed(figures),
             kept::known_span(figures.median_first_token_ms),
             kept::known_span(figures.median_total_ms),
-            kept::known_rate(figures.median_tokens_per_second),
-            (figures.prompt_tokens + figures.answer_tokens).to_string(),
+            // As many digits in every row.
+            figures.median_tokens_per_second.map_or_else(|| kept::known_rate(None), |rate| words::decimal(rate, 1)),
+            words::count(figures.prompt_tokens + figures.answer_tokens),
         ],
-        sentence: kept::expert(figures),
+        sentence: capitalised(&kept::expert(figures)),
         hover: say!("sessions-failed", failed = figures.failed, broken_off = figures.broken_off),
     }
 }
@@ -83,17 +84,18 @@ pub fn errors(ui: &mut Ui, opened: &Opened) {
 }
 
 fn error(ui: &mut Ui, opened: &Opened, pattern: &ErrorPattern) {
-    let seen_by = pattern.seen_by.iter().map(|role| opened.title_of(role).to_owned()).collect();
+    let seen_by = pattern.seen_by.iter().map(|role| said(opened.title_of(role)).into_owned()).collect();
     let pattern = ErrorPattern { seen_by, ..pattern.clone() };
     let well = Frame::new().fill(palette(ui).bad_wash).corner_radius(ROUND_SMALL);
     well.inner_margin(margins(space::M, space::S)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         dense(ui);
-        let title = pattern.cause.map_or_else(|| say!("sessions-without-cause"), |cause| cause.title().to_owned());
+        let title =
+            pattern.cause.map_or_else(|| say!("sessions-without-cause"), |cause| said(cause.title()).into_owned());
         ui.add(Label::new(RichText::new(title).font(text::strong())).wrap());
         small(ui, &kept::error(&pattern), palette(ui).text);
         if !pattern.words.is_empty() {
-            ui.add(Label::new(RichText::new(&pattern.words).font(text::mono()).color(palette(ui).weak)).wrap());
+            ui.add(Label::new(RichText::new(said(&pattern.words)).font(text::mono()).color(palette(ui).weak)).wrap());
         }
     });
 }
@@ -113,7 +115,7 @@ pub fn certificate(ui: &mut Ui, opened: &Opened) {
                     let sent = say!(
                         "sessions-sent",
                         host = line.host.as_str(),
-                        purpose = line.purpose.as_str(),
+                        purpose = said(&line.purpose),
                         bytes = words::bytes(line.sent_bytes),
                         requests = line.requests,
                     );

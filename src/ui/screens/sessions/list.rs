@@ -15,7 +15,7 @@ use crate::{
         icon,
         state::{Screen, State},
         theme::{LINE, ROUND_SMALL, palette, size, space, stroke, text},
-        widgets::{Button, Look, card, icon as draw_icon, line_field, rows, section},
+        widgets::{Button, Look, card, icon as draw_icon, line_field, rows, scrolled, section},
         words::kept,
     },
 };
@@ -42,8 +42,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
 
 /// The same where it has the screen for itself: everything can be scrolled.
 pub fn with_cut_off(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
-    ScrollArea::vertical().id_salt("kept-sessions-alone").auto_shrink(false).show(ui, |ui| {
-        ui.set_width(ui.available_width() - space::M);
+    scrolled(ui, ScrollArea::vertical().id_salt("kept-sessions-alone"), |ui| {
         cut_off::ui(ui, state, wishes);
         let list = state.sessions.list.clone();
         if list.as_ref().is_none_or(|list| !is_empty(list)) {
@@ -57,7 +56,7 @@ pub fn with_cut_off(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     });
 }
 
-fn is_empty(list: &SessionsList) -> bool {
+pub fn is_empty(list: &SessionsList) -> bool {
     list.total == 0 && list.lines.is_empty()
 }
 
@@ -152,7 +151,7 @@ fn contents(ui: &mut Ui, line: &SessionLine, inner: Rect, now: Moment) {
     let said = |words: RichText| Label::new(words).selectable(false).truncate();
     ui.horizontal(|ui| {
         draw_icon(ui, symbol, size::ICON, ink);
-        let when = kept::when(line.started_at, now);
+        let when = kept::when_first(line.started_at, now);
         ui.add(said(RichText::new(when).font(text::strong())));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add(said(RichText::new(kept::outcome(line)).font(text::small()).color(ink)));

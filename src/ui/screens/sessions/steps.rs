@@ -6,7 +6,7 @@ use super::{Wishes, weak};
 use crate::{
     protocol::{EffectStatus, StepReport, WorthReading},
     ui::{
-        catalogue::say,
+        catalogue::{self, say},
         state::{
             State,
             sessions::{Opened, SessionsState},
@@ -58,7 +58,7 @@ fn worth_reading(
         if let Some(step) = step {
             why_button(ui, sessions, opened, step, wishes);
         }
-        let why = reading.why.as_str();
+        let why = catalogue::said(&reading.why);
         let words = match step {
             Some(step) => say!("sessions-worth-step", step = step, why = why),
             None => say!("sessions-worth-question", question = reading.question, why = why),
@@ -72,7 +72,7 @@ fn row(ui: &mut Ui, sessions: &mut SessionsState, opened: &Opened, at_ms: u64, s
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         why_button(ui, sessions, opened, step.step, wishes);
         let score = step.score.map_or_else(String::new, kept::score);
-        let facts = format!("{score}  {}", words::duration(step.took_ms));
+        let facts = format!("{score}  {}", kept::span(step.took_ms));
         ui.add(Label::new(RichText::new(facts.trim()).font(text::small()).color(colors.weak)));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let said = format!("{}  {}", step.step, done(step));
@@ -81,8 +81,8 @@ fn row(ui: &mut Ui, sessions: &mut SessionsState, opened: &Opened, at_ms: u64, s
             label.on_hover_text(say!(
                 "sessions-step-hint",
                 moment = kept::moment(at_ms),
-                by = step.by.as_str(),
-                effect = step.effect.text.as_str(),
+                by = catalogue::said(&step.by),
+                effect = catalogue::said(&step.effect.text),
             ));
         });
     });

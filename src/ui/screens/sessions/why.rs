@@ -6,10 +6,10 @@ use egui::{CollapsingHeader, Frame, Label, RichText, ScrollArea, Ui};
 
 use super::{Wishes, small, weak};
 use crate::{
-    protocol::{Call, CallState, Observed, Said, SessionState, StepReport, Why},
+    protocol::{Call, CallState, DecisionView, Observed, Said, SessionState, StepReport, Why},
     settings::cast::SYNTHESIZER,
     ui::{
-        catalogue::say,
+        catalogue::{self, say},
         icon::{self, of_expert},
         state::{State, sessions::Opened},
         theme::{ROUND_SMALL, margins, palette, size, space, text},
@@ -94,7 +94,9 @@ fn chain(ui: &mut Ui, state: &mut State, why: &Why, opened: Option<&Arc<Opened>>
         why.calls.iter().filter(|call| call.role == SYNTHESIZER).for_each(|call| self::call(ui, state, call, opened));
         match (&why.decided, &why.step) {
             (Some(decided), _) => {
-                decision(ui, Some(&decided.decision), why.judged.as_slice(), false);
+                // What came of it stands below.
+                let shown = DecisionView { effect: None, ..decided.decision.clone() };
+                decision(ui, Some(&shown), why.judged.as_slice(), false);
             }
             (None, Some(step)) => by_itself(ui, step),
             (None, None) => weak(ui, &say!("sessions-nothing-decided")),
@@ -142,11 +144,16 @@ fn nobody(why: &Why) -> String {
 
 /// A step that nobody was asked about.
 fn by_itself(ui: &mut Ui, step: &StepReport) {
-    let (by, ordered_by) = (capitalised(&step.by), kept::loop_name(step.ordered_by));
+    let (by, ordered_by) = (capitalised(&catalogue::said(&step.by)), kept::loop_name(step.ordered_by));
     let words = if step.because.is_empty() {
         say!("sessions-by-itself", by = by, ordered_by = ordered_by)
     } else {
-        say!("sessions-by-itself-because", by = by, ordered_by = ordered_by, because = step.because.as_str())
+        say!(
+            "sessions-by-itself-because",
+            by = by,
+            ordered_by = ordered_by,
+            because = words::reason(&step.by, &step.because)
+        )
     };
     ui.add(Label::new(words).wrap());
 }
@@ -160,7 +167,7 @@ fn call(ui: &mut Ui, state: &mut State, call: &Call, opened: Option<&Arc<Opened>
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.horizontal_wrapped(|ui| {
             draw_icon(ui, of_expert(title), size::ICON, palette(ui).accent);
-            ui.add(Label::new(RichText::new(capitalised(title)).font(text::strong())));
+            ui.add(Label::new(RichText::new(capitalised(&catalogue::said(title))).font(text::strong())));
             weak(ui, &kept::called(call));
         });
         let (symbol, color) = match call.state {
@@ -175,8 +182,8 @@ fn call(ui: &mut Ui, state: &mut State, call: &Call, opened: Option<&Arc<Opened>
         });
         small(ui, &capitalised(&kept::call_times(call)), palette(ui).weak);
         if let Some(failure) = &call.failure {
-            let cause = call.cause.map_or_else(String::new, |cause| format!("{}: ", cause.title()));
-            small(ui, &format!("{cause}{failure}"), palette(ui).bad);
+            let cause = call.cause.map_or_else(String::new, |cause| format!("{}: ", catalogue::said(cause.title())));
+            small(ui, &format!("{cause}{}", catalogue::said(failure)), palette(ui).bad);
         }
         match &call.said {
             Some(said) => self::said(ui, state, call, title, said),
@@ -186,6 +193,7 @@ fn call(ui: &mut Ui, state: &mut State, call: &Call, opened: Option<&Arc<Opened>
 }
 
 fn said(ui: &mut Ui, state: &mut State, call: &Call, title: &str, said: &Said) {
+    let title = &*catalogue::said(title);
     if said.answer.is_empty() {
         weak(ui, &say!("sessions-said-nothing"));
     } else {
@@ -222,9 +230,9 @@ fn long(ui: &mut Ui, name: (&str, u64), words: &str) {
 fn effect(ui: &mut Ui, step: &StepReport) {
     dense(ui);
     let status = words::effect_status(step.effect.status);
-    ui.add(Label::new(capitalised(&format!("{status}{}", step.effect.text))).wrap());
+    ui.add(Label::new(capitalised(&format!("{status}{}", catalogue::said(&step.effect.text)))).wrap());
     let changed = if step.effect.changed { say!("sessions-changed") } else { say!("sessions-nothing-changed") };
-    let took = say!("sessions-look-to-effect", time = words::duration(step.took_ms));
+    let took = say!("sessions-look-to-effect", time = kept::span(step.took_ms));
     let facts: Vec<String> = [Some(changed), step.score.map(kept::score), Some(took)].into_iter().flatten().collect();
     weak(ui, &facts.join("; "));
 }

@@ -6,17 +6,24 @@ use crate::ui::{
 };
 
 /// So many digits cannot be counted by looking at them.
-const MANY: usize = 7;
+const MANY: usize = 5;
 
-/// `0.01 to 86400 s · usually 5 s · 0 for never`.
+/// `0.01 to 86,400 s · usually 5 s · 0 for never`.
 pub fn of(figures: &Figures, usual: &str) -> String {
-    let mut facts = vec![range(figures), say!("settings-usually", value = counted(usual, figures.unit))];
-    facts.extend(figures.zero.map(|zero| match zero {
+    let zero = figures.zero.map(|zero| match zero {
         Zero::Never => say!("settings-zero-never"),
         Zero::NoLimit => say!("settings-zero-no-limit"),
         Zero::ForEver => say!("settings-zero-for-ever"),
         Zero::NoPause => say!("settings-zero-no-pause"),
-    }));
+    });
+    let usual_is_zero = usual == "0";
+    let value = match &zero {
+        // What it is and what that means are one thing then.
+        Some(zero) if usual_is_zero => zero.clone(),
+        _ => counted(usual, figures.unit),
+    };
+    let mut facts = vec![range(figures), say!("settings-usually", value = value)];
+    facts.extend(zero.filter(|_| !usual_is_zero));
     facts.join(" · ")
 }
 
@@ -33,7 +40,7 @@ pub fn written(figure: &str) -> String {
 
 /// The same where nobody has to type it: many digits stand in groups of three.
 fn grouped(figure: &str) -> String {
-    if figure.len() < MANY || figure.contains('.') {
+    if figure.len() < MANY || figure.contains(['.', ',']) {
         return written(figure);
     }
     let between = say!("kept-thousands");
@@ -49,7 +56,7 @@ fn grouped(figure: &str) -> String {
 
 /// A figure with its unit.
 pub fn counted(figure: &str, unit: Unit) -> String {
-    say!("settings-counted", figure = written(figure), unit = self::unit(unit))
+    say!("settings-counted", figure = grouped(figure), unit = self::unit(unit))
 }
 
 /// What is counted.
@@ -82,6 +89,7 @@ pub fn why(figures: Option<&Figures>, wrong: &Wrong) -> String {
         (Wrong::NoHost(host), _) => say!("settings-no-host", host = host.as_str()),
         (Wrong::NoKey(key), _) if key.is_empty() => say!("settings-key-missing"),
         (Wrong::NoKey(key), _) => say!("settings-no-key", key = key.as_str()),
+        (Wrong::NoAddress, _) => say!("settings-releases-no-address"),
         (Wrong::NotHeld(key), _) => say!("settings-not-held", key = key.as_str()),
     }
 }
@@ -97,7 +105,8 @@ mod tests {
     #[test]
     fn what_a_field_takes_is_one_line() {
         let facts = |field: Field, usual: &str| of(&field.figures().unwrap(), usual);
-        assert_eq!(facts(Field::Connect, "5"), "0.01 to 86400 s · usually 5 s");
+        assert_eq!(facts(Field::Connect, "5"), "0.01 to 86,400 s · usually 5 s");
+        assert_eq!(facts(Field::Calls, "0"), "0 to 1,000,000,000 questions · usually 0 for no limit");
         assert_eq!(facts(Field::SameAction, "5"), "2 to 1000 times · usually 5 times · 0 for never");
     }
 
@@ -107,7 +116,7 @@ mod tests {
         assert_eq!([written("0.01"), counted("2.5", Unit::Seconds)], ["0,01", "2,5 s"]);
         speak(Language::English);
         assert_eq!(written("0.01"), "0.01");
-        assert_eq!([grouped("86400"), grouped("1000000")], ["86400", "1,000,000"]);
+        assert_eq!([grouped("86400"), grouped("1000000")], ["86,400", "1,000,000"]);
     }
 
     #[test]

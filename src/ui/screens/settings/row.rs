@@ -24,7 +24,7 @@ const LANGUAGES: [Language; 3] = [Language::System, Language::English, Language:
 /// Draws a field; true when it holds something else now.
 pub fn ui(ui: &mut Ui, state: &mut State, field: Field) -> bool {
     let [name, about] = texts::of(field);
-    let is_long = matches!(field, Field::AskFrom | Field::BypassProxy | Field::OwnHosts);
+    let is_long = matches!(field, Field::AskFrom | Field::BypassProxy | Field::OwnHosts | Field::ReleasesAddress);
     let mut is_changed = false;
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
@@ -119,7 +119,7 @@ fn typed(ui: &mut Ui, state: &mut State, field: Field, figures: Option<&Figures>
             let width = if figures.is_some() { size::NUMBER } else { ui.available_width() };
             let line = TextEdit::singleline(&mut typed)
                 .desired_width(width)
-                .margin(margins(space::S, space::XS))
+                .margin(margins(space::M, space::XS))
                 .align(egui::Align2::LEFT_CENTER)
                 .min_size(vec2(0.0, size::BUTTON));
             let response = ui.add(line).labelled_by(label.id);
@@ -156,7 +156,11 @@ fn trouble(ui: &mut Ui, state: &mut State, field: Field) {
     ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).bad)).wrap());
     let in_use = shown(state, field);
     if !in_use.is_empty() {
-        weak(ui, &say!("settings-stays-in-use", value = in_use));
+        let value = match field.figures() {
+            Some(figures) => facts::counted(&in_use, figures.unit),
+            None => in_use,
+        };
+        weak(ui, &say!("settings-stays-in-use", value = value));
     }
 }
 
@@ -173,6 +177,7 @@ fn usual(ui: &mut Ui, state: &mut State, field: Field, name: &str) -> bool {
         Slot::Language(language) => called(*language),
         Slot::AskFrom(from) => words::ask_from(*from),
         Slot::Hosts(_) => say!("settings-no-hosts"),
+        Slot::Word(_) if field == Field::ReleasesAddress => say!("settings-releases-usual"),
         _ => {
             let figure = field.written(&mut state.fields.usual);
             field.figures().map_or(figure.clone(), |figures| facts::counted(&figure, figures.unit))

@@ -17,6 +17,7 @@ pub fn title(section: Section) -> String {
         Section::Desktop => say!("settings-section-desktop"),
         Section::Past => say!("settings-section-past"),
         Section::Network => say!("settings-section-network"),
+        Section::Updates => say!("settings-section-updates"),
     }
 }
 
@@ -69,6 +70,8 @@ pub fn of(field: Field) -> [String; 2] {
         F::KeepMegabytes => [say!("settings-keep-megabytes"), say!("settings-keep-megabytes-about")],
         F::BypassProxy => [say!("settings-bypass-proxy"), say!("settings-bypass-proxy-about")],
         F::OwnHosts => [say!("settings-own-hosts"), say!("settings-own-hosts-about")],
+        F::AskForReleases => [say!("settings-releases"), say!("settings-releases-about")],
+        F::ReleasesAddress => [say!("settings-releases-address"), say!("settings-releases-address-about")],
     }
 }
 

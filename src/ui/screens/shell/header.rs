@@ -6,13 +6,12 @@ use super::hint;
 use crate::{
     protocol::{Phase, Snapshot},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         screens::{Wishes, pause},
         state::{State, shortcuts::Deed},
         theme::{palette, size, text},
         widgets::{Button, Look},
-        words,
     },
 };
 
@@ -41,13 +40,18 @@ fn phase_words(state: &State, snapshot: &Snapshot) -> String {
         Phase::Idle if state.read_only.is_some() => say!("shell-only-shows"),
         Phase::Idle | Phase::Gone => String::new(),
         Phase::Starting => say!("shell-starting"),
-        Phase::Paused { why } => words::paused(why),
-        Phase::Stopping { waiting_for } => say!("shell-stopping-for", names = waiting_for.join(", ")),
+        // Why stands in the banner below.
+        Phase::Paused { .. } => say!("shell-paused", step = step, seconds = seconds),
+        Phase::Stopping { waiting_for } => say!("shell-stopping-for", names = names(waiting_for)),
         Phase::Running if state.session.as_ref().is_some_and(|started| started.demo) => {
             say!("shell-demo-runs", step = step, seconds = seconds)
         }
         Phase::Running => say!("shell-runs", step = step, seconds = seconds),
     }
+}
+
+fn names(waiting_for: &[String]) -> String {
+    waiting_for.iter().map(|name| said(name)).collect::<Vec<_>>().join(", ")
 }
 
 /// Start and Stop share one place, so that Stop is always where the hand already is; gives what was pressed.
@@ -68,8 +72,7 @@ fn start_or_stop(ui: &mut Ui, state: &State, snapshot: &Snapshot) -> Option<Deed
             offer(ui, button, Deed::Stop, say!("shell-stop-means"));
             if snapshot.phase == Phase::Running {
                 offer(ui, Button::new(&say!("shell-pause")), Deed::Pause, say!("shell-pause-means"));
-            }
-            if snapshot.phase != Phase::Starting {
+                // While it is paused a step is one of the ways on, which stand together in the banner.
                 offer(ui, Button::new(&say!("shell-step")), Deed::Step, pause::meaning_of_step());
             }
             pressed

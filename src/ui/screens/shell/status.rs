@@ -4,13 +4,14 @@ use egui::{Align, Align2, Color32, Label, Layout, RichText, Role, Sense, StrokeK
 
 use super::{hint, not_recorded};
 use crate::{
-    protocol::{ExpertState, Phase, Snapshot, Wellness},
+    protocol::{ExpertState, Snapshot, Wellness},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         icon,
         screens::{Wishes, connection as connected},
         state::{State, shortcuts::Deed},
         theme::{LINE, ROUND_SMALL, palette, size, space, stroke, text},
+        widgets::steady,
         words,
     },
 };
@@ -26,7 +27,8 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::LIGHT), Sense::hover());
         ui.painter().circle_filled(rect.center(), size::LIGHT / 2.0, color);
         let buttons = buttons_width(ui, state);
-        let (facts, taken) = fitting(ui, facts(state, snapshot), (ui.available_width() - buttons) * FACTS);
+        let busy = steady(ui, "busy", Busy::of(snapshot));
+        let (facts, taken) = fitting(ui, facts(state, snapshot, &busy), (ui.available_width() - buttons) * FACTS);
         let is_missing = not_recorded(state, snapshot).is_some();
         ui.scope(|ui| {
             ui.set_max_width((ui.available_width() - taken - buttons).max(0.0));
@@ -49,30 +51,49 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     }
 }
 
+/// What changes many times a second while a session runs.
+#[derive(Clone, PartialEq)]
+struct Busy {
+    waiting: u64,
+    requests: usize,
+    tokens_a_second: Option<String>,
+}
+
+impl Busy {
+    fn of(snapshot: &Snapshot) -> Self {
+        // Those who wait and speak in what is played again did so then.
+        let is_now = snapshot.replay.is_none();
+        Self {
+            waiting: if is_now { waiting(snapshot) } else { 0 },
+            requests: snapshot.connection.requests,
+            tokens_a_second: tokens_a_second(snapshot).filter(|_| is_now).map(|tokens| words::decimal(tokens, 0)),
+        }
+    }
+}
+
 /// What is told beside the connection, what matters most first.
-fn facts(state: &State, snapshot: &Snapshot) -> Vec<String> {
+fn facts(state: &State, snapshot: &Snapshot, busy: &Busy) -> Vec<String> {
     // The rest of it stands on the Run screen.
-    let shortly = |why: &str| say!("shell-not-recorded-shortly", why = why.split(':').next().unwrap_or(why));
+    let shortly = |why: &str| {
+        let why = said(why);
+        say!("shell-not-recorded-shortly", why = why.split(':').next().unwrap_or(&why))
+    };
     let mut facts: Vec<String> = not_recorded(state, snapshot).map(shortly).into_iter().collect();
     facts.push(say!("shell-sent", bytes = words::bytes(snapshot.sent_off_machine_bytes)));
-    if matches!(snapshot.phase, Phase::Paused { .. }) {
-        facts.push(say!("shell-paused"));
-    }
     let spending = &state.shown(snapshot).spending;
     if words::costs_money(spending) {
         facts.push(say!("shell-spent", sum = words::spent_shortly(spending)));
     }
-    let waiting = waiting(snapshot);
-    if waiting > 0 {
-        facts.push(say!("shell-waiting", count = waiting));
+    if busy.waiting > 0 {
+        facts.push(say!("shell-waiting", count = busy.waiting));
     }
-    if let Some(tokens) = tokens_a_second(snapshot) {
-        facts.push(say!("shell-tokens", tokens = format!("{tokens:.0}")));
+    if let Some(tokens) = &busy.tokens_a_second {
+        facts.push(say!("shell-tokens", tokens = tokens.as_str()));
     }
     if let Some(loading) = &snapshot.loading {
         facts.push(say!("shell-loading", model = loading.model.clone(), seconds = loading.elapsed_ms / 1000));
     }
-    facts.push(say!("shell-open-requests", count = snapshot.connection.requests));
+    facts.push(say!("shell-open-requests", count = busy.requests));
     facts.extend(snapshot.connection.last_good_ms.map(last_good));
     facts
 }
@@ -115,12 +136,12 @@ fn connection(ui: &Ui, state: &State, snapshot: &Snapshot) -> (Color32, String) 
         return (palette.accent, say!("shell-checking"));
     }
     if let Some(answering) = &snapshot.connection.answering {
-        return (palette.warn, answering.clone());
+        return (palette.warn, said(answering).into_owned());
     }
     // What a look since a good check has shown is newer than the check; a bad check speaks for itself.
     let was_well = state.report.as_ref().is_some_and(|report| report.verdict != Wellness::Unhealthy);
     if let Some(trouble) = snapshot.connection.trouble.as_ref().filter(|_| was_well) {
-        return (palette.bad, say!("shell-trouble", trouble = trouble.clone()));
+        return (palette.bad, say!("shell-trouble", trouble = said(trouble)));
     }
     let Some(report) = &state.report else { return (palette.weak, say!("shell-unchecked")) };
     let (who, place) = (connected::who(report.server.product), report.endpoint.clone());
@@ -202,7 +223,7 @@ fn button(ui: &mut Ui, symbol: &str, name: &str, words: &str, deed: &Deed) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{ExpertView, ProviderView};
+    use crate::protocol::{ExpertView, Phase, ProviderView};
 
     fn expert(state: ExpertState, tokens_per_second: Option<f64>) -> ExpertView {
         ExpertView { state, tokens_per_second, ..ExpertView::default() }
@@ -231,13 +252,13 @@ mod tests {
             sent_off_machine_bytes: 4200,
             ..Snapshot::default()
         };
-        let facts = facts(&State::default(), &snapshot);
-        assert_eq!(facts, ["Not recorded: The disk is full", "Sent off this machine: 4.2 kB", "Open requests: 0"]);
+        let facts = facts(&State::default(), &snapshot, &Busy::of(&snapshot));
+        assert_eq!(facts, ["Not recorded: The disk is full", "Sent off this machine: 4.2\u{a0}kB", "Open requests: 0"]);
     }
 
     #[test]
     fn what_is_long_ago_is_said_in_minutes() {
-        assert_eq!(last_good(4999), "Last good answer 4 s ago");
-        assert_eq!(last_good(180_000), "Last good answer 3 min ago");
+        assert_eq!(last_good(4999), "Last good answer 4\u{a0}s ago");
+        assert_eq!(last_good(180_000), "Last good answer 3\u{a0}min ago");
     }
 }

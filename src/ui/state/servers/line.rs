@@ -71,7 +71,7 @@ fn with_escapes(letters: &mut Peekable<Chars<'_>>, word: &mut String) -> Result<
     Err(Open)
 }
 
-/// The line that [`split`] takes apart into these words.
+/// The line that `split` takes apart into these words.
 pub fn joined<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     words.into_iter().map(quoted).collect::<Vec<_>>().join(" ")
 }

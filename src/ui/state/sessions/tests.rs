@@ -65,6 +65,16 @@ fn a_list_that_comes_unasked_for_another_search_is_asked_for_again_and_only_once
 }
 
 #[test]
+fn the_list_is_asked_for_again_once_a_session_has_begun() {
+    let mut state = SessionsState::default();
+    assert_eq!(state.ask(0.0), Some(search("")));
+    state.listed(listed("", &[]));
+    assert_eq!(state.ask(1.0), None);
+    state.has_begun();
+    assert_eq!(state.ask(2.0), Some(search("")));
+}
+
+#[test]
 fn only_what_was_asked_for_is_opened() {
     let mut state = SessionsState::default();
     assert_eq!(state.open("s-1"), Command::OpenSession { session: "s-1".into() });

@@ -48,6 +48,8 @@ pub enum Field {
     KeepMegabytes,
     BypassProxy,
     OwnHosts,
+    AskForReleases,
+    ReleasesAddress,
 }
 
 /// What belongs together.
@@ -62,12 +64,13 @@ pub enum Section {
     Desktop,
     Past,
     Network,
+    Updates,
 }
 
 impl Section {
     /// In their order, and about half of it each where there is room for two columns.
     pub const LEFT: [Self; 5] = [Self::Window, Self::Session, Self::Reflex, Self::Breakers, Self::Past];
-    pub const RIGHT: [Self; 4] = [Self::Limits, Self::Money, Self::Desktop, Self::Network];
+    pub const RIGHT: [Self; 5] = [Self::Limits, Self::Money, Self::Desktop, Self::Network, Self::Updates];
 
     /// Its fields, in their order.
     pub fn fields(self) -> &'static [Field] {
@@ -95,6 +98,7 @@ impl Section {
             }
             Self::Past => &[F::KeepDays, F::KeepMegabytes],
             Self::Network => &[F::BypassProxy, F::OwnHosts],
+            Self::Updates => &[F::AskForReleases, F::ReleasesAddress],
         }
     }
 
@@ -114,6 +118,6 @@ mod tests {
     fn every_field_stands_in_one_section() {
         let fields: Vec<Field> = Section::all_fields().collect();
         let different: BTreeSet<Field> = fields.iter().copied().collect();
-        assert_eq!((fields.len(), different.len()), (45, 45));
+        assert_eq!((fields.len(), different.len()), (47, 47));
     }
 }

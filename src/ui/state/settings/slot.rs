@@ -23,7 +23,7 @@ pub enum Slot<'s> {
 impl Field {
     /// Its place.
     pub fn slot(self, settings: &mut Settings) -> Slot<'_> {
-        let Settings { window, agent, breakers, limits, budget, desktop, journal, network, .. } = settings;
+        let Settings { window, agent, breakers, limits, budget, desktop, journal, network, updates, .. } = settings;
         match self {
             Self::Theme => Slot::Theme(&mut window.theme),
             Self::Language => Slot::Language(&mut window.language),
@@ -70,6 +70,8 @@ impl Field {
             Self::KeepMegabytes => Slot::Many(&mut journal.keep_mb),
             Self::BypassProxy => Slot::Hosts(&mut network.bypass_proxy),
             Self::OwnHosts => Slot::Hosts(&mut network.own_hosts),
+            Self::AskForReleases => Slot::Switch(&mut updates.check),
+            Self::ReleasesAddress => Slot::Word(&mut updates.address),
         }
     }
 

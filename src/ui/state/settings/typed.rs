@@ -1,7 +1,7 @@
 //! What was typed into a field, as a value that can be used, or why it cannot.
 
 use super::{Field, Slot};
-use crate::settings::Settings;
+use crate::settings::{Settings, UpdateSettings};
 
 /// A value that can be used.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub enum Wrong {
     NoKey(String),
     /// This is a key, but not one that is held while another is pressed.
     NotHeld(String),
+    /// This is no address that can be asked for releases.
+    NoAddress,
 }
 
 /// Keys that are held while another is pressed, under all their names.
@@ -56,6 +58,7 @@ impl Field {
                 if figures.takes(figure) { Ok(Typed::Figure(figure)) } else { Err(Wrong::Outside) }
             }
             (Self::StopKey, None) => keys(typed).map(Typed::Word),
+            (Self::ReleasesAddress, None) => address(typed).map(Typed::Word),
             (_, None) => hosts(typed).map(Typed::Hosts),
         }
     }
@@ -94,6 +97,13 @@ fn keys(typed: &str) -> Result<String, Wrong> {
         Some(key) => Err(Wrong::NotHeld(key.clone())),
         None => Ok(keys.join("+")),
     }
+}
+
+/// An address that can be asked, or nothing for the one of this build.
+fn address(typed: &str) -> Result<String, Wrong> {
+    let typed = typed.trim();
+    let is_usable = typed.is_empty() || UpdateSettings::understand(typed).is_some();
+    if is_usable { Ok(typed.to_owned()) } else { Err(Wrong::NoAddress) }
 }
 
 /// Names or numbers of hosts, with commas or blanks between them, each once.
@@ -158,6 +168,17 @@ mod tests {
         assert_eq!(Field::OwnHosts.read(" ", false), Ok(Typed::Hosts(Vec::new())));
         for typed in ["http://nas", "nas:1234", "nas/models"] {
             assert_eq!(Field::OwnHosts.read(typed, false), Err(Wrong::NoHost(typed.into())));
+        }
+    }
+
+    #[test]
+    fn an_address_of_releases_is_one_that_nobody_on_the_way_can_change() {
+        for good in ["", " ", "https://example.org/newest.json", " http://127.0.0.1:8080/newest.json"] {
+            let typed = Typed::Word(good.trim().to_owned());
+            assert_eq!(Field::ReleasesAddress.read(good, false), Ok(typed), "{good}");
+        }
+        for bad in ["example.org", "http://example.org/newest.json", "file:///newest.json"] {
+            assert_eq!(Field::ReleasesAddress.read(bad, false), Err(Wrong::NoAddress), "{bad}");
         }
     }
 

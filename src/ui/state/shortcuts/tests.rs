@@ -137,6 +137,13 @@ fn what_was_chosen_when_things_stood_otherwise_is_not_carried_out() {
         waits_ms: 1000,
     };
     let asking = Snapshot { approval: Some(approval), ..in_phase(Phase::Running) };
+    assert!(carry(Deed::Reject(3), &asking).is_empty(), "nobody can have read the question yet");
+    state.read = Some(3);
+    let mut carry = |deed: Deed, snapshot: &Snapshot| {
+        wishes.clear();
+        deed.carry_out(&mut state, snapshot, &mut wishes, None);
+        wishes.clone()
+    };
     assert!(carry(Deed::Approve(2), &asking).is_empty(), "that was another question");
     assert_eq!(carry(Deed::Reject(3), &asking), [Command::Reject { approval: 3, word: String::new() }]);
 }

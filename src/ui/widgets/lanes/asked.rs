@@ -77,7 +77,10 @@ pub fn in_words(ask: &AskView, end: End, now_ms: u64) -> String {
         (Some(_), None) => parts.push(say!("experts-waiting-for-token")),
         (None, _) => {}
     }
-    parts.push(say!("experts-in-all", took = since(ask.queued_at_ms, over_ms)));
+    // What still grows is told in whole seconds.
+    let took_ms = over_ms.saturating_sub(ask.queued_at_ms);
+    let took = if is_over { words::duration(took_ms) } else { words::whole_seconds(took_ms) };
+    parts.push(say!("experts-in-all", took = took));
     parts.push(end.words());
     parts.join(", ")
 }
@@ -197,12 +200,12 @@ mod tests {
             ..AskView::default()
         };
         let said = |ask: &AskView, state| in_words(ask, End::of(ask, true, state), 5000);
-        let whole = "queued 0.2 s, first token after 1.4 s, 83 tokens, 3.1 s in all, answered";
+        let whole = "queued 0.2\u{a0}s, first token after 1.4\u{a0}s, 83 tokens, 3.1\u{a0}s in all, answered";
         assert_eq!(said(&asked, ExpertState::Done), whole);
         let waiting = AskView { sent_at_ms: None, first_token_at_ms: None, ended_at_ms: None, ..asked.clone() };
-        assert_eq!(said(&waiting, ExpertState::Queued), "waiting for its turn, 4.0 s in all, under way");
+        assert_eq!(said(&waiting, ExpertState::Queued), "waiting for its turn, 4\u{a0}s in all, under way");
         let dead = AskView { first_token_at_ms: None, is_answered: false, ..asked };
-        assert_eq!(said(&dead, ExpertState::Failed), "queued 0.2 s, no token came, 3.1 s in all, failed");
+        assert_eq!(said(&dead, ExpertState::Failed), "queued 0.2\u{a0}s, no token came, 3.1\u{a0}s in all, failed");
         assert_eq!(End::of(&dead, false, ExpertState::Failed), End::NoAnswer, "of an older one nobody knows");
     }
 }

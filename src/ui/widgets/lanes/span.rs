@@ -76,9 +76,9 @@ mod tests {
 
     #[test]
     fn the_last_minute_is_shown_or_less() {
-        assert_eq!(Span::up_to(12_000).words(), "The whole session, 12 s");
+        assert_eq!(Span::up_to(12_000).words(), "The whole session, 12\u{a0}s");
         let late = Span::up_to(90_000);
-        assert_eq!((late.words().as_str(), late.begins_ms), ("Last 60 s", 30_000));
+        assert_eq!((late.words().as_str(), late.begins_ms), ("Last 60\u{a0}s", 30_000));
         assert!(!late.holds(&AskView { ended_at_ms: Some(4100), ..AskView::default() }));
         let plot = Rect::from_min_max(pos2(100.0, 0.0), pos2(160.0, 10.0));
         assert_eq!((late.x(30_000, plot), late.x(90_000, plot), late.x(0, plot)), (100.0, 160.0, 100.0));

@@ -41,7 +41,7 @@ pub fn did(world: &WorldView, cost: Option<&str>) -> Option<String> {
 }
 
 /// An enemy and what is left of it.
-pub fn strength(fight: &FightView) -> String {
+fn strength(fight: &FightView) -> String {
     say!("scene-enemy", enemy = fight.enemy.as_str(), health = fight.health, most = fight.max_health)
 }
 

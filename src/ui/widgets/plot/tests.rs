@@ -26,11 +26,11 @@ fn a_plot_is_said_in_words() {
         lines: vec![line("timeout", &[(1500, 1.0), (2500, 2.0)]), line("refused", &[])],
         events: true,
     };
-    let words = "Errors: timeout 2 in all, the first after 1.5 s; refused nothing was measured";
+    let words = "Errors: timeout 2 in all, the first after 1.5\u{a0}s; refused nothing was measured";
     assert_eq!(in_words(&errors), words);
     assert_eq!(in_words(&Plot { title: "Queue".into(), ..Plot::default() }), "Queue: nothing was measured");
     let marks = [(1000, "Paused on request".to_owned()), (1500, "Went on".to_owned())];
-    assert_eq!(marks_in_words("What happened", &marks), "What happened: 2 marks, the last after 1.5 s: Went on");
+    assert_eq!(marks_in_words("What happened", &marks), "What happened: 2 marks, the last after 1.5\u{a0}s: Went on");
 }
 
 #[test]

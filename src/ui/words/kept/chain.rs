@@ -3,7 +3,7 @@
 use crate::{
     protocol::{Approval, ApprovalAnswer, Call, CallState, LoopName, Observed, Said, Scene},
     ui::{
-        catalogue::say,
+        catalogue::{said, say},
         words::{action, cost, known, minds::provider, risk},
     },
 };
@@ -15,7 +15,7 @@ pub fn seen(observed: &Observed) -> String {
     let scene = scene(observed.scene);
     let mut parts = vec![say!("kept-look", look = observed.look, turn = observed.tick, scene = scene)];
     if !observed.situation.is_empty() {
-        parts.push(observed.situation.clone());
+        parts.push(said(&observed.situation).into_owned());
     }
     parts.extend(observed.score.map(score));
     parts.join(" · ")

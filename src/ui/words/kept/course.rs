@@ -2,8 +2,14 @@
 
 use crate::{
     protocol::{Plot, PlotLine},
-    ui::{catalogue::say, words::minds::written},
+    ui::{
+        catalogue::{said, say},
+        words::{with_unit, written},
+    },
 };
+
+/// Units of more letters are words.
+const LONGEST_SIGN: usize = 3;
 
 /// The name of a plot. Those that the journal draws come in English and are said in the window's language; others have
 /// a name in it already.
@@ -19,14 +25,14 @@ pub fn title(plot: &Plot) -> String {
     }
 }
 
-/// The same of one of its courses; parts and causes keep their names.
+/// The same of one of its courses; parts and causes are called as everywhere.
 pub fn line_name(line: &PlotLine) -> String {
     match plain(&line.name).as_str() {
         "score" => say!("kept-course-score"),
         "decision" => say!("kept-course-decision"),
         "local-models" => say!("kept-course-local"),
         "tool-servers" => say!("kept-course-tools"),
-        _ => line.name.clone(),
+        _ => said(&line.name).into_owned(),
     }
 }
 
@@ -45,7 +51,7 @@ fn plain(name: &str) -> String {
     name.to_ascii_lowercase().replace(' ', "-")
 }
 
-/// A figure with as many digits as tell something: `62`, `1.4`, `0.25`, `12000`.
+/// A figure with as many digits as tell something: `62`, `1.4`, `0.25`, `12,000`.
 pub fn figure(value: f64) -> String {
     let digits = match value.abs() {
         100.0.. => 0,
@@ -58,9 +64,11 @@ pub fn figure(value: f64) -> String {
     written(if words == "-0" { "0" } else { words })
 }
 
-/// The same with its unit.
+/// The same with its unit. One that is a word is no sign that belongs to the figure.
 pub fn measured(value: f64, unit: &str) -> String {
-    format!("{} {}", figure(value), unit_name(unit)).trim_end().to_owned()
+    let (figure, name) = (figure(value), unit_name(unit));
+    let is_word = name.chars().count() > LONGEST_SIGN && name.chars().all(char::is_alphabetic);
+    if is_word { format!("{figure} {name}") } else { with_unit(&figure, &name) }
 }
 
 /// The last point of a course at a moment, if it had begun.

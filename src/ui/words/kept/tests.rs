@@ -34,6 +34,7 @@ fn a_day_is_named_as_people_name_it() {
     let at = |ms: u64| when(Moment(noon().0 - ms), noon());
     assert_eq!(at(30 * MINUTE), "today, 11:30");
     assert!(at(DAY).starts_with("yesterday, "));
+    assert!(when_first(Moment(noon().0 - DAY), noon()).starts_with("Yesterday, "));
     assert!(at(40 * DAY).contains(" 20"), "the year is said of what is long ago: {}", at(40 * DAY));
 }
 
@@ -65,15 +66,18 @@ fn the_seed_is_said_once() {
 
 #[test]
 fn short_times_are_said_in_milliseconds() {
-    assert_eq!([15, 99, 100, 1400, 125_000].map(span), ["15 ms", "99 ms", "0.1 s", "1.4 s", "2 min 05 s"]);
+    assert_eq!(
+        [15, 99, 100, 1400, 125_000].map(span),
+        ["15\u{a0}ms", "99\u{a0}ms", "0.1\u{a0}s", "1.4\u{a0}s", "2\u{a0}min 05\u{a0}s"]
+    );
 }
 
 #[test]
 fn figures_have_the_digits_that_tell_something() {
     let said = [62.0, 1.4, 0.25, 12_000.0, -3.5, 99.96, -0.001, 10.04].map(figure);
-    assert_eq!(said, ["62", "1.4", "0.25", "12000", "-3.5", "100", "0", "10"]);
+    assert_eq!(said, ["62", "1.4", "0.25", "12,000", "-3.5", "100", "0", "10"]);
     assert_eq!((measured(18.0, "points").as_str(), measured(3.0, "").as_str()), ("18 points", "3"));
-    assert_eq!([900, 61_000, 3_900_000].map(moment), ["0.9 s", "1 min 01 s", "1 h 05 min"]);
+    assert_eq!([900, 61_000, 3_900_000].map(moment), ["0.9\u{a0}s", "1\u{a0}min 01\u{a0}s", "1\u{a0}h 05\u{a0}min"]);
 }
 
 #[test]
@@ -88,8 +92,8 @@ fn a_plot_says_what_it_shows_at_a_moment() {
         lines: vec![line("threat", &[(0, 1.4)]), line("navigation", &[(500, 0.9)])],
         ..Plot::default()
     };
-    assert_eq!(values_at(&two, 100), "threat 1.4 s");
-    assert_eq!(values_at(&two, 500), "threat 1.4 s, navigation 0.9 s");
+    assert_eq!(values_at(&two, 100), "threat 1.4\u{a0}s");
+    assert_eq!(values_at(&two, 500), "threat 1.4\u{a0}s, navigation 0.9\u{a0}s");
 }
 
 #[test]
@@ -101,9 +105,12 @@ fn errors_and_parts_are_said_with_their_figures() {
         last_at_ms: 41_200,
         ..ErrorPattern::default()
     };
-    assert_eq!(error(&pattern), "12 times, first after 3.0 s, last after 41.2 s; seen by expert.1, reasoning");
+    assert_eq!(
+        error(&pattern),
+        "12 times, first after 3.0\u{a0}s, last after 41.2\u{a0}s; seen by expert.1, reasoning"
+    );
     let once = ErrorPattern { count: 1, seen_by: Vec::new(), ..pattern };
-    assert_eq!(error(&once), "1 time, after 3.0 s");
+    assert_eq!(error(&once), "1 time, after 3.0\u{a0}s");
     let decider = ExpertFigures { role: SYNTHESIZER.into(), ..ExpertFigures::default() };
     assert_eq!(followed(&decider), "decides");
 }
@@ -111,13 +118,13 @@ fn errors_and_parts_are_said_with_their_figures() {
 #[test]
 fn a_list_says_how_much_there_is_and_how_much_was_found() {
     let list = SessionsList { total: 214, bytes: 31_400_000, ..SessionsList::default() };
-    assert_eq!(holdings(&list), "214 sessions, 31.4 MB on the disk");
+    assert_eq!(holdings(&list), "214 sessions, 31.4\u{a0}MB on the disk");
     let chosen = JournalSettings { keep_days: 1, keep_mb: 1_234_567 };
-    assert_eq!(keeping(&chosen), "Kept: 1 day, up to 1,234,567 MB");
+    assert_eq!(keeping(&chosen), "Kept: 1 day, up to 1,234,567\u{a0}MB");
     assert_eq!(keeping(&JournalSettings { keep_days: 0, keep_mb: 0 }), "Kept: for ever, however much it is");
-    assert_eq!(keeping(&JournalSettings { keep_mb: 999, ..chosen }), "Kept: 1 day, up to 999 MB");
+    assert_eq!(keeping(&JournalSettings { keep_mb: 999, ..chosen }), "Kept: 1 day, up to 999\u{a0}MB");
     let found = SessionsList { search: "relic".into(), lines: vec![ended()], ..list };
-    assert_eq!(holdings(&found), "1 found of 214 sessions, 31.4 MB on the disk");
+    assert_eq!(holdings(&found), "1 found of 214 sessions, 31.4\u{a0}MB on the disk");
 }
 
 #[test]
@@ -127,13 +134,13 @@ fn what_the_journal_writes_in_english_is_said_in_the_language_of_the_window() {
     let score = Plot { title: "Score".into(), unit: "points".into(), ..Plot::default() };
     assert_eq!((title(&score).as_str(), measured(18.0, "points").as_str()), ("Punktestand", "18 Punkte"));
     assert_eq!(title(&Plot { title: "Another one".into(), ..Plot::default() }), "Another one");
-    assert_eq!(line_name(&PlotLine { name: "threat".into(), ..PlotLine::default() }), "threat");
+    assert_eq!(line_name(&PlotLine { name: "threat".into(), ..PlotLine::default() }), "Gefahr");
     assert!(when(Moment(noon().0 - 40 * DAY), noon()).contains(". Oktober 2026, "));
     assert_eq!(
         keeping(&JournalSettings { keep_days: 1, keep_mb: 1_234_567 }),
-        "Aufbewahrt: 1 Tag, bis zu 1.234.567 MB"
+        "Aufbewahrt: 1 Tag, bis zu 1.234.567\u{a0}MB"
     );
-    assert_eq!([moment(900), figure(1.25)], ["0,9 s", "1,25"]);
+    assert_eq!([moment(900), figure(1.25)], ["0,9\u{a0}s", "1,25"]);
     assert_eq!(speed(0.25), "0,25×");
     assert_eq!(was_interrupted(&ended(), noon()), "Unterbrochene Sitzung: 11:30");
     speak(Language::English);
