@@ -3,6 +3,7 @@
 use std::{
     path::PathBuf,
     process::{Child, Command, Stdio},
+    time::{Duration, Instant},
 };
 
 use singularis::environment::desktop;
@@ -14,6 +15,8 @@ use crate::{PATIENCE, display::program, seat::runtime, within};
 const OPTIONS: &str = "role:Valkyrie,race:human,gender:female,align:neutral,!splash_screen,!legacy,!autopickup,time,\
                        !mail,pettype:none";
 /// What both games need.
+/// So long a window has to have been there.
+const STAYS: Duration = Duration::from_millis(500);
 pub const GAMES: [&str; 3] = ["xterm", "nethack", "chocolate-doom"];
 const LEVELS: &str = "/usr/share/games/doom/freedoom1.wad";
 
@@ -62,9 +65,16 @@ impl Guest {
         let guest = Self { child, _home: home, source };
         let title = source.trim_start_matches("window:");
         let runtime = runtime();
+        let mut seen: Option<(String, Instant)> = None;
         let ((), took) = within(PATIENCE, source, || {
             let report = runtime.block_on(desktop::look(None));
-            report.sources.iter().any(|found| found.title.contains(title) || found.source.contains(title)).then_some(())
+            let found = report.sources.iter().find(|found| found.title.contains(title) || found.source.contains(title));
+            seen = found.map(|found| match seen.take() {
+                Some((before, since)) if before == found.source => (before, since),
+                _ => (found.source.clone(), Instant::now()),
+            });
+            // A game may open its window, think better of it and open another.
+            seen.as_ref().is_some_and(|(_, since)| since.elapsed() > STAYS).then_some(())
         });
         eprintln!("{title} is there after {took:?}");
         guest

@@ -111,9 +111,11 @@ fn it_waits_until_nobody_touches_anything() {
         let mut live = settings(game.source, "", true);
         live.hands_off_s = 1.0;
         let mut seat = runtime.block_on(Seat::take(&live));
-        let touched = somebody(&["mousemove_relative", "5", "5"]);
+        // Nothing can have been touched earlier.
+        let touched = Instant::now();
+        somebody(&["mousemove_relative", "5", "5"]);
         // What is told of the user is told by another thread.
-        thread::sleep(Duration::from_millis(50));
+        thread::sleep(Duration::from_millis(300));
         let user = thread::spawn(|| {
             State::open().until_down();
             Instant::now()

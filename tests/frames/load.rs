@@ -31,16 +31,24 @@ pub fn log(worker: &WorkerLink, first: usize, count: usize) {
     }
 }
 
+/// What one of them says, in so many tokens; nobody says the same as another, or comes back to what was said before.
+fn said(by: usize, tokens: usize) -> String {
+    const WORDS: [&str; 8] = ["the ", "wolf ", "lowers ", "its ", "head ", "and ", "waits. ", "There "];
+    let next = |state: &mut u64| {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        Some(WORDS[usize::try_from(*state >> 61).unwrap()])
+    };
+    (0..tokens).scan(u64::try_from(by).unwrap(), |state, _| next(state)).collect()
+}
+
 /// Sixteen experts that have been answering for so many frames.
 pub fn streams(frame: usize) -> Snapshot {
-    const WORDS: [&str; 8] = ["the ", "wolf ", "lowers ", "its ", "head ", "and ", "waits. ", "There "];
-    let said: String = (0..frame * TOKENS / FRAMES).map(|token| WORDS[token % WORDS.len()]).collect();
     let expert = |number: usize| ExpertView {
         role: format!("expert.{number}"),
         title: format!("watcher {number}"),
         model: "qwen/qwen3-8b".into(),
         state: ExpertState::Answering,
-        text: format!("{number}: {said}"),
+        text: said(number, frame * TOKENS / FRAMES),
         first_token_ms: Some(140),
         tokens_per_second: Some(200.0),
         ..ExpertView::default()

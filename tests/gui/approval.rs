@@ -27,7 +27,7 @@ fn it_says_everything_that_is_needed_for_an_answer() {
     desk.harness.get_by_label("Can lose something for good");
     desk.harness.get_by_label_contains("\"item\": \"relic\"");
     desk.harness.get_by_label("Decided by synthesizer, ordered by the reasoning loop: Gold buys potions");
-    desk.harness.get_by_label("Without an answer it counts as rejected after 10 min");
+    desk.harness.get_by_label("Without an answer it counts as rejected after 10\u{a0}min");
     assert_eq!(desk.nameless(), Vec::<String>::new());
 }
 
@@ -61,6 +61,13 @@ fn it_stands_on_every_screen_and_is_announced() {
     }
     desk.show(running());
     assert!(desk.harness.query_by_label("May this be done?").is_none());
+}
+
+#[test]
+fn the_answers_stand_in_one_row_and_leave_the_scene_its_room() {
+    let desk = asked();
+    let top = |name| desk.harness.get_by_label(name).accesskit_node().bounding_box().unwrap().y0;
+    assert!((top("Approve") - top("Reject")).abs() < 1.0, "{} and {}", top("Approve"), top("Reject"));
 }
 
 #[test]

@@ -87,11 +87,11 @@ fn the_list_of_environments_leads_to_where_servers_are_added() {
 #[test]
 fn a_tool_server_is_tested_and_made_cautious_where_it_is_chosen() {
     let mut desk = choosing(on("tools:shop"));
-    desk.harness.get_by_label("not tested yet");
+    desk.harness.get_by_label("Not tested yet");
     desk.press("Test");
     assert_eq!(desk.sent(), [Command::TestServer { server: Box::new(shop()) }]);
     desk.tell(Event::ServerTested(Box::new(report())));
-    desk.harness.get_by_label("3 tools, answered in 0.4 s");
+    desk.harness.get_by_label("3 tools, answered in 0.4\u{a0}s");
     desk.press("Ask before");
     desk.press("nothing: the agent acts on its own");
     let settings = saved(&mut desk);
@@ -138,13 +138,14 @@ fn live_control_is_explained_and_calibrated() {
     desk.tell(Event::DesktopSeen(Box::new(seen())));
     desk.press("Live");
     assert!(saved(&mut desk).desktop.live);
-    desk.harness.get_by_label_contains("Keys and mouse are really used after a calibration and a count-down of 3 s");
+    desk.harness
+        .get_by_label_contains("Keys and mouse are really used after a calibration and a count-down of 3\u{a0}s");
     desk.press("Calibrate now");
     assert_eq!(desk.sent(), [Command::Calibrate]);
     assert!(!desk.is_enabled("Calibrate now"));
     let hit = CalibrationPoint { target: (9, 9), seen: Some((9, 9)), clicked: Some((9, 9)) };
     desk.tell(Event::Calibrated(Box::new(CalibrationReport { points: vec![hit; 5], ..CalibrationReport::default() })));
-    desk.harness.get_by_label("5 of 5 targets hit, 0.0 px off");
+    desk.harness.get_by_label("5 of 5 targets hit, 0.0\u{a0}px off");
     desk.press("Dry run");
     assert!(!saved(&mut desk).desktop.live);
     assert_eq!(desk.nameless(), Vec::<String>::new());

@@ -52,7 +52,7 @@ fn cost_advice_lessons_and_clock_are_on_one_screen() {
     desk.harness.get_by_label("Now, combat, wolf, health low: attack is worth 3.2 points, tried 5 times");
     desk.harness.get_by_label("town, by day: go to Farm is worth 1.5 points, tried 1 time");
     desk.harness.get_by_label("12 lessons in all, 2 of them shown; in this session something was learnt from 4 steps");
-    desk.harness.get_by_label("A turn takes 10 s, 3 of 12 decisions came too late, 5 turns were lost");
+    desk.harness.get_by_label("A turn takes 10\u{a0}s, 3 of 12 decisions came too late, 5 turns were lost");
 }
 
 #[test]
@@ -90,11 +90,23 @@ fn what_was_learnt_is_forgotten_only_after_a_second_question() {
 }
 
 #[test]
+fn whoever_is_about_to_keep_it_does_so_though_a_judgement_comes_first() {
+    let regret = RegretView { is_known: true, ..RegretView::default() };
+    let mut desk = looking_at(Snapshot { regret, lessons: lessons(), ..running() });
+    desk.press("Forget what was learnt");
+    desk.harness.get_by_label("Keep it").focus();
+    desk.harness.run_steps(2);
+    desk.show(judged());
+    desk.harness.get_by_label("What advice was worth");
+    assert!(desk.harness.get_by_label("Keep it").is_focused());
+}
+
+#[test]
 fn the_clock_is_told_from_the_settings_until_a_session_runs() {
     let agent = AgentSettings { world_waits: false, turn_s: 2.5, ..AgentSettings::default() };
     let mut desk = Desk::with(Settings { agent, ..Settings::default() });
     desk.press("Learning");
-    desk.harness.get_by_label("A turn takes 2.5 s, whether anybody has decided or not");
+    desk.harness.get_by_label("A turn takes 2.5\u{a0}s, whether anybody has decided or not");
     desk.show(Snapshot { clock: ClockView { waits: true, ..ClockView::default() }, ..running() });
     desk.harness.get_by_label("The world waits while the models think");
 }

@@ -172,15 +172,15 @@ fn a_hundred_thousand_lines_are_no_more_than_fit_the_screen() {
         desk.log_once(chunk.iter().map(|number| numbered(*number)));
     }
     desk.harness.run_steps(2);
-    desk.harness.get_by_label("100000 lines");
+    desk.harness.get_by_label("100,000 lines");
     desk.harness.get_by_label_contains("line 100099 of many");
     let rows = desk.harness.query_all_by_label_contains("of many").count();
     assert!(rows > 10 && rows < 500, "{rows} rows are drawn");
     // The oldest hundred had to go.
     desk.type_into("Search", "line 99 of");
-    desk.harness.get_by_label("0 matches of 100000 lines");
+    desk.harness.get_by_label("0 matches of 100,000 lines");
     desk.press("Show all lines");
     desk.type_into("Search", "line 100 of");
-    desk.harness.get_by_label("1 match of 100000 lines");
+    desk.harness.get_by_label("1 match of 100,000 lines");
     desk.harness.get_by_label_contains("line 100 of many");
 }

@@ -24,6 +24,7 @@ mod samples;
 mod scenes;
 mod servers;
 mod sessions;
+mod updates;
 mod working;
 
 use desk::Desk;
@@ -118,12 +119,12 @@ fn the_certificate_names_what_ended_and_what_did_not() {
     insta::assert_snapshot!("run_after_a_session", desk.outline());
     desk.harness.get_by_label("Not everything ended as it should");
     desk.harness.get_by_label_contains("loop reasoning");
-    desk.harness.get_by_label("Sent to api.anthropic.com by expert.1: 4.2 kB in 3 requests");
+    desk.harness.get_by_label("Sent to api.anthropic.com by expert.1: 4.2\u{a0}kB in 3 requests");
     desk.harness.get_by_label("Spent: at least $0.12; 3 calls of unknown price");
     desk.harness.get_by_label("navigation changed nothing in 12 decisions");
     let cost = "Its decisions: 6.3 points in all, over 3 judged decisions; best play from here still reaches 92";
     desk.harness.get_by_label(cost);
-    desk.harness.get_by_label("A turn takes 10 s, 3 of 12 decisions came too late, 5 turns were lost");
+    desk.harness.get_by_label("A turn takes 10\u{a0}s, 3 of 12 decisions came too late, 5 turns were lost");
     desk.press("Prepare the next session");
     desk.harness.get_by_label("Next session");
 }
@@ -224,7 +225,7 @@ fn a_load_shows_its_time_and_can_be_given_up() {
         ..LoadingView::default()
     };
     desk.show(Snapshot { loading: Some(loading), ..Snapshot::default() });
-    desk.harness.get_by_label_contains("Loading google/gemma-3: 4 s, it took 9 s last time");
+    desk.harness.get_by_label_contains("Loading google/gemma-3: 4\u{a0}s, it took 9\u{a0}s last time");
     desk.harness.get_by_label("The server has stopped answering while it loads");
     assert!(!desk.is_enabled("Load gemma-3"), "one load at a time");
     desk.press("Cancel loading");
@@ -242,7 +243,7 @@ fn trouble_between_two_checks_turns_the_light_and_says_so() {
     };
     desk.show(Snapshot { connection, ..Snapshot::default() });
     desk.harness.get_by_label("Trouble: Nothing answers at 127.0.0.1:1234");
-    desk.harness.get_by_label("Last good answer 3 min ago");
+    desk.harness.get_by_label("Last good answer 3\u{a0}min ago");
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn without_a_server_it_says_what_to_do() {
     let simple = SERVER_PRESETS.iter().find(|preset| preset.needs.is_none()).unwrap();
     desk.press(&format!("Add {}", simple.title));
     assert_eq!(saved(&mut desk), [(simple.server)("")]);
-    desk.twice("not tested yet");
+    desk.twice("Not tested yet");
     desk.press("Test");
     assert_eq!(desk.sent(), [Command::TestServer { server: Box::new((simple.server)("")) }]);
 }
@@ -94,12 +94,12 @@ fn a_healthy_server_shows_what_it_is_and_what_its_tools_can_do() {
     desk.twice("shop-server --port 'a b'");
     desk.harness.get_by_label("Variables: SHOP_TOKEN (kept in the keychain)");
     desk.press("Test");
-    desk.twice("being tested");
+    desk.twice("Being tested");
     assert!(!desk.is_enabled("Test"), "once is enough");
     desk.tell(Event::ServerTested(Box::new(report())));
-    desk.twice("3 tools, answered in 0.4 s");
+    desk.twice("3 tools, answered in 0.4\u{a0}s");
     desk.harness.get_by_label("Corner shop 1.2");
-    desk.harness.get_by_label("Protocol 2025-11-25; beside tools it can do resources, logging");
+    desk.harness.get_by_label("Protocol 2025-11-25; beside tools: resources, logging");
     desk.harness.get_by_label("Tools (2 of 3 offered)");
     desk.harness.get_by_label("look, only looks, offered to sessions: What look does");
     desk.harness.get_by_label_contains("buy, can lose something, as the server does not say what it can do");
@@ -117,7 +117,7 @@ fn a_server_that_cannot_be_used_says_why_and_what_to_do() {
     let broken = ServerReport { name: "shop".into(), problem: Some(problem), ..ServerReport::default() };
     desk.tell(Event::ServerTested(Box::new(broken)));
     desk.twice("The program shop-server was not found");
-    desk.harness.get_by_label("its last test failed");
+    desk.harness.get_by_label("Its last test failed");
     desk.harness.get_by_label("Install it, or correct the command");
     assert!(desk.is_enabled("Test"), "it can be tried again");
 }

@@ -70,7 +70,7 @@ fn before_the_first_session_it_says_what_will_be_here_and_how_to_begin() {
 #[test]
 fn the_list_tells_each_session_in_words_and_one_is_opened() {
     let mut desk = with_two();
-    desk.harness.get_by_label("2 sessions, 3.4 MB on the disk");
+    desk.harness.get_by_label("2 sessions, 3.4\u{a0}MB on the disk");
     desk.harness.get_by_label_contains("Choose a session to see what it did");
     assert!(says(&desk, "The goal was reached, score 62 · 3 steps, certificate clean; world, seed 7 · Local experts"));
     assert!(says(&desk, "Stopped on request, score 48 · 2 steps, certificate not clean"));
@@ -79,7 +79,7 @@ fn the_list_tells_each_session_in_words_and_one_is_opened() {
     assert_eq!(desk.sent(), [Command::OpenSession { session: "s-1".into() }]);
     desk.harness.get_by_label("The session is being read");
     desk.tell(opened(file(won())));
-    desk.harness.get_by_label("score 62 · 3 steps · took 10.0 s · certificate clean");
+    desk.harness.get_by_label("score 62 · 3 steps · took 10.0\u{a0}s · certificate clean");
     assert_eq!(desk.nameless(), Vec::<String>::new());
     let refused = Problem::plain("The journal is locked", vec![], "Try again");
     choose(&mut desk, &stopped());
@@ -97,7 +97,7 @@ fn what_is_typed_is_searched_for_once_and_what_is_not_found_is_said() {
     assert_eq!(desk.sent(), [Command::ListSessions { search: "dragon".into() }]);
     desk.tell(listed("dragon", Vec::new()));
     desk.harness.get_by_label("No session was found for dragon");
-    desk.harness.get_by_label("0 found of 2 sessions, 3.4 MB on the disk");
+    desk.harness.get_by_label("0 found of 2 sessions, 3.4\u{a0}MB on the disk");
     assert_eq!(desk.sent(), Vec::<Command>::new());
     desk.tell(listed("", vec![won(), stopped()]));
     let again = [Command::ListSessions { search: "dragon".into() }];
@@ -154,23 +154,23 @@ fn a_session_is_removed_only_after_a_second_question() {
 #[test]
 fn the_cursor_is_scrubbed_with_the_keyboard_and_says_where_it_stands() {
     let mut desk = with_opened();
-    desk.harness.get_by_label("At 10.0 s: step 3, talk");
+    desk.harness.get_by_label("At 10.0\u{a0}s: step 3, talk");
     assert!(says(&desk, "Score: 62 points · Errors by cause: 1"));
-    desk.harness.get_by_label("Last, after 6.0 s: Paused on request");
+    desk.harness.get_by_label("Last, after 6.0\u{a0}s: Paused on request");
     desk.tab_to(SLIDER);
     desk.key(egui::Key::ArrowLeft);
-    desk.harness.get_by_label("At 9.9 s: step 3, talk");
+    desk.harness.get_by_label("At 9.9\u{a0}s: step 3, talk");
     desk.key(egui::Key::PageUp);
-    desk.harness.get_by_label("At 8.9 s: step 2, attack");
+    desk.harness.get_by_label("At 8.9\u{a0}s: step 2, attack");
     assert!(desk.harness.get_by_label(SLIDER).is_focused(), "the arrows move the cursor and not the focus");
     desk.key(egui::Key::Home);
-    desk.harness.get_by_label("At 0.0 s: before the first step");
+    desk.harness.get_by_label("At 0.0\u{a0}s: before the first step");
     assert!(!desk.is_enabled("Step before") && !desk.is_enabled("Why did it do that?"));
     assert!(says(&desk, "Score: nothing yet"));
     desk.press("Step after");
-    desk.harness.get_by_label("At 1.0 s: step 1, look");
+    desk.harness.get_by_label("At 1.0\u{a0}s: step 1, look");
     desk.set_number(SLIDER, 5200.0);
-    desk.harness.get_by_label("At 5.2 s: step 2, attack");
+    desk.harness.get_by_label("At 5.2\u{a0}s: step 2, attack");
     assert!(says(&desk, "Score: 12 points"));
     desk.press("Why did it do that?");
     assert_eq!(desk.sent(), [Command::ShowWhy { session: "s-1".into(), step: 2 }]);
@@ -182,20 +182,20 @@ fn a_plot_that_is_pressed_moves_the_cursor_and_gives_it_to_the_keyboard() {
     let plot = "Score: lowest 3 points, highest 62 points, last 62 points";
     let middle = desk.harness.get_by_label(plot).rect().center();
     desk.harness.get_by_label(
-        "Time to first token: threat lowest 1.4 s, highest 1.9 s, last 1.9 s; navigation lowest 0.7 s, highest 0.7 s, \
-         last 0.7 s",
+        "Time to first token: threat lowest 1.4\u{a0}s, highest 1.9\u{a0}s, last 1.9\u{a0}s; navigation lowest \
+         0.7\u{a0}s, highest 0.7\u{a0}s, last 0.7\u{a0}s",
     );
-    desk.harness.get_by_label("Errors by cause: 1 in all, the first after 0.5 s");
-    desk.harness.get_by_label("What happened: 2 marks, the last after 6.0 s: Paused on request");
+    desk.harness.get_by_label("Errors by cause: 1 in all, the first after 0.5\u{a0}s");
+    desk.harness.get_by_label("What happened: 2 marks, the last after 6.0\u{a0}s: Paused on request");
     desk.harness.hover_at(middle);
     desk.harness.drag_at(middle);
     desk.harness.run_steps(2);
     desk.harness.drop_at(middle);
     desk.harness.run_steps(3);
-    assert!(desk.harness.query_by_label("At 10.0 s: step 3, talk").is_none());
+    assert!(desk.harness.query_by_label("At 10.0\u{a0}s: step 3, talk").is_none());
     assert!(desk.harness.get_by_label(SLIDER).is_focused());
     desk.key(egui::Key::End);
-    desk.harness.get_by_label("At 10.0 s: step 3, talk");
+    desk.harness.get_by_label("At 10.0\u{a0}s: step 3, talk");
 }
 
 #[test]
@@ -207,12 +207,12 @@ fn each_part_of_a_session_has_its_place() {
     assert_eq!(desk.nameless(), Vec::<String>::new());
     desk.press("Experts of this session");
     desk.harness.get_by_label(
-        "threat, qwen3-8b: answered 2 of 3, 1 failed, 0 broken off, followed 2 times; in the middle first token after \
-         1.4 s, 3.1 s in all, 27 tokens/s; 890 tokens",
+        "Threat, qwen3-8b: answered 2 of 3, 1 failed, 0 broken off, followed 2 times; in the middle first token after \
+         1.4\u{a0}s, 3.1\u{a0}s in all, 27\u{a0}tokens/s; 890 tokens",
     );
     desk.press("Errors of this session");
     desk.harness.get_by_label("The server is not running");
-    desk.harness.get_by_label("12 times, first after 0.5 s, last after 4.2 s; seen by threat");
+    desk.harness.get_by_label("12 times, first after 0.5\u{a0}s, last after 4.2\u{a0}s; seen by threat");
     desk.press("Certificate of this session");
     desk.harness.get_by_label("Everything ended");
     desk.press("Settings it ran with");
@@ -245,13 +245,13 @@ fn the_reasons_of_a_step_are_a_chain_from_what_was_seen_to_what_came_of_it() {
         "qwen3-8b, at http://127.0.0.1:1234",
         "I say attack",
         "So be it",
-        "Waited 0.2 s, first token after 1.4 s, took 3.1 s, 27 tokens/s, tokens of the prompt 812, of the answer 83, \
-         cost unknown",
+        "Waited 0.2\u{a0}s, first token after 1.4\u{a0}s, took 3.1\u{a0}s, 27\u{a0}tokens/s, tokens of the prompt 812, \
+         of the answer 83, cost unknown",
         "threat: attack",
         "No person had to be asked",
         "This decision cost 3.1 points; best play from there still reached 92",
         "What attack did",
-        "Something has changed; score 12; 2.0 s from the look to the effect",
+        "Something has changed; score 12; 2.0\u{a0}s from the look to the effect",
     ] {
         assert!(says(&desk, words), "{words} is not said");
     }
@@ -288,7 +288,7 @@ fn two_sessions_stand_beside_each_other_figure_by_figure() {
     desk.harness
         .get_by_label("Outcome: this session The goal was reached, the other one Stopped on request; not the same");
     desk.harness.get_by_label("Errors: this session 12, the other one 0; 12 more");
-    desk.harness.get_by_label("Time for a step: this session 2.0 s, the other one 2.0 s; the same");
+    desk.harness.get_by_label("Time for a step: this session 2.0\u{a0}s, the other one 2.0\u{a0}s; the same");
     desk.harness.get_by_label("Cost: this session at least $0.12, the other one at least $0.12; cannot be told");
     desk.harness.get_by_label_contains("Score: this session lowest 3 points");
     assert_eq!(desk.nameless(), Vec::<String>::new());

@@ -68,9 +68,9 @@ fn calls_are_shown_with_what_came_of_them() {
     let mut desk = showing(EnvironmentView::Tools(Box::new(tools())), 1280.0, 1200.0);
     desk.harness.get_by_label("Corner shop 1.2 · answers · 3 tools");
     desk.harness.get_by_label("1. buy bread");
-    desk.harness.get_by_label("done, 1.4 s");
+    desk.harness.get_by_label("done, 1.4\u{a0}s");
     desk.harness.get_by_label("It is in the basket");
-    desk.harness.get_by_label("refused, nothing happened, 1.4 s");
+    desk.harness.get_by_label("refused, nothing happened, 1.4\u{a0}s");
     desk.harness.get_by_label("under way");
     desk.harness.get_by_label("half of it is baked");
     desk.harness.get_by_label("Seen now");
@@ -87,7 +87,7 @@ fn a_dry_run_says_so_and_what_it_would_have_done() {
     let desk = showing(EnvironmentView::Desktop(Box::new(desktop())), 1280.0, 764.0);
     desk.harness.get_by_label("Dry run: nothing is sent");
     desk.harness.get_by_label("Picture of Doom; the agent pointed at 320, 240");
-    let looks = "Doom · 640 x 480 · 9 looks, 4 showed something new · 25 % of the last one · keys of shooter";
+    let looks = "Doom · 640 x 480 · 9 looks, 4 showed something new · 25\u{a0}% of the last one · keys of shooter";
     desk.harness.get_by_label(looks);
     desk.harness.get_by_label("It would have done");
     desk.harness.get_by_label("press key 6");

@@ -41,8 +41,8 @@ fn asked(provider: &Provider) -> usize {
 
 fn short(world: &World) -> Settings {
     let mut settings = world.settings(Strategy::Single, CloudMode::CloudOnly);
-    settings.limits.first_token_s = 0.6;
-    settings.limits.between_tokens_s = 0.6;
+    // Between two questions there is time to change what the provider does.
+    settings.agent.pace_ms = 300;
     settings
 }
 
@@ -53,7 +53,9 @@ async fn refused_connections_switch_at_once() {
     let text = shown("refused", &played);
     assert_eq!(played.report.outcome, Ending::LimitReached, "{:?}", played.report.problem);
     assert!(played.report.certificate.clean);
-    assert!(played.said[0].starts_with("Gemini answers instead of Claude: Nothing answers"), "{text}");
+    // The first question may have come in just before the listener was gone, and is then closed and not refused.
+    assert!(played.said[0].starts_with("Gemini answers instead of Claude: "), "{text}");
+    assert!(played.said.iter().any(|said| said.contains("instead of Claude: Nothing answers")), "{text}");
     assert!(
         played.said.iter().any(|said| said.starts_with("Gemini answers until ")),
         "the circuit says until when: {text}"
@@ -67,10 +69,8 @@ async fn a_limit_with_retry_after_is_kept_to_and_over_by_itself() {
     let world = World::begin().await;
     // Longer than anybody waits for another try, so that somebody else answers meanwhile.
     let away = world.claude.rate_limited("31");
-    let mut settings = short(&world);
-    settings.agent.pace_ms = 50;
     let before = Instant::now();
-    let played = pulled(&world, settings, away, 8).await;
+    let played = pulled(&world, short(&world), away, 8).await;
     let text = shown("429 with Retry-After", &played);
     assert_eq!(played.report.outcome, Ending::LimitReached, "{:?}", played.report.problem);
     assert_eq!(played.said.len(), 1, "{text}");
@@ -86,7 +86,7 @@ async fn a_limit_with_retry_after_is_kept_to_and_over_by_itself() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_short_limit_is_waited_for_and_nobody_else_is_asked() {
     let world = Arc::new(World::begin().await);
-    let settings = world.settings(Strategy::Single, CloudMode::CloudOnly);
+    let settings = short(&world);
     let healing = tokio::spawn({
         let world = Arc::clone(&world);
         async move {
@@ -139,7 +139,9 @@ async fn a_limit_without_a_time_is_tried_three_times_and_then_switched() {
 async fn one_that_hangs_is_given_up_within_its_limit() {
     for (name, away) in [("hanging", Behaviour::Hang), ("stalled in mid-answer", Behaviour::Stall)] {
         let world = World::begin().await;
-        let played = pulled(&world, short(&world), away, 7).await;
+        let mut settings = short(&world);
+        (settings.limits.first_token_s, settings.limits.between_tokens_s) = (0.6, 0.6);
+        let played = pulled(&world, settings, away, 7).await;
         let text = shown(name, &played);
         assert_eq!(played.report.outcome, Ending::LimitReached, "{text}: {:?}", played.report.problem);
         assert!(played.said[0].starts_with("Gemini answers instead of Claude"), "{text}");

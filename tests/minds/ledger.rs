@@ -10,6 +10,10 @@ use crate::{
     session::{World, played},
 };
 
+/// Of one answer, and of one question, that was cut off, in bytes.
+const MOST_UNREAD: u64 = 4096;
+const MOST_UNSENT: u64 = 65_536;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_totals_are_what_a_forwarder_saw() {
     let world = World::begin().await;
@@ -31,12 +35,15 @@ async fn the_totals_are_what_a_forwarder_saw() {
             sent += line.sent_bytes;
             received += line.received_bytes;
         }
-        assert_eq!(received, counter.received_bytes(), "{who:?}");
+        // Of an answer that was cut off more may have passed by than was read; a narrator's sentence is shorter than that.
+        let unread = counter.received_bytes().checked_sub(received).expect("nothing is read that did not pass by");
+        assert!(unread <= MOST_UNREAD * cut_off, "{who:?}: {unread} bytes were not read");
         // One that was dropped in the moment in which it was to leave is counted here and was seen by nobody.
         let dropped = requests - counter.requests();
         assert!(dropped <= cut_off, "{who:?}: {requests} requests instead of {}", counter.requests());
-        let is_plausible = if dropped == 0 { sent == counter.sent_bytes() } else { sent > counter.sent_bytes() };
-        assert!(is_plausible, "{who:?}: {sent} bytes instead of {}", counter.sent_bytes());
+        // Of a question that was cut off less may have passed by than was to be sent.
+        let unsent = sent.checked_sub(counter.sent_bytes()).expect("nothing passes by that was not sent");
+        assert!(unsent <= MOST_UNSENT * cut_off, "{who:?}: {sent} bytes instead of {}", counter.sent_bytes());
         println!(
             "{who:?}: {requests} requests, {sent} bytes out, {received} bytes in, both by the ledger and on the way"
         );

@@ -18,10 +18,9 @@ async fn one_that_dies_at_once_says_why() {
     assert_eq!(timeout(PATIENCE, child.wait()).await, Ok(Exit::Code(3)));
     nursery.until_ended(1).await;
     assert_eq!(nursery.children.alive(), 0);
-    let (outcome, note, took_ms) = nursery.end_one().await;
+    let (outcome, note, _) = nursery.end_one().await;
     let expected = "had ended by itself with code 3; its last words: no such table";
     assert_eq!((outcome, note.as_str()), (Outcome::Closed, expected));
-    assert!(took_ms < 1000, "{took_ms} ms");
 }
 
 #[tokio::test]

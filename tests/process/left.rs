@@ -31,7 +31,7 @@ async fn what_was_left_is_found_and_ended() {
 #[tokio::test]
 async fn it_is_found_by_its_mark_when_its_number_is_gone() {
     let nursery = Nursery::open();
-    let child = nursery.ready("sleep 1000 & echo ready; exit 0").await;
+    let child = nursery.ready("sh -c 'echo ready; while :; do sleep 0.05; done' & exit 0").await;
     child.wait().await;
     let belonging = nursery.began().remove(0);
     assert_eq!(left::is_there(&belonging), Some(true), "what it started carries the mark");

@@ -58,7 +58,9 @@ async fn play_with(name: &str, script: &str, expected: Outcome) -> CertificateIt
     let turned = (expected != Outcome::Closed).then_some((OpenKind::Child, name, expected));
     stopped.assert_turned(turned.as_slice());
     let note = &stopped.item(OpenKind::Child, "reader").note;
-    assert!(note.starts_with("ended when its input was closed"), "{note}");
+    // A request comes after 300 ms, which a busy machine may need; it is never killed.
+    let ends = ["ended when its input was closed", "ended when asked"];
+    assert!(ends.iter().any(|end| note.starts_with(end)), "{note}");
     assert_eq!((holdings.children.alive(), stopped.certificate().open_after.children), (0, 0));
     panel.plays_on().await;
     panel.leave().await;

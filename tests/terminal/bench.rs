@@ -83,8 +83,7 @@ fn an_interrupt_keeps_what_there_is_and_says_how_to_go_on() {
         line.clear();
         assert_ne!(err.read_line(&mut line).unwrap(), 0, "it ended before its first runs");
     }
-    let mut kill = std::process::Command::new("kill");
-    assert!(kill.args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    crate::interrupt(&child);
     let mut rest = String::new();
     err.read_to_string(&mut rest).unwrap();
     let printed = finish(child);

@@ -7,6 +7,8 @@ pub struct Literal {
     pub line: usize,
     /// As it stands there; an escape is a blank.
     pub text: String,
+    /// As the compiler reads it.
+    pub said: String,
     /// The code of the same statement before it, without other texts and with single blanks.
     pub before: String,
 }
@@ -69,17 +71,46 @@ impl Reader {
     }
 
     fn quoted(&mut self) -> Literal {
-        let mut literal = Literal { line: self.line, text: String::new(), before: self.before.clone() };
+        let mut literal = self.begun();
         self.take();
         while let Some(letter) = self.take().filter(|letter| *letter != '"') {
             if letter == '\\' {
-                self.take();
+                let begins = self.at + 1;
+                self.escape(&mut literal.said);
                 literal.text.push(' ');
+                literal.text.extend(self.letters.get(begins..self.at).unwrap_or_default());
             } else {
                 literal.text.push(letter);
+                literal.said.push(letter);
             }
         }
         literal
+    }
+
+    fn begun(&self) -> Literal {
+        Literal { line: self.line, text: String::new(), said: String::new(), before: self.before.clone() }
+    }
+
+    /// What stands behind a backslash. A line that goes on does so without the blanks at its beginning.
+    fn escape(&mut self, said: &mut String) {
+        match self.take() {
+            Some('n') => said.push('\n'),
+            Some('t') => said.push('\t'),
+            Some('r') => said.push('\r'),
+            Some('u') => {
+                let mut code = String::new();
+                while let Some(letter) = self.take().filter(|letter| *letter != '}') {
+                    code.push(letter);
+                }
+                said.extend(u32::from_str_radix(code.trim_start_matches('{'), 16).ok().and_then(char::from_u32));
+            }
+            Some('\n') => {
+                while self.peek(0).is_some_and(char::is_whitespace) {
+                    self.take();
+                }
+            }
+            other => said.extend(other),
+        }
     }
 
     /// Whether `r"` or `r#"` stands here, and not the end of a name.
@@ -99,7 +130,7 @@ impl Reader {
     }
 
     fn raw(&mut self) -> Literal {
-        let mut literal = Literal { line: self.line, text: String::new(), before: self.before.clone() };
+        let mut literal = self.begun();
         let hashes = self.hashes();
         for _ in 0..hashes + 2 {
             self.take();
@@ -112,6 +143,7 @@ impl Reader {
                 break;
             }
             literal.text.push(letter);
+            literal.said.push(letter);
         }
         literal
     }
@@ -150,4 +182,7 @@ fn texts_are_found_with_what_leads_to_them() {
     assert_eq!(found.iter().map(|literal| literal.line).collect::<Vec<_>>(), [2, 3, 3, 6]);
     assert!(found[0].before.ends_with("#[expect(a, reason = "));
     assert!(found[3].before.trim().ends_with("h("));
+    let said: Vec<&str> = found.iter().map(|literal| literal.said.as_str()).collect();
+    assert_eq!(said, ["why", "one \"two\"", "raw \"x\"", "over lines"]);
+    assert_eq!(literals("\"\\u{201c}a\\u{201d}\\n\"")[0].said, "\u{201c}a\u{201d}\n");
 }

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     PATIENCE,
     stage::{Play, SLACK, around, nasty},
-    traces::{assert_gone, assert_nobody_is_left, fresh_mark, signal},
+    traces::{Signal, assert_gone, assert_nobody_is_left, fresh_mark, signal},
 };
 
 /// It is there, answers, and is gone afterwards.
@@ -197,7 +197,7 @@ async fn one_that_is_killed_between_calls_is_there_again() {
     let mut play = Play::nasty("good").await;
     let processes = play.processes();
     assert_eq!(processes.len(), 1, "{processes:?}");
-    signal("KILL", processes[0].pid);
+    signal(Signal::KILL, processes[0].pid);
     assert_gone(&processes);
     play.look().await;
     let mut last = play.call("look", json!({})).await;

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use crate::{
     PATIENCE,
     stage::{Play, SLACK, around, marked},
-    traces::{Trace, assert_gone, assert_nobody_is_left, family, fresh_mark, signal},
+    traces::{Signal, Trace, assert_gone, assert_nobody_is_left, family, fresh_mark, signal},
 };
 
 /// So many calls may come to nothing until a server is there again that was killed.
@@ -95,11 +95,11 @@ impl Drill<'_> {
     async fn late(&self, play: &mut Play) {
         let server = self.process(play);
         let (tool, arguments, _) = &self.done[0];
-        signal("STOP", server.pid);
+        signal(Signal::STOP, server.pid);
         let began = Instant::now();
         let effect = play.call(tool, arguments.clone()).await;
         let took = began.elapsed();
-        signal("CONT", server.pid);
+        signal(Signal::CONT, server.pid);
         assert_eq!(effect.status, EffectStatus::Uncertain, "{effect:?}");
         let limit = Duration::from_secs_f64(self.call_s);
         assert!(took >= limit && took < limit + SLACK, "it took {took:?}");
@@ -110,7 +110,7 @@ impl Drill<'_> {
     async fn killed(&self, play: &mut Play) -> Vec<Trace> {
         let before = family(&play.processes());
         let server = self.process(play);
-        signal("KILL", server.pid);
+        signal(Signal::KILL, server.pid);
         assert_gone(std::slice::from_ref(&server));
         let (tool, arguments, _) = &self.done[0];
         let mut said = Vec::new();

@@ -209,7 +209,7 @@ fn an_interrupt_in_the_middle_is_an_orderly_end() {
     let house = House::with("forks");
     let mut lines = Lines::of(house.start(&[]));
     lines.until_a_step();
-    crate::traces::signal("INT", lines.child.id());
+    crate::traces::signal(crate::traces::Signal::INT, lines.child.id());
     let certificate = lines.until("its certificate", |line| line["certificate"].is_object())["certificate"].clone();
     assert_eq!(certificate["open_after"]["children"], 0, "{certificate}");
     lines.child.wait().unwrap();

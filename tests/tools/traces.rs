@@ -8,6 +8,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use rustix::process::Signal;
+use rustix::process::{Pid, kill_process};
+
 /// The variable by which whatever a server has started is known; its argument does it where the environment is hidden.
 pub const MARK: &str = "SINGULARIS_TEST_MARK";
 /// How long somebody may take to disappear who was killed: the system has to bury it.
@@ -82,10 +85,10 @@ fn assert_none(look: impl Fn() -> Vec<Trace>) {
     }
 }
 
-/// Sends a signal, by its name without `SIG`.
-pub fn signal(name: &str, pid: u32) {
-    let status = std::process::Command::new("kill").args([&format!("-{name}"), &pid.to_string()]).status().unwrap();
-    assert!(status.success(), "process {pid} could not be sent {name}");
+/// Sends a signal. By the system's own call: not every machine has a program for it.
+pub fn signal(signal: Signal, pid: u32) {
+    let number = pid.try_into().ok().and_then(Pid::from_raw).unwrap();
+    kill_process(number, signal).unwrap_or_else(|error| panic!("process {pid} could not be sent {signal:?}: {error}"));
 }
 
 /// Everybody who lives; the dead that nobody has buried do not.

@@ -11,6 +11,7 @@
 mod notices;
 mod plot;
 mod stage;
+mod updates;
 
 use std::time::Duration;
 

@@ -41,6 +41,8 @@ pub struct Plot {
     pub asks: bool,
     /// The place says that somebody took the mouse.
     pub yields: bool,
+    /// Whoever is asked for newer releases never answers.
+    pub releases_hang: bool,
 }
 
 fn approval() -> Approval {

@@ -15,8 +15,8 @@ use singularis::{
     llm::{BoxFuture, Brake, Gate, Purse},
     protocol::{
         Certificate, CertificateItem, Check, Command, Depth, Event, Finding, Fix, HealthReport, LoopName, ModelsListed,
-        Notice, NoticeKind, Phase, Problem, RoleReport, Server, SessionReport, SessionStarted, Snapshot, UiLink, Until,
-        Verdict, Wellness, link,
+        NewestRelease, Notice, NoticeKind, Phase, Problem, RoleReport, Server, SessionReport, SessionStarted, Snapshot,
+        UiLink, Until, Verdict, Wellness, link,
     },
     settings::{BreakerSettings, BudgetSettings, Home, Provider, Secret, Settings, Strategy, file::Loaded},
     worker::{
@@ -29,6 +29,7 @@ use singularis::{
 };
 use tokio::{sync::mpsc, task::JoinHandle, time::sleep};
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use crate::plot::{PATIENCE, Plot, perform};
 
@@ -38,6 +39,7 @@ pub struct Hand {
     stop: Arc<Mutex<CancellationToken>>,
     blocked: Arc<(Mutex<bool>, Condvar)>,
     notified: Arc<Mutex<Vec<String>>>,
+    asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Hand {
@@ -195,6 +197,17 @@ impl Stagehand for Hand {
         self.notified.lock().unwrap().push(words);
     }
 
+    fn newest_release(&self, _settings: Settings, address: Url) -> BoxFuture<'static, NewestRelease> {
+        self.asked.lock().unwrap().push(address.into());
+        let hangs = self.plot().releases_hang;
+        Box::pin(async move {
+            if hangs {
+                std::future::pending::<()>().await;
+            }
+            NewestRelease::NoneNewer
+        })
+    }
+
     fn picture(&self, _snapshot: &mut Snapshot) {}
 
     /// Nothing new may begin by now, and nothing may have been told to end yet.
@@ -221,6 +234,7 @@ pub struct Play {
     blocked: Arc<(Mutex<bool>, Condvar)>,
     gate: Arc<Mutex<Gate>>,
     notified: Arc<Mutex<Vec<String>>>,
+    asked: Arc<Mutex<Vec<String>>>,
     /// Every event so far.
     pub seen: Vec<Event>,
     pub is_shut: Gate,
@@ -250,12 +264,14 @@ impl Play {
         let (plot, gate) = (Arc::new(Mutex::new(plot)), Arc::<Mutex<Gate>>::default());
         let blocked = Arc::<(Mutex<bool>, Condvar)>::default();
         let notified = Arc::<Mutex<Vec<String>>>::default();
+        let asked = Arc::<Mutex<Vec<String>>>::default();
         let hand = Hand {
             plot: plot.clone(),
             gate: gate.clone(),
             stop: Arc::default(),
             blocked: blocked.clone(),
             notified: notified.clone(),
+            asked: asked.clone(),
         };
         let running = tokio::spawn(Supervisor::new(hand, worker, Loaded::default(), home).run());
         Self {
@@ -265,6 +281,7 @@ impl Play {
             blocked,
             gate,
             notified,
+            asked,
             seen: Vec::new(),
             is_shut: Gate::default(),
             ended_taken: 0,
@@ -280,6 +297,11 @@ impl Play {
     /// What the operating system was to show so far.
     pub fn notified(&self) -> Vec<String> {
         self.notified.lock().unwrap().clone()
+    }
+
+    /// Who was asked so far whether a newer release exists.
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
     }
 
     pub fn send(&self, command: Command) {

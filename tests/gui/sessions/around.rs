@@ -93,7 +93,7 @@ fn a_window_that_only_looks_says_why_nothing_can_be_started() {
 #[test]
 fn how_long_sessions_are_kept_is_said_and_can_be_chosen() {
     let mut desk = with_two();
-    desk.press("Kept: 90 days, up to 2,000 MB");
+    desk.press("Kept: 90 days, up to 2,000\u{a0}MB");
     // It unfolds.
     desk.harness.run_steps(20);
     desk.harness.get_by_label_contains("the oldest sessions first");
@@ -102,7 +102,7 @@ fn how_long_sessions_are_kept_is_said_and_can_be_chosen() {
     let last = desk.sent().pop();
     let Some(Command::SaveSettings { settings }) = &last else { panic!("{last:?} saves nothing") };
     assert_eq!(settings.journal, JournalSettings { keep_days: 0, keep_mb: 500 });
-    desk.harness.get_by_label("Kept: for ever, up to 500 MB");
+    desk.harness.get_by_label("Kept: for ever, up to 500\u{a0}MB");
     assert_eq!(desk.nameless(), Vec::<String>::new());
     desk.tell(Event::ReadOnly { why: "another copy is open".into() });
     assert!(!desk.is_enabled("days; 0 for ever"));
