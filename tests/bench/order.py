@@ -8,6 +8,7 @@ nothing is said.
 """
 
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -18,12 +19,16 @@ EXPECTED = {"random": 16.6, "greedy": 35.6, "greedy_intents": 42.9, "greedy_clue
 ORDER = ["random", "greedy", "greedy_intents", "reader"]
 SEEDS = 100
 TOLERANCE = 1.0
+# Ways of thinking, played by the demo, which is a script: 20 worlds each, the one with a synthesizer above the greedy player.
+MINDS = ["single", "local_experts", "heuristic"]
+MIND_SEEDS = 20
 
 
-def bench(binary, folder, names, worlds):
+def bench(binary, folder, names, worlds, *more):
     arms = [part for name in names for part in ("--arm", name)]
-    command = [binary, "bench", *arms, "--seeds", str(worlds), "--out", str(folder), "--json"]
-    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=900)
+    command = [binary, "bench", *arms, "--seeds", str(worlds), "--out", str(folder), "--json", *more]
+    env = os.environ | {"SINGULARIS_DEMO_PACE_MS": "0", "SINGULARIS_HOME": str(folder / "home")}
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=900, env=env)
     return {arm["label"]: arm for arm in json.loads(printed.stdout)["arms"]}
 
 
@@ -49,6 +54,14 @@ def main():
         beaten = [seed for seed in best if arm["scores"][seed] > best[seed]]
         if beaten:
             wrong.append(f"{name} beats the oracle in the worlds {beaten}")
+    minds = bench(binary, folder / "minds", [*MINDS, "greedy"], MIND_SEEDS, "--demo")
+    for name in MINDS:
+        arm = minds[name]
+        print(f"{name:15} {arm['points']['mean']:6.1f} over {arm['runs']} worlds, {arm['words']}")
+        if (arm["runs"], arm["failed"]) != (MIND_SEEDS, 0):
+            wrong.append(f"{name}: {arm['runs']} of {MIND_SEEDS} worlds were finished, {arm['failed']} failed")
+    if minds["local_experts"]["words"] != "better than greedy":
+        wrong.append(f"experts with a synthesizer are {minds['local_experts']['words']}")
     print(f"the oracle's play is proved to be the best in {proved} of {worlds} worlds")
     if oracle["runs"] != worlds or proved < 0.95 * worlds or oracle["points"]["mean"] < 99.0:
         wrong.append(f"the oracle: {proved} of {worlds} proved, {oracle['points']['mean']:.1f} points")
