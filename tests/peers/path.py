@@ -225,16 +225,17 @@ def interrupt(binary, server):
         need(not server.established(), f"connections are open: {server.established()}")
         # An answer under way ends with the next token that cannot be delivered. A prompt being read ends later: while
         # it reads, llama.cpp looks for a closed connection only after a second in which nobody asked it anything.
-        time.sleep(1)
         late = server.busy()
-        talking = [task for task in late if busy.get(task)]
-        need(not talking, f"still generating a second later: {talking}")
-        if late:
-            time.sleep(3)
-            need(not server.busy(), f"slots are busy four seconds later: {server.get('/slots')}")
-        reading = f", {len(late)} stopped reading only later" if late else ""
+        still, looks = late, 0
+        while still and looks < 5:
+            time.sleep(1.5)  # more than the second in which nobody may ask it anything
+            still, looks = server.busy(), looks + 1
+            # Only what was still being read may take longer; an answer ends with the next token.
+            talking = [task for task in still if busy.get(task)]
+            need(not talking, f"still generating {looks * 1.5:.1f} s later: {talking}")
+        need(not still, f"slots are still busy: {server.get('/slots')}")
         return (f"{len(busy)} slots were busy, exit after {took * 1000:.0f} ms "
-                f"(it says {certificate['stopped_ms']:.0f}), idle a second later{reading}")
+                f"(it says {certificate['stopped_ms']:.0f}), {len(late)} still busy at once, idle {looks * 1.5:.1f} s later")
 
 
 def demo(binary):
