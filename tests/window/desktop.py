@@ -9,6 +9,7 @@ Prints a line for every step with what was seen and puts a picture of each into 
 
 import contextlib
 import glob
+import itertools
 import os
 import re
 import signal
@@ -34,15 +35,17 @@ DRY_BANNER = "Dry run: nothing is sent"
 LIVE_BANNER = re.compile(r"^Live: keys and mouse are really used; ctrl\+alt\+q stops it")
 PICTURE = "image", re.compile(r"^Picture of .*NetHack")
 WOULD, DID = re.compile(r"^would (press|hold) "), re.compile(r"^(press|hold) .*: the screen ")
-CALIBRATE, AIMED = ("button", "Calibrate now"), ("", re.compile(r"^5 of 5 targets hit, [0-2]\.\d px off"))
+CALIBRATE, AIMED = ("button", "Calibrate now"), ("", re.compile(r"^5 of 5 targets hit, [0-2]\.\d\spx off"))
 IS_PAUSED, TAKEN = ("label", "The session is paused"), ("", re.compile(r"mouse|keyboard", re.IGNORECASE))
 ENDED, CLEAN = ("label", re.compile(r" after \d+ steps?(, score \d+)?$")), ("label", "Everything ended")
 NOTHING_OPEN = "label", "Still open: 0 loops, 0 requests, connections 0, 0 child processes, 0 keys"
 
 # Limits in seconds, for a debug build that draws in software on a busy machine.
+# Between two movements of the mouse, in seconds: it leaves people a second to themselves.
+GAPS_S = 1.1, 1.2, 1.3, 1.4, 1.6, 1.8
 OPENS, ANSWERS, THINKS, STOPS, CLOSES = 60, 20, 60, 15, 15
 REACTS = 0.4  # until a key is seen in the game
-YIELDS_MS = 2000  # until a pause is seen in the window; how fast it comes is measured elsewhere
+YIELDS_MS = 5000  # until a pause is seen in the window; how fast it comes is measured elsewhere
 SETTINGS = """version = 1
 demo = true
 {window}[agent]
@@ -125,9 +128,12 @@ class Desktop(Walkthrough):
 
     def make_room(self):
         """Moves the window to the left."""
-        rows = (line.split(None, 4) for line in self.screen._run("wmctrl", "-lp").stdout.splitlines())
-        window = next((row[0] for row in rows if row[2] == str(self.program.process.pid)), None)
-        need(window, "there is no window to move")
+        def shown():
+            rows = (line.split(None, 4) for line in self.screen._run("wmctrl", "-lp").stdout.splitlines())
+            return next((row[0] for row in rows if row[2] == str(self.program.process.pid)), None)
+
+        # It can be pressed before it is painted, and a window manager lists it later still.
+        window = wait_until("a window to move", shown, ANSWERS)
         for change in (["-b", "remove,maximized_vert,maximized_horz"], ["-e", f"0,0,0,{WINDOW[0]},{WINDOW[1]}"]):
             self.screen._run("wmctrl", "-i", "-r", window, *change)
 
@@ -172,16 +178,18 @@ class Desktop(Walkthrough):
         need(done.returncode == 0, f"xdotool {does}: {done.stderr}")
 
     def reach_in(self):
-        """Only somebody who reaches in while it acts is in its way; so again and again."""
-        moved = time.monotonic()
+        """Only somebody who reaches in while it acts is in its way, and it acts once nobody has for a second; so again and
+        again, a little later each time."""
+        gaps = itertools.cycle(GAPS_S)
 
         def look():
-            nonlocal moved
-            if any(node.name == IS_PAUSED[1] for node in self.program.nodes()):
-                return (elapsed(moved),)
             moved = time.monotonic()
             self.user("mousemove_relative", "9", "7")
-            time.sleep(0.2)
+            gap = next(gaps)
+            while time.monotonic() - moved < gap:
+                if any(node.name == IS_PAUSED[1] for node in self.program.nodes()):
+                    return (elapsed(moved),)
+                time.sleep(0.05)
             return None
 
         took = wait_until("it to yield", look, THINKS)[0]

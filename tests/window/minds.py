@@ -27,7 +27,7 @@ TO_RUN, TO_RUN_TAB, TO_EXPERTS = ("button", "Open the run screen"), ("", "Run"),
 START, STOP, PAUSE, GO_ON = ("button", "Start"), ("button", "Stop"), ("button", "Pause"), ("button", "Go on")
 LANE = "", re.compile(r"queued|first token", re.IGNORECASE)
 INSTEAD = "", re.compile(r"answers until .* instead of Gemini")
-PAUSED = "", re.compile(r"^Paused")
+PAUSED = "label", "The session is paused"
 CERTIFICATE, ENDED = ("", re.compile(r"^Certificate")), ("", re.compile(r"Everything (here )?ended"))
 
 # Limits in seconds, for a debug build that draws in software on a busy machine.
@@ -125,6 +125,7 @@ class Minds(Walkthrough):
         # Longer than anybody waits for another try, so that others answer meanwhile.
         self.cloud.behave("status", status=429, retry_after="32", of="gemini", lists=False)
         words = self.program.find(*INSTEAD, THINKS).name
+        wait_until("its last refusals", lambda: self.cloud.open("gemini") == 0, ANSWERS)
         self.refused = [asked.at for asked in self.cloud.requests if asked.status == 429]
         self.cloud.behave("answer", of="gemini")
         return words
@@ -141,7 +142,9 @@ class Minds(Walkthrough):
     def pause(self):
         self.program.press(*PAUSE, ANSWERS)
         words = self.program.find(*PAUSED, THINKS).name  # beside a screen full of news it takes its time
-        time.sleep(1)  # what was under way may end; after that nothing new may come
+        # What was under way may end; after that nothing new may come.
+        wait_until("what was under way to end", lambda: self.cloud.open() == 0, ANSWERS)
+        time.sleep(1)
         before = len(self.cloud.requests)
         time.sleep(2)
         if (asked := len(self.cloud.requests) - before) > 0:

@@ -50,10 +50,12 @@ def wait_until(what, condition, seconds):
     """The first true value of `condition()`, asked again and again until `seconds` have passed."""
     deadline = time.monotonic() + seconds
     while True:
+        # A look that began in time and used up what was left is not the last one.
+        is_last = time.monotonic() > deadline
         value = condition()
         if value:
             return value
-        if time.monotonic() > deadline:
+        if is_last:
             raise Failure(f"waited {seconds} s in vain for {what}")
         time.sleep(POLL_SECONDS)
 
@@ -150,8 +152,7 @@ class Screen:
         self.env |= {"HOME": self.folder, "XDG_RUNTIME_DIR": self.folder, "LANG": "C.UTF-8",
                      "GSETTINGS_BACKEND": "memory", "LIBGL_ALWAYS_SOFTWARE": "1"}
         self.log = open(os.path.join(self.folder, "log"), "w+")
-        number = self._answer(lambda fd: ["Xvfb", "-displayfd", str(fd), "-screen", "0", self.size, "-noreset",
-                                          "-nolisten", "tcp", "+extension", "GLX"])
+        number = self._answer(self._display)
         self.env["DISPLAY"] = f":{number}"
         self._without_keychain()
         bus = self._answer(lambda fd: ["dbus-daemon", "--session", "--nofork", f"--print-address={fd}",
@@ -166,6 +167,11 @@ class Screen:
         self.bus = connect(call(session, "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")[0])
         call(self.bus, *DESKTOP, "GetChildren")  # starts the registry
         self.plumbing = descendants(os.getpid())
+
+    def _display(self, fd):
+        """What serves the display, and says its number on `fd`."""
+        return ["Xvfb", "-displayfd", str(fd), "-screen", "0", self.size, "-noreset", "-nolisten", "tcp",
+                "+extension", "GLX"]
 
     def _without_keychain(self):
         """Asking for a keychain would have the bus start one, which stays behind. Whoever wants one brings it along."""

@@ -1,6 +1,5 @@
 """What a walk does with past sessions in the real window: runs some, finds them in the list, looks at one from all
-sides, has reports saved, plays it again, lays two beside each other. The demo answers; what draws the dialog for a file
-is a program of this walk.
+sides, has reports saved, plays it again, lays two beside each other. The demo answers; file dialogs are drawn by this walk.
 
     class Sessions(Past):
         def run(self):
@@ -15,12 +14,13 @@ import re
 import sqlite3
 import time
 
+from clipboard import copied
 from panel import ENABLED, GLib, call, descendants, listening_ports, wait_until
 from walkthrough import Walkthrough, need, read, window_settings
 
 # Role (a part of it; empty for any) and name (a text: exactly that, a pattern: found in it) of all that is looked for.
 SETUP, RUN, SESSIONS = (("page tab", name) for name in ("Setup", "Run", "Sessions"))
-START, STOP, RUNNING = ("button", "Start"), ("button", "Stop"), re.compile(r"^Step (\d+), \d+ s, ")
+START, STOP, RUNNING = ("button", "Start"), ("button", "Stop"), re.compile(r"^Step (\d+), \d+\ss, ")
 # A step in the list: its number, what was done, and the score after it where that is known.
 STEP_LINE = re.compile(r"^ {0,2}(\d+)  (\S.*?)(?:  -?\d+)?$")
 ENDED = "label", re.compile(r" after \d+ steps?(, score \d+)?$")
@@ -44,7 +44,7 @@ TELL, IN_WORDS = ("button", "Tell it in words"), ("label", "In words")
 BY_A_MODEL = "label", re.compile(r"^The narrator has written this")
 REPLAY, PLAY, PAUSE = (("button", name) for name in ("Replay", "Play", "Pause"))
 PLAYS, AT_MOMENT = ("label", re.compile("^Replay of s-")), ("slider", "Moment")
-PLAYED, SPEED = re.compile(r"^(\d.* s) of (\d.* s)$"), ("combo", "Speed")
+PLAYED, SPEED = re.compile(r"^(\d.*\ss) of (\d.*\ss)$"), ("combo", "Speed")
 SLOWEST, FASTEST = ("button", "0.25×"), ("button", "64×")
 CLOSE_REPLAY = "button", "Close the replay"
 COMPARE, WITH = ("button", "Compare with…"), ("combo", "Compare with")
@@ -105,10 +105,10 @@ class Past(Walkthrough):
         """A program of the name that draws dialogs, which takes whatever place is written down for it."""
         self.tools, self.answer, self.asked = (os.path.join(self.home, name) for name in ("tools", "answer", "asked"))
         os.mkdir(self.tools)
-        zenity = os.path.join(self.tools, "zenity")
-        with open(zenity, "w") as script:
-            script.write(f"#!/bin/sh\necho \"$@\" >>'{self.asked}'\n[ -s '{self.answer}' ] || exit 1\n"
-                         f"cat '{self.answer}'\n")
+        with open(zenity := os.path.join(self.tools, "zenity"), "w") as script:
+            # It has its answer before it says that it was asked: the next one is written down then.
+            script.write(f"#!/bin/sh\nplace=$(cat '{self.answer}')\necho \"$@\" >>'{self.asked}'\n"
+                         f"[ -n \"$place\" ] || exit 1\nprintf '%s\\n' \"$place\"\n")
         os.chmod(zenity, 0o755)
 
     def choose(self, name):
@@ -258,7 +258,7 @@ class Past(Walkthrough):
     def prompt(self):
         self.press(PROMPT)
         self.press(COPY_PROMPT)
-        return self.says(COPIED)
+        return f"{self.says(COPIED)}, {len(copied(self.screen, ANSWERS))} letters of it for other programs"
 
     def why_next(self):
         self.press(NEXT)

@@ -18,8 +18,11 @@ from pathlib import Path
 from panel import Failure
 from walkthrough import SHOWS, THEMES, Walkthrough, arguments, carried_out, display, exit_code, need, parsed
 
-START, PAUSE, STOP, RUN = ("button", "Start"), ("button", "Pause"), ("button", "Stop"), ("page tab", "Run")
+START, PAUSE, STOP = (("button", name) for name in ("Start", "Pause", "Stop"))
 IS_PAUSED, MAP = ("label", "The session is paused"), ("image", re.compile("^Map: the agent is at "))
+BUSY = "label", re.compile(r"^[2-5] of 5 are busy$")
+# The synthesizer waits for its turn until the session goes on.
+IDLE = "label", "1 of 5 are busy"
 HEALTHY = "", re.compile(r"The built-in demo .*\bhealthy\b")
 
 KEPT = Path(__file__).parent / "pictures"
@@ -31,9 +34,9 @@ ABOVE, BELOW = 20, 44
 # Kept in so many colours, which is nearly the same and a third of the size.
 COLOURS = "255"
 # Limits in seconds, for a debug build that draws in software on a busy machine.
-OPENS, ANSWERS, STOPS, CLOSES = 60, 20, 15, 15
+OPENS, ANSWERS, FINISHES, STOPS, CLOSES = 60, 20, 60, 15, 15
 # A word of the demo comes after so many milliseconds: no decision before the pause.
-SLOWLY_MS = 300
+SLOWLY_MS = 150
 
 
 class Pictures(Walkthrough):
@@ -54,15 +57,20 @@ class Pictures(Walkthrough):
     def open(self):
         with open(os.path.join(self.home, "settings.toml"), "w") as settings:
             settings.write(f'version = 1\ndemo = true\n[window]\ntheme = "{self.theme}"\nlanguage = "english"\n'
-                           "zoom = 1.0\nmotion = false\n[agent]\nseed = 7\n")
+                           "zoom = 1.0\nmotion = false\n[agent]\nseed = 7\n"
+                           # The narrator would take the place of one expert or another, whichever came later.
+                           "narrate_every_s = 0.0\n")
         self.start_program({"SINGULARIS_DEMO_PACE_MS": str(SLOWLY_MS)})
         return self.says(HEALTHY, OPENS)
 
     def pause(self):
+        # This shows its screen itself.
         self.program.press(*START, OPENS)
+        self.program.find(*BUSY, ANSWERS)
         self.program.press(*PAUSE, ANSWERS)
         self.program.find(*IS_PAUSED, ANSWERS)
-        self.program.press(*RUN, ANSWERS)
+        # Whoever speaks may finish, and needs more room for it.
+        self.program.find(*IDLE, FINISHES)
         return self.says(MAP)
 
     def stop(self):

@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 
-from panel import listening_ports, wait_until
+from panel import descendants, listening_ports, wait_until
 from past import (
     ANSWERS, BACK, CERTIFICATE, COPIED, OPENS, RUN, SEARCH, SESSIONS, SETUP, THINKS, TIMELINE, Past)
 from walkthrough import arguments, exit_code, need, on_a_screen, parsed, read
@@ -34,7 +34,7 @@ PREPARE, TEXT_OF = ("button", "Prepare"), ("label", re.compile(r"^Text of \S+\.m
 COPY_BUNDLE, SAVE, CLOSE = (("button", name) for name in ("Copy the diagnostics", "Save…", "Close"))
 
 WHY, DAYS = ("button", re.compile(r"^Why step \d+\?$")), ("spin button", "days; 0 for ever")
-USUALLY, BRIEFLY = (("button", f"Kept: {days} days, up to 2,000 MB") for days in (90, 30))
+USUALLY, BRIEFLY = (("button", f"Kept: {days} days, up to 2,000\u00a0MB") for days in (90, 30))
 
 # What is looked for in the log, and what a forgotten process is known by.
 NEEDLE, MARK, SLEEPER = "first frame", "5ab1e7e0f0f0c0de", "a forgotten sleeper"
@@ -168,6 +168,8 @@ class Sessions(Past):
         # Slow enough for a model to be asked whenever it is killed.
         self.open(RUN, pace_ms=60)
         self.start(1)
+        # Between two decisions nobody is asked.
+        self.program.find("label", re.compile(r"^[3-5] of 5 are busy$"), THINKS)
         self.kill()
         self.no_process_is_left()
 
@@ -227,7 +229,8 @@ class Sessions(Past):
 
     def nothing_is_left(self):
         self.no_process_is_left()
-        ports = self.ports & listening_ports()
+        # Whoever was left behind is below us; a stranger may have got the same number.
+        ports = self.ports & listening_ports([os.getpid(), *descendants(os.getpid())])
         need(self.ports and not ports, f"of the demo's ports {self.ports} are still listened on: {ports}")
         alive = os.listdir(os.path.join(self.home, "alive"))
         need(not alive, f"somebody is still said to live: {alive}")

@@ -19,6 +19,10 @@ import time
 from panel import TROUBLE, Failure, Screen, descendants, wait_until
 
 THEMES = "dark", "light"
+# The check is over and one can play. That it is healthy would also say how quick several answers side by side were,
+# which is the mood of the machine.
+DEMO_ANSWERS = "", re.compile(
+    r"^The built-in demo (is healthy, everything is ready|can be used, with something to know)$")
 SHOWS = 0.3  # seconds until a press is seen: a frame or two
 # Whatever of this the machine has: a walk is the same on every machine.
 NOT_FROM_HERE = "GEMINI_API_KEY", "ANTHROPIC_API_KEY", "LM_API_TOKEN", "LMS_SERVER_HOST"
@@ -125,7 +129,9 @@ class Walkthrough:
 
     def names(self, pattern):
         """All names in the window that match."""
-        return [node.name for node in self.program.nodes() if pattern.search(node.name)]
+        # Whoever does not answer has not said that there is none.
+        nodes = wait_until("the window to answer", self.program.nodes, 20)
+        return [node.name for node in nodes if pattern.search(node.name)]
 
     def gone(self, what, seconds=20):
         """Waits until nothing has this name."""

@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from clipboard import paste
 from panel import listening_ports, wait_until
 from pretend_lm_studio import INTERNAL_PORTS, PretendLmStudio
 from walkthrough import (
@@ -34,11 +35,11 @@ USABLE = re.compile(r"^(LM Studio|The built-in demo) (is healthy, everything is 
 # The status bar once a check is over, the buttons of the banner behind its words, what follows the title of a check.
 OVER = re.compile(r"^Not ready: |answers at .+: (healthy|degraded)$")
 BANNER = "Open the run screen", "Check again"
-ROW = re.compile(r"^\d+ ms$|^Skipped, because of: ")
+ROW = re.compile(r"^\d+\sms$|^Skipped, because of: ")
 LOAD = "POST /api/v1/models/load"
 
 # Limits in seconds, for a debug build that draws in software on a busy machine.
-OPENS, CHECKS, MENDS, SETTLES, CLOSES = 60, 60, 90, 5, 15
+OPENS, CHECKS, MENDS, SETTLES, CLOSES = 60, 60, 90, 20, 15
 
 
 @dataclass
@@ -68,7 +69,7 @@ def states():
               {"server": False, "bind": "0.0.0.0", "cors": True},
               mend=f"Start LM Studio's server at port {DEFAULT_PORT}",
               words=["Request to http://"],
-              mended=HEALTHY, then=choices_are_kept),
+              then=choices_are_kept),
         State("other port", f"Nothing answers at {gone}, but LM Studio answers at http://127.0.0.1:{moved}", {"port": moved},
               f'[[endpoint]]\nname = "lm_studio"\nurl = "http://{gone}"\n', mend=f"Use http://127.0.0.1:{moved}",
               words=[f"LM Studio answers at http://127.0.0.1:{moved}"],
@@ -83,7 +84,7 @@ def states():
               roles(navigation=MISSPELT), mend=f"Use {MODEL}",
               words=[f"The server lists: {MODEL}", "Download the model in LM Studio if it should be this one"],
               then=lambda visit: visit.saved(MODEL, instead_of=MISSPELT)),
-        State("all well", HEALTHY, {}, words=["LM Studio 0.4.23", "from LM Studio's own configuration",
+        State("all well", HEALTHY, {"pace": 0.05}, words=["LM Studio 0.4.23", "from LM Studio's own configuration",
                                               f"Test answer of {MODEL}", f"Side by side on {MODEL}"]),
     ]
 
@@ -211,7 +212,7 @@ class Visit(Walkthrough):
 
     def mend(self):
         if self.state.types:
-            self.program.type("text", *self.state.types)
+            paste(self.screen, self.program, *self.state.types, SETTLES)
         # The list of checks can be longer than the window; the picture should show what is pressed.
         self.program.scroll_to("button", self.state.mend)
         self.keep("before-mending")
