@@ -13,7 +13,7 @@ use crate::{
         world::{World, WorldEnvironment},
     },
     protocol::Problem,
-    settings::{AgentSettings, ServerSettings, Settings, Strategy},
+    settings::{AgentSettings, ServerSettings, Settings, Strategy, goals_of},
 };
 
 /// How long letting go of keys may take where the session did not begin.
@@ -22,8 +22,6 @@ const KEYS_MAY_TAKE: Duration = Duration::from_millis(200);
 const RELEASE_MAY_TAKE: Duration = Duration::from_millis(500);
 /// And its children.
 const CHILDREN_MAY_TAKE: Duration = Duration::from_millis(1600);
-/// For an environment in which nobody has said yet what to do.
-const LOOK_AROUND: &str = "Look around and report what you find";
 const DESKTOP: &str = "desktop";
 const WORLD: &str = "world";
 
@@ -76,7 +74,10 @@ fn server_of<'s>(settings: &'s Settings, environment: &str) -> Result<&'s Server
 /// elsewhere; there the agent only looks around, until somebody says what it is for.
 pub fn goal(agent: &AgentSettings) -> String {
     let is_usual = agent.goal.trim().is_empty() || agent.goal == AgentSettings::default().goal;
-    if is_usual && agent.environment != WORLD { LOOK_AROUND.to_owned() } else { agent.goal.clone() }
+    match goals_of(&agent.environment).first() {
+        Some(looking) if is_usual && agent.environment != WORLD => looking.text.to_owned(),
+        _ => agent.goal.clone(),
+    }
 }
 
 /// What a person is told where another goal is followed than the settings say.
@@ -141,8 +142,10 @@ mod tests {
         let mut agent = AgentSettings::default();
         assert_eq!((goal(&agent), goal_notice(&agent)), (AgentSettings::default().goal, None));
         agent.environment = "tools:files".to_owned();
-        assert_eq!(goal(&agent), LOOK_AROUND);
-        assert!(goal_notice(&agent).unwrap().contains(LOOK_AROUND));
+        let looking = goals_of("tools:files")[0].text;
+        assert!(looking.contains("change nothing"), "{looking}");
+        assert_eq!(goal(&agent), looking);
+        assert!(goal_notice(&agent).unwrap().contains(looking));
         assert_eq!(sight_notice(&agent, false), None);
         agent.goal = "Count the files".to_owned();
         assert_eq!((goal(&agent).as_str(), goal_notice(&agent)), ("Count the files", None));

@@ -147,7 +147,6 @@ said-worker-settings-not-saved = Die Einstellungen konnten nicht gespeichert wer
 said-worker-settings-used = Die Einstellungen gelten, wie sie sind; Platz schaffen oder den Ordner beschreibbar machen, dann noch einmal speichern
 
 # Eine Umgebung öffnen, eine Sitzung beginnen
-said-worker-look-around = Sich umsehen und berichten, was zu finden ist
 said-worker-server-off = Der Werkzeug-Server { $name } ist ausgeschaltet
 said-worker-switch-on = Unter „Server“ einschalten oder eine andere Umgebung wählen
 said-worker-no-environment = Es gibt keine Umgebung namens { $name }

@@ -147,7 +147,6 @@ said-worker-settings-not-saved = The settings could not be saved
 said-worker-settings-used = The settings are used as they are; free some space or make the folder writable, then save again
 
 # Opening a place, beginning a session
-said-worker-look-around = Look around and report what you find
 said-worker-server-off = The tool server { $name } is switched off
 said-worker-switch-on = Switch it on on the Servers page, or choose another environment
 said-worker-no-environment = There is no environment called { $name }

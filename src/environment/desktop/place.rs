@@ -158,7 +158,9 @@ impl DesktopEnvironment {
             profile: self.profile.as_ref(),
         });
         let (width, height) = geometry.size;
-        let changed_share = last.map_or(0.0, |look| (f64::from(look.share) * 10_000.0).round() / 10_000.0);
+        // At the first look all is new, but nothing has changed: a goal that waits for a change is not reached by it.
+        let later = last.filter(|_| self.looker.looks > 1);
+        let changed_share = later.map_or(0.0, |look| (f64::from(look.share) * 10_000.0).round() / 10_000.0);
         Ok(Observation {
             tick: self.tick,
             scene: Scene::Unknown,

@@ -375,6 +375,7 @@ async fn models_see_read_and_end_the_session() {
     let picture = image::load_from_memory(&seen.picture.unwrap()).unwrap();
     assert_eq!((picture.width(), picture.height()), (640, 400));
     assert_eq!((&seen.facts["width"], &seen.facts["held"]), (&json!(1280), &json!([])));
+    assert_eq!(seen.facts["changed_share"], 0.0, "all of it is new, and nothing has changed");
     assert!(seen.text.contains("640 by 400") && seen.text.contains("NetHack"), "{}", seen.text);
     assert_eq!((seen.ended, seen.legal.len()), (None, 0));
     assert!(act(&mut place, "key", json!({"key": "f12"})).await.text.contains("no key of the profile"));
