@@ -58,9 +58,12 @@ pub async fn run(board: Board, mut lanes: Lanes) -> LoopResult {
 
 /// One order, and whatever the reflex puts in front of its end.
 async fn carry_out(board: &Board, order: Order, lanes: &mut Lanes) -> Result<(), LoopError> {
+    let first = order.call.clone();
     let mut cut_in = one(board, order, lanes, Age::AsItCame).await?;
     while let Some(order) = cut_in.take() {
-        cut_in = one(board, order, lanes, Age::CutIn).await?;
+        // The same once more would not be its own doing but a repetition, of something that may well have happened.
+        let age = if order.call == first { Age::AsItCame } else { Age::CutIn };
+        cut_in = one(board, order, lanes, age).await?;
     }
     Ok(())
 }
@@ -170,9 +173,12 @@ async fn act(board: &Board, mut order: Order, lanes: &mut Lanes, age: Age) -> Re
                 biased;
                 effect = &mut acting => break effect?,
                 // It is told to end early and says itself what came of it: nothing is ever done beside something else.
-                Some(order) = lanes.urgent.recv(), if urgent.is_none() && order.ordered_by != LoopName::Reflex => {
-                    running.cancel();
-                    urgent = Some(order);
+                Some(sooner) = lanes.urgent.recv(), if urgent.is_none() && order.ordered_by != LoopName::Reflex => {
+                    // What is being done already comes no sooner by being begun again.
+                    if sooner.call != order.call {
+                        running.cancel();
+                    }
+                    urgent = Some(sooner);
                 }
             }
         }

@@ -92,6 +92,25 @@ async fn a_reflex_that_comes_in_the_middle_ends_a_long_action_by_its_token_and_i
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_reflex_that_wants_what_is_being_done_waits_for_it_and_does_not_repeat_it() {
+    let plays = [(EffectStatus::Done, "done"), (EffectStatus::Uncertain, "nobody answered")];
+    for (status, text) in plays {
+        let land = Land::new(move |_| Play::of(status, text).taking(60_000));
+        let lonely = Lonely::begin(land.with(|now| now.legal = possible(&["heal"]))).await;
+        let (thought, thought_done) = lonely.order("heal", LoopName::Reasoning);
+        lonely.orders.send(thought).await.unwrap();
+        lonely.stage.at(5_000).await;
+        let (sooner, sooner_done) = lonely.order("heal", LoopName::Reflex);
+        lonely.urgent.send(sooner).await.unwrap();
+        assert!(matches!(thought_done.await.unwrap(), Done::Carried { effect, actions: 1 } if effect.text == text));
+        assert_eq!(lonely.stage.now(), 60_000, "nobody broke it off");
+        assert_eq!(sooner_done.await.unwrap(), Done::Overtaken, "{status:?}");
+        assert_eq!(lonely.land.began("heal"), [0]);
+        lonely.stage.stop().await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_reflex_is_not_broken_off_by_the_next_one() {
     let lonely = Lonely::begin(Land::new(|_| Play::idle().taking(4_000))).await;
     let (first, first_done) = lonely.order("heal", LoopName::Reflex);

@@ -215,3 +215,37 @@ async fn where_nobody_can_judge_nothing_is_known() {
     assert!(!stage.board.shown.get(|shown| shown.regret.is_known));
     stage.stop().await;
 }
+
+/// Whoever learns is late: what does not fit is let go, and nobody waits for it.
+#[tokio::test(start_paused = true)]
+async fn steps_that_nobody_has_learnt_from_yet_are_kept_up_to_a_limit_and_hold_nobody_up() {
+    let (land, thinker) = (Land::new(|_| Play::done()), Thinker::always(1_000, "dig"));
+    let (mut stage, script) = Stage::set(&land, &thinker, Plot::waiting().await);
+    let mut late = None;
+    for (name, task) in script {
+        if name == LoopName::Learning { late = Some(task) } else { stage.start(name, task) }
+    }
+    stage.at(300_500).await;
+    assert_eq!((land.acts().len(), stage.board.lessons.view().learnt_from), (300, 0));
+    stage.start(LoopName::Learning, late.unwrap());
+    stage.at(300_600).await;
+    assert_eq!(stage.board.lessons.view().learnt_from, 256);
+    stage.at(302_500).await;
+    assert_eq!(stage.board.lessons.view().learnt_from, 258, "from here on it keeps up");
+    stage.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_decisions_that_wait_to_be_judged_the_newest_two_hundred_are_kept() {
+    // Judging begins after the first step, and takes until between two others.
+    let land = Land::new(|_| Play::done()).judged_after(400_300);
+    let thinker = Thinker::always(1_000, "dig");
+    let stage = Stage::begin(&land, &thinker, Plot::waiting().await);
+    stage.at(802_500).await;
+    let ticks: Vec<u64> = land.judged().into_iter().map(|(tick, _)| tick).collect();
+    assert_eq!(ticks, [0, 201, 601]);
+    let steps: Vec<u64> = judged(&stage).into_iter().map(|(_, judgement)| judgement.step).collect();
+    assert_eq!(steps, [1, 202]);
+    assert_eq!(stage.board.lessons.view().learnt_from, 802, "and all are learnt from");
+    stage.stop().await;
+}

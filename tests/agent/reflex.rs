@@ -1,7 +1,7 @@
 //! The reflex against a mind that thinks: what it breaks off, and what it leaves alone.
 
 use serde_json::json;
-use singularis::protocol::LoopName;
+use singularis::{environment::Observation, protocol::LoopName};
 
 use crate::{
     land::{Land, Play, heal, hurt, possible},
@@ -36,6 +36,40 @@ async fn it_breaks_off_a_question_whose_moment_is_gone_and_the_mind_is_asked_abo
     // The new question is answered in its own time.
     stage.at(14_500).await;
     assert_eq!(land.began("dig"), [14_000]);
+    stage.stop().await;
+}
+
+/// A land in which this can be done besides digging, and then helps.
+fn land_with(way_out: &'static str, then: fn(&mut Observation)) -> Land {
+    let land = Land::new(move |call| if call.name == way_out { Play::done().then(then) } else { Play::done() });
+    land.exchange("mail", way_out);
+    land.flowing().with(|now| now.legal = possible(&["dig", way_out]))
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_flees_from_too_many_enemies_and_rests_without_stamina() {
+    let crowd = |near: u8| move |now: &mut Observation| now.facts = json!({"enemies_near": near});
+    let land = land_with("flee", |now| now.facts = json!({"enemies_near": 0}));
+    let thinker = Thinker::always(10_000, "dig");
+    let stage = Stage::begin(&land, &thinker, Plot::waiting().await);
+    stage.at(1_200).await;
+    land.change(crowd(2));
+    stage.at(3_200).await;
+    assert!(land.acts().is_empty(), "two are not yet too many");
+    land.change(crowd(3));
+    stage.at(4_500).await;
+    assert_eq!(land.began("flee"), [4_000]);
+    assert_eq!(stage.said("Too many enemies are near: flee"), 1);
+    stage.stop().await;
+
+    let tired = |now: &mut Observation| now.facts = json!({"stamina": 10, "max_stamina": 100});
+    let land = land_with("rest", |now| now.facts = json!({"stamina": 100, "max_stamina": 100}));
+    let stage = Stage::begin(&land, &thinker, Plot::waiting().await);
+    stage.at(1_200).await;
+    land.change(tired);
+    stage.at(2_500).await;
+    assert_eq!(land.began("rest"), [1_500]);
+    assert_eq!(stage.said("Stamina is below the threshold: rest"), 1);
     stage.stop().await;
 }
 
