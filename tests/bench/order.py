@@ -15,7 +15,7 @@ import subprocess
 import sys
 
 # What they reached when they were written; a rule that changes them has changed the game.
-EXPECTED = {"random": 16.6, "greedy": 35.6, "greedy_intents": 42.9, "greedy_clues": 37.9, "reader": 86.6}
+EXPECTED = {"random": 16.2, "greedy": 35.6, "greedy_intents": 46.6, "greedy_clues": 41.1, "reader": 86.6}
 ORDER = ["random", "greedy", "greedy_intents", "reader"]
 SEEDS = 100
 TOLERANCE = 1.0

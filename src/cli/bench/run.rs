@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Chance is no score until it was tried this often in the same world.
-const RANDOM_GAMES: u64 = 20;
+const RANDOM_GAMES: u64 = 200;
 
 /// What came of it.
 pub struct Ran {
@@ -70,7 +70,9 @@ async fn beside(terminal: &mut Terminal, game: impl FnOnce() -> RunResult + Send
 fn without_a_model(baseline: Baseline, world: &World) -> RunResult {
     let began = Instant::now();
     let games = if baseline == Baseline::Random { RANDOM_GAMES } else { 1 };
-    let games: Vec<Played> = (0..games).map(|dice| play(baseline, world, dice)).collect();
+    // Other dice in every world, or chance would have the same luck in all of them.
+    let first = world.seed().wrapping_mul(games);
+    let games: Vec<Played> = (0..games).map(|game| play(baseline, world, first.wrapping_add(game))).collect();
     let scores: Vec<f64> = games.iter().map(|game| f64::from(game.score)).collect();
     let decisions = games.iter().map(|game| game.decisions).sum::<usize>() / games.len().max(1);
     let decisions = u64::try_from(decisions).unwrap_or(u64::MAX);

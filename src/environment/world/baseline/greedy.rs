@@ -5,10 +5,11 @@ use super::{
         enemies::Intent,
         generate::World,
         geography::Place,
+        legal::BED_PRICE,
         moves::Move,
         phrases::Wording,
         state::{Relic, State},
-        things::{Chest, Goods},
+        things::Chest,
     },
     knowledge::Knowledge,
 };
@@ -36,8 +37,10 @@ pub const READS_CLUES: Sight = Sight { fights: false, clues: true };
 /// What the greedy player does; `None` once nothing is left to gain. Of the world it looks only at roads that start where
 /// it stands, and at what its sight allows.
 pub fn choose(world: &World, state: &State, moves: &[Move], sight: Sight) -> Option<Move> {
+    // Where nothing is told there is nothing to read in a fight.
+    let sight = Sight { fights: sight.fights && world.wording != Wording::WithoutClues, ..sight };
     let wishes = match state.fight {
-        Some(_) if sight.fights && world.wording != Wording::WithoutClues => fight_by_sight(world, state),
+        Some(_) if sight.fights => fight_by_sight(world, state),
         Some(enemy) => fight_blindly(state, world.bane(enemy).is_some_and(|bane| sight.clues && state.has(bane))),
         None => peace_wishes(world, state, moves, sight),
     };
@@ -53,15 +56,29 @@ fn fight_blindly(state: &State, is_armed: bool) -> Vec<Move> {
     if state.health <= careful { vec![Move::DrinkPotion, Move::Flee, Move::Attack] } else { vec![Move::Attack] }
 }
 
-/// A heavy blow is blocked, an open enemy is struck hard, and a quick one is traded with while health lasts.
+/// What can be felled is felled; else a heavy blow is blocked, an open enemy is struck hard, and a quick one is traded with
+/// while health lasts.
 pub fn fight_by_sight(world: &World, state: &State) -> Vec<Move> {
     let Some(enemy) = state.fight else { return Vec::new() };
-    match world.intent(enemy, state.enemy_beat[enemy.index()]) {
-        Intent::Heavy => vec![Move::Block],
-        Intent::Open => vec![Move::PowerAttack],
+    let answer: &[Move] = match world.intent(enemy, state.enemy_beat[enemy.index()]) {
+        Intent::Heavy => &[Move::Block],
+        Intent::Open => &[Move::PowerAttack],
         // A quick blow is the harmless moment to drink, and the one to leave in.
-        Intent::Quick if state.health <= CAREFUL_HEALTH => vec![Move::DrinkPotion, Move::Flee, Move::Attack],
-        Intent::Quick => vec![Move::Attack],
+        Intent::Quick if state.health <= CAREFUL_HEALTH => &[Move::DrinkPotion, Move::Flee, Move::Attack],
+        Intent::Quick => &[Move::Attack],
+    };
+    finishing_blow(world, state).into_iter().chain(answer.iter().copied()).collect()
+}
+
+/// What falls does not strike back, so the last blow may be struck at any time.
+fn finishing_blow(world: &World, state: &State) -> Option<Move> {
+    let enemy = state.fight?;
+    let left = state.enemy_health[enemy.index()];
+    let damage = if world.bane(enemy).is_some_and(|bane| state.has(bane)) { 8 } else { 4 };
+    match left {
+        _ if left <= damage => Some(Move::Attack),
+        _ if left < damage * 2 => Some(Move::PowerAttack),
+        _ => None,
     }
 }
 
@@ -72,15 +89,18 @@ fn peace_wishes(world: &World, state: &State, moves: &[Move], sight: Sight) -> V
     if state.relic == Relic::Carried {
         wishes.push(Move::GoTo(towards_town(state.place)));
     }
-    if let Some(knowledge) = knowledge {
+    // It hears what a weapon would be good for, and buys none: gold is points at once, and what a fight may bring is not.
+    if knowledge.is_some() {
         wishes.extend([Move::Read, Move::Talk]);
-        wishes.extend(knowledge.weakness.map(|weakness| Move::Buy(Goods::Item(weakness.item()))));
     }
     if is_healthy {
         let trapped = knowledge.and_then(|knowledge| knowledge.trapped);
         wishes.extend((trapped.is_none() || Chest::standing_at(state.place) != trapped).then_some(Move::OpenChest));
     } else {
         wishes.extend([Move::RestAtInn, Move::DrinkPotion]);
+        // Whoever counts on fights goes home to a bed before the next one.
+        let is_bed_far = state.place != Place::Town && state.gold >= BED_PRICE;
+        wishes.extend((sight.fights && is_bed_far).then(|| Move::GoTo(towards_town(state.place))));
     }
     if let Some(knowledge) = knowledge {
         wishes.extend(told_reply(world, state, &knowledge));

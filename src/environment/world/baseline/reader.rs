@@ -35,21 +35,8 @@ pub fn choose(world: &World, state: &State, moves: &[Move]) -> Option<Move> {
 }
 
 fn in_a_fight(world: &World, state: &State, moves: &[Move]) -> Option<Move> {
-    let finishing = finishing_blow(world, state);
-    let wishes = finishing.into_iter().chain(fight_by_sight(world, state)).chain([Move::Attack]);
+    let wishes = fight_by_sight(world, state).into_iter().chain([Move::Attack]);
     wishes.into_iter().find(|wish| moves.contains(wish)).or_else(|| choose_greedily(world, state, moves, READS_FIGHTS))
-}
-
-/// What falls does not strike back, so the last blow may be struck at any time.
-fn finishing_blow(world: &World, state: &State) -> Option<Move> {
-    let enemy = state.fight?;
-    let left = state.enemy_health[enemy.index()];
-    let damage = if world.bane(enemy).is_some_and(|bane| state.has(bane)) { 8 } else { 4 };
-    match left {
-        _ if left <= damage => Some(Move::Attack),
-        _ if left < damage * 2 => Some(Move::PowerAttack),
-        _ => None,
-    }
 }
 
 /// The shortest ways as far as they are known. Roads are known from either of their ends once somebody has been there.

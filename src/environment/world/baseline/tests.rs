@@ -31,12 +31,12 @@ fn whoever_reads_more_gets_further() {
     let means = players.map(|player| mean(&scores(player, Wording::Ordinary)));
     assert!(means.is_sorted_by(|left, right| left + 3.0 < *right), "{means:?}");
     // What these players reached when they were written; a rule that changes them has changed the game.
-    let expected = [16.0, 35.6, 42.9, 86.5];
+    let expected = [16.0, 35.6, 46.6, 86.6];
     for (mean, expected) in means.into_iter().zip(expected) {
         assert!((mean - expected).abs() < 1.0, "{means:?} instead of {expected}");
     }
     let clues = mean(&scores(Baseline::GreedyClues, Wording::Ordinary));
-    assert!(means[1] < clues && clues < means[3], "{clues} beside {means:?}");
+    assert!((clues - 41.1).abs() < 1.0 && means[1] < clues && clues < means[3], "{clues} beside {means:?}");
 }
 
 #[test]
