@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::lms::Lms;
 use crate::{llm::lm_studio::LmStudio, protocol::Product};
@@ -31,10 +31,13 @@ pub enum Idle {
 }
 
 /// Looks until the server is idle or the deadline has come. A server never becomes idle the instant a connection closes.
+/// A last look that does not end in time leaves what the one before it has seen.
 pub async fn wait_until_idle(server: &LmStudio, product: Product, lms: Option<&Lms>, deadline: Instant) -> Idle {
     let mut looks = 0_u32;
+    let mut last = Idle::NotVerifiable("the server did not say in time");
     loop {
-        let seen = look(server, product, lms).await;
+        let Ok(seen) = timeout_at(deadline, look(server, product, lms)).await else { return last };
+        last = seen.clone();
         looks += 1;
         let pause = pause_after(looks, product);
         match seen {
