@@ -16,7 +16,7 @@ use singularis::{
     cli::{self, Arguments, Task},
     protocol::{Event, Teller},
     settings::{Home, file},
-    ui,
+    ui::{self, catalogue::said_in},
     worker::{
         self, Outside,
         instance::{Claim, FirstWindow, Window},
@@ -50,7 +50,7 @@ fn open_window(started: Instant, home: Option<Home>) -> ExitCode {
     };
     let loaded = home.as_ref().map(|home| file::load(home.settings_file())).unwrap_or_default();
     let look = loaded.settings.window.clone();
-    let outside = Outside { read_only, notifier: Some(Arc::new(SystemNotifier)), ..cli::outside() };
+    let outside = Outside { read_only, notifier: Some(Arc::new(SystemNotifier { say: said_in })), ..cli::outside() };
     let teller = Arc::<OnceLock<Teller>>::default();
     if let Some(first) = &mut first {
         // Before there is a window: another copy waits for a moment only, and one that opens comes to the front anyway.

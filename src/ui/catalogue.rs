@@ -39,6 +39,12 @@ pub fn spoken() -> Language {
     SPOKEN.get()
 }
 
+/// What the worker says, in the language that these settings choose; for whoever is not drawn by the window.
+pub fn said_in(language: crate::settings::Language, words: &str) -> String {
+    speak(Language::chosen(language, sys_locale::get_locale().as_deref()));
+    said(words).into_owned()
+}
+
 /// Reads the texts of this language, which the first text asks for otherwise: some milliseconds.
 pub fn prepare(language: Language) {
     for language in [language, Language::English] {

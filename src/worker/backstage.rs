@@ -25,7 +25,7 @@ use super::{
     keys::Keys,
     loading::Loads,
     memory::Memory,
-    notifying::{Notifier, Notifying},
+    notifying::{Notifier, Notifying, Tiding},
     prepare::{self, Ingredients},
     reports,
     stagehand::{Close, Prepared, Stagehand},
@@ -290,8 +290,8 @@ impl Stagehand for Backstage {
         self.outside.read_only.clone()
     }
 
-    fn notify(&self, words: String) {
-        self.notifying.tell(words);
+    fn notify(&self, tiding: Tiding) {
+        self.notifying.tell(tiding);
     }
 
     fn picture(&self, snapshot: &mut Snapshot) {

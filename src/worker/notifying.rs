@@ -19,6 +19,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     llm::open::millis,
     protocol::{CertificateItem, OpenKind, Outcome},
+    settings::Language,
 };
 
 /// So many may wait until they are shown; what comes on top is left out.
@@ -32,24 +33,36 @@ const END_MAY_TAKE: Duration = Duration::from_millis(if cfg!(test) { 2000 } else
 /// What keeps a notification on screen: some systems take it away once its sender is gone.
 pub type Shown = Box<dyn Any + Send>;
 
+/// What there is to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tiding {
+    /// What the window speaks.
+    pub language: Language,
+    /// In English, as everything that the worker says.
+    pub words: String,
+}
+
 /// Whoever shows notifications.
 pub trait Notifier: fmt::Debug + Send + Sync {
-    /// Shows these words. May make the caller wait, if possible no longer than until `is_over` is cancelled. An error is in
-    /// the system's own words.
-    fn show(&self, words: &str, is_over: &CancellationToken) -> Result<Shown, String>;
+    /// Shows it. May make the caller wait, if possible no longer than until `is_over` is cancelled. An error is in the
+    /// system's own words.
+    fn show(&self, tiding: &Tiding, is_over: &CancellationToken) -> Result<Shown, String>;
 }
 
 /// The operating system.
 #[derive(Clone, Copy, Debug)]
-pub struct SystemNotifier;
+pub struct SystemNotifier {
+    /// Gives English words in a language.
+    pub say: fn(Language, &str) -> String,
+}
 
 impl Notifier for SystemNotifier {
     /// Over the session bus, which may lead to nobody who answers.
     #[cfg(all(unix, not(target_os = "macos")))]
-    fn show(&self, words: &str, is_over: &CancellationToken) -> Result<Shown, String> {
+    fn show(&self, tiding: &Tiding, is_over: &CancellationToken) -> Result<Shown, String> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
         let runtime = runtime.map_err(|error| error.to_string())?;
-        let mut notification = notification(words);
+        let mut notification = notification(&(self.say)(tiding.language, &tiding.words));
         // A desktop finds name and picture of the program by these.
         notification.icon("singularis").hint(notify_rust::Hint::DesktopEntry("singularis".to_owned()));
         runtime.block_on(async {
@@ -66,8 +79,8 @@ impl Notifier for SystemNotifier {
     }
 
     #[cfg(not(all(unix, not(target_os = "macos"))))]
-    fn show(&self, words: &str, _is_over: &CancellationToken) -> Result<Shown, String> {
-        notification(words).show().map_err(|error| error.to_string())?;
+    fn show(&self, tiding: &Tiding, _is_over: &CancellationToken) -> Result<Shown, String> {
+        notification(&(self.say)(tiding.language, &tiding.words)).show().map_err(|error| error.to_string())?;
         Ok(Box::new(()))
     }
 }
@@ -88,7 +101,7 @@ pub struct Notifying {
 
 /// The way to the thread.
 struct Line {
-    words: mpsc::SyncSender<String>,
+    tidings: mpsc::SyncSender<Tiding>,
     is_over: CancellationToken,
     /// Says nothing ever; its other end is dropped when the thread ends.
     ended: oneshot::Receiver<()>,
@@ -100,8 +113,8 @@ impl Notifying {
         Self { notifier, line: Arc::default() }
     }
 
-    /// Has these words shown as soon as those before them are. Never waits.
-    pub fn tell(&self, words: String) {
+    /// Has it shown as soon as those before it are. Never waits.
+    pub fn tell(&self, tiding: Tiding) {
         let Some(notifier) = &self.notifier else { return };
         let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
         if line.is_none() {
@@ -110,7 +123,7 @@ impl Notifying {
                 Err(error) => tracing::warn!("no notifications can be shown: {error}"),
             }
         }
-        if line.as_ref().is_some_and(|line| line.words.try_send(words).is_err()) {
+        if line.as_ref().is_some_and(|line| line.tidings.try_send(tiding).is_err()) {
             tracing::debug!("a notification is left out: those before it have not been shown yet");
         }
     }
@@ -120,7 +133,7 @@ impl Notifying {
         let line = self.line.lock().unwrap_or_else(PoisonError::into_inner).take()?;
         let began = Instant::now();
         line.is_over.cancel();
-        drop(line.words);
+        drop(line.tidings);
         let has_ended = timeout(END_MAY_TAKE, line.ended).await.is_ok();
         let (outcome, note) = if has_ended {
             (Outcome::Closed, "")
@@ -134,7 +147,7 @@ impl Notifying {
 
 impl Line {
     fn begin(notifier: Arc<dyn Notifier>) -> io::Result<Self> {
-        let (words, waiting) = mpsc::sync_channel(MAY_WAIT);
+        let (tidings, waiting) = mpsc::sync_channel(MAY_WAIT);
         let (running, ended) = oneshot::channel::<()>();
         let is_over = CancellationToken::new();
         let over = is_over.clone();
@@ -144,18 +157,18 @@ impl Line {
         };
         // Nobody joins it: it ends with its line, and one that hangs in the system must not hold up the program.
         let _thread = thread::Builder::new().name("singularis-notices".to_owned()).spawn(work)?;
-        Ok(Self { words, is_over, ended })
+        Ok(Self { tidings, is_over, ended })
     }
 }
 
 /// Until nobody has anything to tell any more, or it is over.
-fn show_each(notifier: &dyn Notifier, waiting: &mpsc::Receiver<String>, is_over: &CancellationToken) {
+fn show_each(notifier: &dyn Notifier, waiting: &mpsc::Receiver<Tiding>, is_over: &CancellationToken) {
     let (mut last, mut trouble_is_told) = (None, false);
-    while let Ok(words) = waiting.recv() {
+    while let Ok(tiding) = waiting.recv() {
         if is_over.is_cancelled() {
             break;
         }
-        match notifier.show(&words, is_over) {
+        match notifier.show(&tiding, is_over) {
             // The one before may go.
             Ok(shown) => last = Some(shown),
             Err(_ending) if is_over.is_cancelled() => break,

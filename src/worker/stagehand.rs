@@ -20,6 +20,7 @@ use crate::{
         NewestRelease, Problem, RegretView, RoleReport, SessionStarted, Snapshot, Spending, Until,
     },
     settings::{Provider, Secret, Settings},
+    worker::notifying::Tiding,
 };
 
 /// The work behind the supervisor. Every future may be dropped at any time.
@@ -96,8 +97,8 @@ pub trait Stagehand: Send + Sync + 'static {
         None
     }
 
-    /// Has the operating system tell these words to a person who does not look at the window. Never waits.
-    fn notify(&self, _words: String) {}
+    /// Has the operating system tell this to a person who does not look at the window. Never waits.
+    fn notify(&self, _tiding: Tiding) {}
 
     /// Adds what is known about connections to the picture.
     fn picture(&self, snapshot: &mut Snapshot);

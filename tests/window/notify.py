@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Hears what the real program in a real window has the system tell its user: beside a stand-in for the desktop's service
-of notifications, with another window in front, then with none in front of it, and with notifications switched off.
+of notifications, with another window in front, then with none in front of it, with notifications switched off, and in German.
 
 usage: notify.py BINARY OUTDIR [--scale 2] [--theme dark|light] [--size 1280x800]
 
@@ -22,6 +22,9 @@ ENDED = "label", re.compile(r" after \d+ steps?(, score -?\d+)?$")
 AGAIN = "button", "Prepare the next session"
 ASKS = re.compile(r"^The agent waits for your yes: \w+$")
 HAS_ENDED = re.compile(r"^The session has ended: stopped on request after \d+ steps?$")
+RUN_IN_GERMAN, START_IN_GERMAN, STOP_IN_GERMAN = ("page tab", "Lauf"), ("button", "Starten"), ("button", "Stopp")
+ASKS_IN_GERMAN = re.compile(r"^Der Agent wartet auf ein Ja: \w+$")
+HAS_ENDED_IN_GERMAN = re.compile(r"^Die Sitzung ist zu Ende: auf Wunsch beendet, nach \d+ Schritt(en)?$")
 GOAL = "Mind the zephyrous hinge"  # made up; no notification may have it
 
 # Limits in seconds, for a debug build that draws in software on a busy machine. What never comes is waited for so long.
@@ -80,16 +83,24 @@ class Notices(Walkthrough):
         self.step("it opens again without notifications", lambda: self.open("notify = false\n"))
         self.step("another window comes in front again", self.look_elsewhere)
         self.step("nothing is told to whoever wants nothing", self.untold)
+        self.step("it closes again", self.close)
+        self.step("it opens in German", lambda: self.open('language = "german"\n', RUN_IN_GERMAN, START_IN_GERMAN))
+        self.step("another window comes in front of it", self.look_elsewhere)
+        self.step("the question is told in German", lambda: self.press(START_IN_GERMAN) or self.told(ASKS_IN_GERMAN))
+        self.step("the end is told in German", lambda: self.press(STOP_IN_GERMAN) or self.told(HAS_ENDED_IN_GERMAN))
         self.step("it closes for good", self.close)
 
-    def open(self, window):
+    def press(self, what):
+        self.program.press(*what, ANSWERS)
+
+    def open(self, window, run=RUN, start=START):
         theme = f'theme = "{self.args.theme}"\n' if self.args.theme else ""
         with open(os.path.join(self.home, "settings.toml"), "w") as settings:
             settings.write(f'version = 1\ndemo = true\n[window]\n{theme}{window}'
                            f'[agent]\ngoal = "{GOAL}"\nask_from = "everything"\n')
         self.start_program({"SINGULARIS_DEMO_PACE_MS": "5"})
-        self.program.press(*RUN, OPENS)
-        self.program.find(*START, OPENS)
+        self.program.press(*run, OPENS)
+        self.program.find(*start, OPENS)
 
     def look_elsewhere(self):
         self.other = self.screen._spawn(["xterm", "-T", "elsewhere", "-geometry", "20x3"])

@@ -18,10 +18,11 @@ use singularis::{
         NewestRelease, Notice, NoticeKind, Phase, Problem, RoleReport, Server, SessionReport, SessionStarted, Snapshot,
         UiLink, Until, Verdict, Wellness, link,
     },
-    settings::{BreakerSettings, BudgetSettings, Home, Provider, Secret, Settings, Strategy, file::Loaded},
+    settings::{BreakerSettings, BudgetSettings, Home, Language, Provider, Secret, Settings, Strategy, file::Loaded},
     worker::{
         archive::{Brought, Errand},
         hooks::{self, StopAsked},
+        notifying::Tiding,
         stagehand::{Closed, Paused, Prepared, Stagehand},
         supervisor::Supervisor,
         watching::Sighting,
@@ -193,8 +194,9 @@ impl Stagehand for Hand {
         Box::pin(async { Ok(Brought::Nothing) })
     }
 
-    fn notify(&self, words: String) {
-        self.notified.lock().unwrap().push(words);
+    fn notify(&self, tiding: Tiding) {
+        assert_eq!(tiding.language, Language::default());
+        self.notified.lock().unwrap().push(tiding.words);
     }
 
     fn newest_release(&self, _settings: Settings, address: Url) -> BoxFuture<'static, NewestRelease> {

@@ -6,13 +6,17 @@ use super::*;
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
+fn tiding(words: &str) -> Tiding {
+    Tiding { language: Language::German, words: words.to_owned() }
+}
+
 /// Passes on what it is to show.
 #[derive(Debug)]
 struct Listens(mpsc::Sender<String>);
 
 impl Notifier for Listens {
-    fn show(&self, words: &str, _is_over: &CancellationToken) -> Result<Shown, String> {
-        self.0.send(words.to_owned()).map_err(|error| error.to_string())?;
+    fn show(&self, tiding: &Tiding, _is_over: &CancellationToken) -> Result<Shown, String> {
+        self.0.send(tiding.words.clone()).map_err(|error| error.to_string())?;
         Ok(Box::new(()))
     }
 }
@@ -26,7 +30,7 @@ struct Hangs {
 }
 
 impl Notifier for Hangs {
-    fn show(&self, _words: &str, _is_over: &CancellationToken) -> Result<Shown, String> {
+    fn show(&self, _tiding: &Tiding, _is_over: &CancellationToken) -> Result<Shown, String> {
         let _nobody_asks = self.is_asked.send(());
         let _freed = self.is_free.lock().unwrap().recv_timeout(PATIENCE);
         self.shown.fetch_add(1, Ordering::SeqCst);
@@ -39,7 +43,7 @@ impl Notifier for Hangs {
 struct Heeds(mpsc::Sender<()>);
 
 impl Notifier for Heeds {
-    fn show(&self, _words: &str, is_over: &CancellationToken) -> Result<Shown, String> {
+    fn show(&self, _tiding: &Tiding, is_over: &CancellationToken) -> Result<Shown, String> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         let _nobody_asks = self.0.send(());
         let waited = runtime.block_on(async { timeout(PATIENCE, is_over.cancelled()).await });
@@ -52,8 +56,8 @@ impl Notifier for Heeds {
 async fn what_is_told_is_shown_in_its_order_and_the_thread_ends() {
     let (sender, heard) = mpsc::channel();
     let notifying = Notifying::new(Some(Arc::new(Listens(sender))));
-    notifying.tell("one".to_owned());
-    notifying.tell("two".to_owned());
+    notifying.tell(tiding("one"));
+    notifying.tell(tiding("two"));
     let next = || heard.recv_timeout(PATIENCE).unwrap();
     assert_eq!([next(), next()], ["one", "two"]);
     let item = notifying.close().await.unwrap();
@@ -64,7 +68,7 @@ async fn what_is_told_is_shown_in_its_order_and_the_thread_ends() {
 #[tokio::test]
 async fn without_a_notifier_or_a_word_there_is_no_thread() {
     let mute = Notifying::default();
-    mute.tell("one".to_owned());
+    mute.tell(tiding("one"));
     assert_eq!(mute.close().await, None);
     let (sender, _heard) = mpsc::channel();
     assert_eq!(Notifying::new(Some(Arc::new(Listens(sender)))).close().await, None);
@@ -77,7 +81,7 @@ async fn a_system_that_hangs_holds_nobody_up_and_is_named() {
     let hangs = Hangs { is_asked, is_free: Mutex::new(is_free), shown: Arc::clone(&shown) };
     let notifying = Notifying::new(Some(Arc::new(hangs)));
     for number in 0..3 * MAY_WAIT {
-        notifying.tell(number.to_string());
+        notifying.tell(tiding(&number.to_string()));
     }
     asked.recv_timeout(PATIENCE).unwrap();
     let began = Instant::now();
@@ -95,7 +99,7 @@ async fn a_system_that_hangs_holds_nobody_up_and_is_named() {
 async fn whoever_heeds_the_end_is_ended() {
     let (sender, asked) = mpsc::channel();
     let notifying = Notifying::new(Some(Arc::new(Heeds(sender))));
-    notifying.tell("one".to_owned());
+    notifying.tell(tiding("one"));
     asked.recv_timeout(PATIENCE).unwrap();
     assert_eq!(notifying.close().await.unwrap().outcome, Outcome::Closed);
 }

@@ -1,7 +1,7 @@
 //! What the operating system tells a person who does not look at the window: that the session has ended, waits for a yes,
 //! or was paused by something that is no person.
 //!
-//! The words are few, in English, and none is a model's, a server's or a person's own, except the name of an action.
+//! The words are few, are said in the language of the window, and none is a model's, a server's or a person's own, except the name of an action.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -11,7 +11,7 @@ use super::Supervisor;
 use crate::{
     agent::LoopMessage,
     protocol::{Breaker, Ending, PauseReason, SessionReport},
-    worker::stagehand::Stagehand,
+    worker::{notifying::Tiding, stagehand::Stagehand},
 };
 
 /// The least time between two of a kind: whoever is told every moment stops listening.
@@ -73,7 +73,7 @@ impl<S: Stagehand> Supervisor<S> {
     fn notify(&mut self, kind: Kind, words: impl FnOnce() -> String) {
         let is_wanted = self.settings.window.notify && !self.lookout.is_in_front && self.leaving.is_none();
         if is_wanted && self.lookout.is_due(kind, Instant::now()) {
-            self.stagehand.notify(words());
+            self.stagehand.notify(Tiding { language: self.settings.window.language, words: words() });
         }
     }
 }
