@@ -1,8 +1,10 @@
 //! The window itself: takes events in, draws the screen, sends wishes, and leaves only when the worker has ended.
 
+mod ground;
 mod letters;
 mod mark;
 mod monitors;
+mod system_theme;
 mod whereabouts;
 
 use std::{io, sync::Arc, thread, time::Instant};
@@ -21,6 +23,7 @@ use crate::{
     settings::{Settings, Theme, WindowPlace, WindowSettings},
 };
 use letters::Letters;
+use system_theme::SystemTheme;
 use whereabouts::Whereabouts;
 
 /// The window's end of the line, and its picture.
@@ -34,6 +37,8 @@ pub struct Panel {
     started: Option<Instant>,
     /// Where the window is; `None` without a window of the system.
     whereabouts: Option<Whereabouts>,
+    /// Dark or light, as the desktop wants it.
+    system: SystemTheme,
     /// Fonts for what our own lack; `None` without a window of the system.
     letters: Option<Letters>,
     /// Whether the window is in front, as the worker was told last; it begins with yes.
@@ -48,6 +53,7 @@ pub struct Panel {
 pub fn open(link: impl FnOnce() -> io::Result<UiLink>, started: Instant, window: WindowSettings) -> eframe::Result {
     let (language, place) = (sys_locale::get_locale(), window.place);
     let spoken = Language::chosen(window.language, language.as_deref());
+    let mut system = SystemTheme::ask();
     // Beside the opening of the window. Where there is no thread for it, the first text reads them.
     let reading = thread::Builder::new().name("singularis-words".to_owned()).spawn(move || prepare(spoken));
     // By this name a desktop finds the entry and the icons that a package installs.
@@ -78,12 +84,13 @@ pub fn open(link: impl FnOnce() -> io::Result<UiLink>, started: Instant, window:
         options,
         Box::new(move |cc| {
             let mut panel = Panel::new(&cc.egui_ctx, link()?);
-            apply_look(&cc.egui_ctx, &window);
+            system.wake(&cc.egui_ctx);
+            apply_look(&cc.egui_ctx, &window, &mut system);
             panel.state.settings.window = window;
             let whereabouts = Some(Whereabouts::new(monitors::open_in_sight(cc, place), place));
             let letters = Some(Letters::watch(&cc.egui_ctx));
             let _read = reading.map(thread::JoinHandle::join);
-            Ok(Box::new(Panel { started: Some(started), whereabouts, letters, language, ..panel }))
+            Ok(Box::new(Panel { started: Some(started), whereabouts, letters, language, system, ..panel }))
         }),
     )
 }
@@ -104,6 +111,7 @@ impl Panel {
             started: None,
             whereabouts: None,
             letters: None,
+            system: SystemTheme::unknown(),
             is_in_front: true,
             language: None,
         }
@@ -130,7 +138,11 @@ impl Panel {
             self.state.logs.push(line);
         }
         self.state.logs.skipped(self.link.skipped_log_lines());
-        self.snapshot = self.link.snapshot();
+        let newest = self.link.snapshot();
+        if !Arc::ptr_eq(&newest, &self.snapshot) {
+            self.state.shown_since = Some(Instant::now());
+        }
+        self.snapshot = newest;
         self.state.look(&self.snapshot);
     }
 
@@ -152,8 +164,8 @@ impl Panel {
     }
 
     /// Looks and words of these settings hold from now on.
-    fn use_look(&self, ctx: &Context, settings: &Settings) {
-        apply_look(ctx, &settings.window);
+    fn use_look(&mut self, ctx: &Context, settings: &Settings) {
+        apply_look(ctx, &settings.window, &mut self.system);
         speak(Language::chosen(settings.window.language, self.language.as_deref()));
     }
 
@@ -214,6 +226,9 @@ impl App for Panel {
 
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.speak();
+        if let Some(theme) = self.system.news().filter(|_| self.state.settings.window.theme == Theme::System) {
+            ctx.set_theme(theme);
+        }
         self.take_events(ctx);
         self.note_place(ctx);
         self.tell_whether_in_front(ctx);
@@ -230,11 +245,13 @@ impl App for Panel {
             self.state.copied();
         }
         let mut wishes = Wishes::new();
-        if self.state.leaving == Leaving::No {
-            shell::ui(ui, &mut self.state, &self.snapshot, &mut wishes);
-        } else {
-            closing::ui(ui, &self.state, &self.snapshot);
-        }
+        ground::under(ui, |ui| {
+            if self.state.leaving == Leaving::No {
+                shell::ui(ui, &mut self.state, &self.snapshot, &mut wishes);
+            } else {
+                closing::ui(ui, &self.state, &self.snapshot);
+            }
+        });
         for wish in wishes {
             if let Command::SaveSettings { settings } = &wish {
                 self.use_look(ui.ctx(), settings);
@@ -252,9 +269,9 @@ fn name_of(command: &Command) -> String {
     format!("{command:?}").chars().take_while(|letter| letter.is_alphanumeric()).collect()
 }
 
-fn apply_look(ctx: &Context, window: &WindowSettings) {
+fn apply_look(ctx: &Context, window: &WindowSettings, system: &mut SystemTheme) {
     ctx.set_theme(match window.theme {
-        Theme::System => ThemePreference::System,
+        Theme::System => system.preference(),
         Theme::Dark => ThemePreference::Dark,
         Theme::Light => ThemePreference::Light,
     });

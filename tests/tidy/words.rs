@@ -7,7 +7,7 @@ const NAMES: [&str; 9] = ["Singularis", "LM Studio", "Gemini", "Claude", "Anthro
 /// What measures are counted in.
 const UNITS: [&str; 12] = ["ms", "min", "kB", "MB", "GB", "kHz", "Hz", "px", "pt", "USD", "tok", "fps"];
 /// What takes texts that nobody reads: names of things on the screen, files, and what others have written.
-const UNREAD: [&str; 20] = [
+const UNREAD: [&str; 21] = [
     "id_salt",
     "Id::new",
     "push_id",
@@ -17,6 +17,7 @@ const UNREAD: [&str; 20] = [
     "Panel::bottom",
     "Area::new",
     "with_app_id",
+    "portal.call",
     "include_str!",
     "include_bytes!",
     "concat!",
