@@ -17,7 +17,7 @@ mod telling;
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::Arc,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use crate::{
@@ -122,6 +122,8 @@ pub struct State {
     pub fields: FieldsState,
     /// Why no session can be started here, if that is so: another copy of the program runs.
     pub read_only: Option<String>,
+    /// Since when the newest picture is there; what it says of ages was true then.
+    pub shown_since: Option<Instant>,
     /// What is known of newer releases, once somebody was asked.
     pub release: Option<NewestRelease>,
 }
@@ -178,6 +180,12 @@ impl State {
     pub fn shown<'a>(&'a self, snapshot: &'a Snapshot) -> &'a Snapshot {
         let is_idle = snapshot.phase == Phase::Idle && snapshot.replay.is_none();
         if is_idle { self.kept.as_deref().unwrap_or(snapshot) } else { snapshot }
+    }
+
+    /// How long ago a server last answered well: what the picture said of it, and how old that is.
+    pub fn last_good_age(&self, snapshot: &Snapshot) -> Option<Duration> {
+        let then = Duration::from_millis(snapshot.connection.last_good_ms?);
+        Some(then + self.shown_since.map_or(Duration::ZERO, |since| since.elapsed()))
     }
 
     fn settings_loaded(&mut self, settings: Settings, warnings: Vec<String>) {

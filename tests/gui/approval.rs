@@ -1,9 +1,14 @@
 //! An action that waits for a person: it is seen on every screen, read before it is answered, and answered exactly.
 
+use egui::accesskit::Live;
 use egui_kittest::kittest::{NodeT, Queryable};
-use singularis::protocol::{ActionCall, ApprovalAnswer, Command, Event, Risk};
+use singularis::protocol::{ActionCall, ApprovalAnswer, Command, Event, PauseReason, Phase, Problem, Risk, Snapshot};
 
-use crate::{desk::Desk, samples::running, scenes::waiting};
+use crate::{
+    desk::Desk,
+    samples::{ended, running},
+    scenes::waiting,
+};
 
 const WHY_NOT: &str = "Why not? The models are told";
 
@@ -61,6 +66,24 @@ fn it_stands_on_every_screen_and_is_announced() {
     }
     desk.show(running());
     assert!(desk.harness.query_by_label("May this be done?").is_none());
+}
+
+#[test]
+fn what_changes_by_itself_is_said_by_a_screen_reader() {
+    let live = |desk: &Desk, words: &str| desk.harness.get_by_label(words).accesskit_node().live();
+    let mut desk = Desk::ready();
+    desk.press("Run");
+    desk.show(Snapshot { phase: Phase::Paused { why: PauseReason::Person }, ..running() });
+    assert_eq!(live(&desk, "Somebody pressed Pause"), Live::Polite);
+    let words = "The disk is full";
+    let nobody_wanted = PauseReason::NotRecorded { words: words.to_owned() };
+    desk.show(Snapshot { phase: Phase::Paused { why: nobody_wanted }, ..running() });
+    assert_eq!(live(&desk, words), Live::Assertive);
+    desk.tell(Event::Refused(Box::new(Problem::plain("A session runs", vec![], "Stop it first"))));
+    assert_eq!(live(&desk, "Refused: A session runs"), Live::Assertive);
+    desk.show(Snapshot::default());
+    desk.tell(ended());
+    assert_eq!(live(&desk, "Stopped on request after 4 steps, score 18"), Live::Polite);
 }
 
 #[test]

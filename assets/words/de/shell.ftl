@@ -44,6 +44,7 @@ shell-check-runs = Die Prüfung läuft noch
 
 shell-read-only = Hier kann keine Sitzung gestartet werden: { $why }
 shell-not-recorded = Diese Sitzung wird nicht aufgezeichnet: { $why }
+shell-refused = Abgelehnt: { $what }
 shell-close-refusal = Diese Meldung schließen
 shell-busy = Das Programm ist beschäftigt
 shell-busy-advice = Gleich noch einmal versuchen
@@ -64,6 +65,7 @@ shell-waiting = Wartend: { $count }
 shell-tokens = { $tokens } Token/s
 shell-loading = { $model } wird geladen, { $seconds } s
 shell-open-requests = Offene Anfragen: { $count }
+shell-last-good-now = Letzte gute Antwort vor weniger als einer Minute
 shell-last-good-seconds = Letzte gute Antwort vor { $seconds } s
 shell-last-good-minutes = Letzte gute Antwort vor { $minutes } min
 shell-commands = Befehle

@@ -44,6 +44,7 @@ shell-check-runs = The check is still running
 
 shell-read-only = No session can be started here: { $why }
 shell-not-recorded = This session is not being recorded: { $why }
+shell-refused = Refused: { $what }
 shell-close-refusal = Close this message
 shell-busy = The worker is busy
 shell-busy-advice = Try again in a moment
@@ -64,6 +65,7 @@ shell-waiting = Waiting: { $count }
 shell-tokens = { $tokens } tokens/s
 shell-loading = Loading { $model }, { $seconds } s
 shell-open-requests = Open requests: { $count }
+shell-last-good-now = Last good answer less than a minute ago
 shell-last-good-seconds = Last good answer { $seconds } s ago
 shell-last-good-minutes = Last good answer { $minutes } min ago
 shell-commands = Commands

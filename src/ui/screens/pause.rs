@@ -1,7 +1,7 @@
 //! The banner of a session that stands still: why, and the ways on. Nothing goes on by itself after a pause, so it stands
 //! on every screen.
 
-use egui::{Align, Label, Layout, RichText, Ui};
+use egui::{Align, Label, Layout, RichText, Ui, accesskit::Live};
 
 use super::Wishes;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         icon,
         state::State,
         theme::{size, space, text},
-        widgets::{Button, Look, Tint, banner, line_field, part},
+        widgets::{Button, Look, Tint, banner, line_field, live, part},
         words,
     },
 };
@@ -24,13 +24,7 @@ pub fn meaning_of_step() -> String {
 /// Draws the banner while a session is paused.
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
     let Phase::Paused { why } = &snapshot.phase else { return };
-    // What a person did is no warning to that person.
-    let (tint, symbol) = match why {
-        PauseReason::Person | PauseReason::OneDecision | PauseReason::Yielded { .. } => (Tint::Calm, icon::HAND),
-        PauseReason::Budget { .. } | PauseReason::Breaker { .. } | PauseReason::NotRecorded { .. } => {
-            (Tint::Warn, icon::WARNING)
-        }
-    };
+    let (tint, symbol) = if is_wanted(why) { (Tint::Calm, icon::HAND) } else { (Tint::Warn, icon::WARNING) };
     let contents = |ui: &mut Ui| {
         ui.vertical(|ui| {
             ui.set_width(ui.available_width());
@@ -51,6 +45,14 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     };
     part(ui, "pause", |ui| banner(ui, tint, symbol, contents));
     ui.add_space(space::S);
+}
+
+/// What a person did is no warning to that person.
+fn is_wanted(why: &PauseReason) -> bool {
+    match why {
+        PauseReason::Person | PauseReason::OneDecision | PauseReason::Yielded { .. } => true,
+        PauseReason::Budget { .. } | PauseReason::Breaker { .. } | PauseReason::NotRecorded { .. } => false,
+    }
 }
 
 /// The ways on. Stop stands where it always does.
@@ -116,7 +118,8 @@ fn reason(ui: &mut Ui, why: &PauseReason) {
     // In one line where there is room: the scene below can use it.
     ui.spacing_mut().interact_size.y = size::ROW;
     ui.horizontal_wrapped(|ui| {
-        ui.add(Label::new(RichText::new(words::pause_reason(why)).font(text::strong())).wrap());
+        let said = ui.add(Label::new(RichText::new(words::pause_reason(why)).font(text::strong())).wrap());
+        live(&said, if is_wanted(why) { Live::Polite } else { Live::Assertive });
         ui.add(Label::new(RichText::new(words::pause_outlook(why)).font(text::small())).wrap());
     });
 }

@@ -14,7 +14,7 @@ use crate::{
         icon,
         state::{Screen, State},
         theme::{palette, size, space, text},
-        widgets::{Button, Look, Tint, banner, mend_words, scrolled},
+        widgets::{Button, Look, Tint, banner, live, mend_words, scrolled},
         words,
     },
 };
@@ -84,7 +84,7 @@ fn stands(ui: &mut Ui, words: String, state: &mut State, snapshot: &Snapshot, wi
         let said = ui.add(Label::new(RichText::new(words).font(text::heading())).wrap());
         // While it counts, nobody wants to hear every tenth of a second.
         if !snapshot.checking {
-            said.ctx.accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
+            live(&said, Live::Polite);
         }
         ui.horizontal_wrapped(|ui| ways_on(ui, state, snapshot, wishes));
     });

@@ -18,7 +18,7 @@ use crate::{
             shortcuts::{Deed, keys, pressed},
         },
         theme::{ROUND, margins, palette, size, space},
-        widgets::{Button, Look, Tint, part, problem, region, sentence},
+        widgets::{Button, Look, Tint, announce, part, problem, region, sentence},
     },
 };
 
@@ -173,7 +173,7 @@ fn note(ui: &mut Ui, words: &str) {
 fn refused(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let Some(refused) = state.refused.clone() else { return };
     let (_, wash) = Tint::Bad.colors(palette(ui));
-    Frame::new().fill(wash).corner_radius(ROUND).show(ui, |ui| {
+    let framed = Frame::new().fill(wash).corner_radius(ROUND).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
             let room = ui.available_width() - size::BUTTON - 2.0 * space::S;
@@ -193,5 +193,6 @@ fn refused(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
             });
         });
     });
+    announce(&framed.response, &say!("shell-refused", what = said(&refused.summary)));
     ui.add_space(space::S);
 }

@@ -71,7 +71,12 @@ pub fn banner<R>(ui: &mut Ui, tint: Tint, symbol: &str, contents: impl FnOnce(&m
 /// Names what has just appeared and must not be overlooked, so that a screen reader says it at once.
 pub fn announce(response: &Response, words: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, words));
-    response.ctx.accesskit_node_builder(response.id, |node| node.set_live(Live::Assertive));
+    live(response, Live::Assertive);
+}
+
+/// Has a screen reader say what stands there whenever that changes: at once, or when there is time.
+pub fn live(response: &Response, how: Live) {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_live(how));
 }
 
 /// An icon that only repeats what words beside it say, so it has no name of its own.

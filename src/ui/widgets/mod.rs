@@ -29,7 +29,7 @@ mod verdict;
 pub use bar::{Measure, bar};
 pub use beside::beside;
 pub use button::{Button, Look};
-pub use card::{Tint, announce, banner, card, dense, entry, icon, label_icon, section, selectable, sentence};
+pub use card::{Tint, announce, banner, card, dense, entry, icon, label_icon, live, section, selectable, sentence};
 pub use certificate::certificate;
 pub use choice::{choice, named, number, switch, toggle};
 pub use costs::{costs, sparks};

@@ -2,7 +2,7 @@
 
 use egui::{Frame, Label, Response, RichText, TextStyle, Ui, accesskit::Live};
 
-use super::{Button, Look, Tint, icon as draw_icon};
+use super::{Button, Look, Tint, icon as draw_icon, live};
 use crate::ui::{
     catalogue::say,
     icon,
@@ -70,6 +70,5 @@ pub fn toast(ui: &mut Ui, toast: &Toast<'_>) -> Option<Pressed> {
 
 /// What went wrong is said at once, the rest when there is time.
 fn tell(said: &Response, tint: Tint) {
-    let live = if tint == Tint::Bad { Live::Assertive } else { Live::Polite };
-    said.ctx.accesskit_node_builder(said.id, |node| node.set_live(live));
+    live(said, if tint == Tint::Bad { Live::Assertive } else { Live::Polite });
 }

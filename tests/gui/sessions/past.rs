@@ -76,7 +76,9 @@ pub fn older() -> Interrupted {
 }
 
 pub fn listed(search: &str, lines: Vec<SessionLine>) -> Event {
-    let list = SessionsList { search: search.into(), lines, total: 2, bytes: 3_400_000, ..SessionsList::default() };
+    // What is not found is there all the same.
+    let (total, bytes) = if search.is_empty() && lines.is_empty() { (0, 0) } else { (2, 3_400_000) };
+    let list = SessionsList { search: search.into(), lines, total, bytes, ..SessionsList::default() };
     Event::SessionsListed(Box::new(list))
 }
 

@@ -1,6 +1,6 @@
 //! How the last session ended: its result, the way on, the proof that everything ended, and what it took.
 
-use egui::{Label, RichText, Ui};
+use egui::{Label, RichText, Ui, accesskit::Live};
 
 use super::small;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
         icon,
         state::State,
         theme::{palette, size, space, text},
-        widgets::{Button, Tint, card, certificate, problem},
+        widgets::{Button, Tint, card, certificate, live, problem},
         words,
     },
 };
@@ -20,7 +20,8 @@ pub fn ui(ui: &mut Ui, state: &mut State) {
     let Some(ended) = state.ended.clone() else { return };
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(Label::new(RichText::new(result(&ended)).font(text::strong())).wrap());
+        let said = ui.add(Label::new(RichText::new(result(&ended)).font(text::strong())).wrap());
+        live(&said, Live::Polite);
         // Above what can grow long: the way on is not to be searched for.
         let words = if state.is_choosing { say!("session-show-last") } else { say!("session-prepare-next") };
         let button = Button::new(&words);

@@ -1,23 +1,30 @@
 //! The status bar: who answers and how that stands, what matters beside it, and the ways to messages and commands.
 
-use egui::{Align, Align2, Color32, Label, Layout, RichText, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
+use std::time::Duration;
+
+use egui::{
+    Align, Align2, Color32, Label, Layout, RichText, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Live,
+    pos2,
+};
 
 use super::{hint, not_recorded};
 use crate::{
-    protocol::{ExpertState, Snapshot, Wellness},
+    protocol::{ExpertState, Phase, Snapshot, Wellness},
     ui::{
         catalogue::{said, say},
         icon,
         screens::{Wishes, connection as connected},
         state::{State, shortcuts::Deed},
         theme::{LINE, ROUND_SMALL, palette, size, space, stroke, text},
-        widgets::steady,
+        widgets::{live, steady},
         words,
     },
 };
 
 /// The share of the bar that facts may take beside the connection.
 const FACTS: f32 = 0.7;
+/// As often as what is said at rest can change by itself.
+const A_MINUTE: Duration = Duration::from_secs(60);
 
 /// Draws the status bar.
 pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wishes) {
@@ -28,11 +35,15 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         ui.painter().circle_filled(rect.center(), size::LIGHT / 2.0, color);
         let buttons = buttons_width(ui, state);
         let busy = steady(ui, "busy", Busy::of(snapshot));
+        if snapshot.phase == Phase::Idle && snapshot.connection.last_good_ms.is_some() {
+            ui.ctx().request_repaint_after(A_MINUTE);
+        }
         let (facts, taken) = fitting(ui, facts(state, snapshot, &busy), (ui.available_width() - buttons) * FACTS);
         let is_missing = not_recorded(state, snapshot).is_some();
         ui.scope(|ui| {
             ui.set_max_width((ui.available_width() - taken - buttons).max(0.0));
-            ui.add(Label::new(RichText::new(words).font(text::small()).color(palette(ui).weak)).truncate());
+            let words = RichText::new(words).font(text::small()).color(palette(ui).weak);
+            live(&ui.add(Label::new(words).truncate()), Live::Polite);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             pressed = buttons_at_the_end(ui, state);
@@ -94,7 +105,7 @@ fn facts(state: &State, snapshot: &Snapshot, busy: &Busy) -> Vec<String> {
         facts.push(say!("shell-loading", model = loading.model.clone(), seconds = loading.elapsed_ms / 1000));
     }
     facts.push(say!("shell-open-requests", count = busy.requests));
-    facts.extend(snapshot.connection.last_good_ms.map(last_good));
+    facts.extend(state.last_good_age(snapshot).map(|age| last_good(age, snapshot.phase == Phase::Idle)));
     facts
 }
 
@@ -152,10 +163,11 @@ fn connection(ui: &Ui, state: &State, snapshot: &Snapshot) -> (Color32, String) 
     }
 }
 
-/// `4 s`, `3 min`.
-fn last_good(age_ms: u64) -> String {
-    match age_ms / 1000 {
-        seconds @ 0..120 => say!("shell-last-good-seconds", seconds = seconds),
+/// `4 s`, `3 min`. At rest nobody draws every second for it.
+fn last_good(age: Duration, is_at_rest: bool) -> String {
+    match age.as_secs() {
+        0..60 if is_at_rest => say!("shell-last-good-now"),
+        seconds @ 0..120 if !is_at_rest => say!("shell-last-good-seconds", seconds = seconds),
         seconds => say!("shell-last-good-minutes", minutes = seconds / 60),
     }
 }
@@ -223,7 +235,7 @@ fn button(ui: &mut Ui, symbol: &str, name: &str, words: &str, deed: &Deed) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{ExpertView, Phase, ProviderView};
+    use crate::protocol::{ExpertView, ProviderView};
 
     fn expert(state: ExpertState, tokens_per_second: Option<f64>) -> ExpertView {
         ExpertView { state, tokens_per_second, ..ExpertView::default() }
@@ -258,7 +270,14 @@ mod tests {
 
     #[test]
     fn what_is_long_ago_is_said_in_minutes() {
-        assert_eq!(last_good(4999), "Last good answer 4\u{a0}s ago");
-        assert_eq!(last_good(180_000), "Last good answer 3\u{a0}min ago");
+        let said = |age_s, is_at_rest| last_good(Duration::from_secs(age_s), is_at_rest);
+        assert_eq!(said(4, false), "Last good answer 4\u{a0}s ago");
+        assert_eq!(said(119, false), "Last good answer 119\u{a0}s ago");
+        assert_eq!(
+            (said(180, false), said(59, true)),
+            (said(180, true), "Last good answer less than a minute ago".to_owned())
+        );
+        assert_eq!(said(60, true), "Last good answer 1\u{a0}min ago");
+        assert_eq!(said(180, true), "Last good answer 3\u{a0}min ago");
     }
 }
