@@ -352,6 +352,12 @@ class Program:
 
         wait_until(f"{getattr(name, 'pattern', name)!r} to take {method}", once, seconds)
 
+    def place(self, node):
+        """Where it lies in the window: left, top, width and height in pixels; `None` when it is gone or has no place."""
+        with contextlib.suppress(GLib.Error):
+            place = self._ask(node.path, "Component", "GetExtents", GLib.Variant("(u)", (int(Atspi.CoordType.WINDOW),)))[0]
+            return place if place[2] > 0 and place[3] > 0 else None
+
     def text(self, node, nodes=None):
         """Everything that `node` and what is inside it say now (or did in `nodes`); empty when it is gone."""
         nodes = self.nodes() if nodes is None else nodes
