@@ -15,9 +15,9 @@ use crate::{
 /// Looks in a row.
 const LOOKS: u64 = 60;
 /// A second at the least; fewer would be no way to play.
-const LEAST_RATE: f64 = 5.0;
+const LEAST_RATE: f64 = if cfg!(debug_assertions) { 1.0 } else { 5.0 };
 /// And with new pictures to be made smaller, which a build for finding faults does slowly.
-const LEAST_RATE_MOVING: f64 = if cfg!(debug_assertions) { 1.0 } else { 5.0 };
+const LEAST_RATE_MOVING: f64 = if cfg!(debug_assertions) { 0.2 } else { 5.0 };
 
 fn rate(began: Instant) -> f64 {
     f64::from(u32::try_from(LOOKS).unwrap()) / began.elapsed().as_secs_f64()

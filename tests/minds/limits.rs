@@ -69,7 +69,7 @@ async fn money_is_never_overdrawn_and_a_paused_session_can_be_stopped() {
                 let is_asked =
                     || world.gemini.open() + world.claude.open() > 0 || link.snapshot().connection.requests > 0;
                 let (began, mut asked_at) = (Instant::now(), Instant::now());
-                while asked_at.elapsed() < Duration::from_millis(200) && began.elapsed() < Duration::from_secs(10) {
+                while asked_at.elapsed() < Duration::from_secs(1) && began.elapsed() < Duration::from_secs(20) {
                     if is_asked() {
                         asked_at = Instant::now();
                     }
@@ -111,14 +111,14 @@ async fn experts_of_one_provider_share_its_places() {
     let world = World::begin().await;
     let mut settings = world.settings(Strategy::CloudExperts, CloudMode::CloudOnly);
     settings.providers.gemini.at_once = 2;
-    world.gemini.behave_when_asked(crate::provider::Behaviour::AnswerAfter(Duration::from_millis(400)));
+    world.gemini.behave_when_asked(crate::provider::Behaviour::AnswerAfter(Duration::from_secs(1)));
     let began = Instant::now();
     let played = played(settings, 1, |_step| {}).await;
     assert_eq!(world.gemini.most_open(), 2, "six experts, two places");
-    assert!(began.elapsed() >= Duration::from_millis(1200));
+    assert!(began.elapsed() >= Duration::from_secs(3));
     let queued = played.picture.experts.iter().flat_map(|expert| &expert.asks);
     // Half of what an answer takes tells those who waited for one from those who sat down late.
-    let waited = queued.filter(|ask| ask.sent_at_ms.is_some_and(|sent| sent >= ask.queued_at_ms + 200)).count();
+    let waited = queued.filter(|ask| ask.sent_at_ms.is_some_and(|sent| sent >= ask.queued_at_ms + 500)).count();
     assert_eq!(waited, 4, "those who waited are seen to have waited");
 }
 
@@ -141,11 +141,11 @@ async fn a_person_can_pause_and_go_on() {
             }
         }
     };
-    assert_eq!(tokio::time::timeout(Duration::from_secs(10), paused).await.expect("in time"), PauseReason::Person);
+    assert_eq!(tokio::time::timeout(Duration::from_secs(60), paused).await.expect("in time"), PauseReason::Person);
     // Long enough for a decision that is under way, and for many more if there were any.
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
     let before = asked();
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(asked(), before, "nothing new is asked");
     assert!(matches!(session.link.snapshot().phase, Phase::Paused { .. }));
     session.link.send(Command::Resume { word: None }).unwrap();

@@ -102,7 +102,10 @@ class Entry(Walk):
 
     def is_of_the_entry(self):
         """A desktop finds the entry of a window by its class, and shows the icon that the window carries."""
-        window, = self.windows()
+        # A window manager lists a window a little after it can be pressed.
+        windows = wait_until("its window in the list", self.windows, ANSWERS)
+        need(len(windows) == 1, f"its windows: {windows}")
+        window = windows[0]
         kind = self.property(window, "WM_CLASS", "8s", "$1")
         entry = dict(line.split("=", 1) for line in read(self.args.entry).splitlines() if "=" in line)
         need(kind == f'"{entry["StartupWMClass"]}"', f"the window's class is {kind}, the entry waits for another")

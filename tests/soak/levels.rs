@@ -11,7 +11,7 @@ use tokio::runtime::RuntimeMetrics;
 /// One or two more are no leak: a leak goes on.
 const SLACK: usize = 2;
 /// How long the system and the runtime may take to let go of what was dropped.
-const BACK_WITHIN: Duration = Duration::from_secs(2);
+const BACK_WITHIN: Duration = Duration::from_secs(10);
 /// A thread of the runtime's that has done some blocking work waits for more of it, ten seconds by default. One that is
 /// never given back is there after any time.
 const THREADS_BACK_WITHIN: Duration = Duration::from_secs(12);

@@ -24,7 +24,7 @@ use tokio::runtime::RuntimeMetrics;
 /// From the press of Stop until nothing runs.
 const STOPS_WITHIN: Duration = Duration::from_secs(6);
 /// The journal, a check of a server that is well, the settings.
-const ANSWERS_WITHIN: Duration = Duration::from_secs(6);
+const ANSWERS_WITHIN: Duration = Duration::from_secs(20);
 /// Everything at the very end.
 const ENDS_WITHIN: Duration = Duration::from_secs(8);
 const LOOK_EVERY: Duration = Duration::from_millis(2);

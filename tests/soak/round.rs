@@ -18,7 +18,7 @@ use crate::{
 /// So many sessions stay in the journal: enough to be opened and played, and few enough that lists stay short.
 const KEPT: usize = 16;
 /// A session of rules has begun by then.
-const BEGINS_WITHIN: Duration = Duration::from_secs(6);
+const BEGINS_WITHIN: Duration = Duration::from_secs(20);
 /// Time for a few steps with models that are quick.
 const FEW_STEPS_WITHIN: Duration = Duration::from_secs(30);
 const FEW_STEPS: u64 = 3;

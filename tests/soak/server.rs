@@ -20,7 +20,7 @@ const REMEMBERED: usize = 512;
 /// So often its models are put in order, until somebody seems to disturb them for ever.
 const TRIES: u32 = 8;
 /// A server that is well answers within this.
-const WELL: Duration = Duration::from_secs(2);
+const WELL: Duration = Duration::from_secs(10);
 /// One that something is wrong with may not, and is not waited for.
 const UNWELL: Duration = Duration::from_millis(100);
 

@@ -47,10 +47,10 @@ use tokio::time::{sleep, timeout};
 
 /// Whoever needs longer than this to get somewhere hangs.
 pub const PATIENCE: Duration = Duration::from_secs(30);
-/// How long Stop may take, whatever is wrong.
-pub const AT_MOST: Duration = Duration::from_secs(5);
+/// How long Stop may take, whatever is wrong: five seconds, and what a machine may add that stands still for a moment.
+pub const AT_MOST: Duration = Duration::from_secs(5 + 2);
 /// How long a server may take to see what has been closed.
-pub const SEEN_WITHIN: Duration = Duration::from_secs(2);
+pub const SEEN_WITHIN: Duration = Duration::from_secs(10);
 
 /// Looks again until it is so, for so long.
 pub async fn within(patience: Duration, what: &str, mut is_so: impl FnMut() -> bool) {

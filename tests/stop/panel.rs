@@ -22,7 +22,7 @@ use crate::{AT_MOST, PATIENCE, hand::Hand};
 
 /// From the press until nothing new can begin. Milliseconds. Beside other tests a thread may wait for its turn; whoever
 /// waited for a loop would take two thousand.
-pub const GATE_MS: f64 = 500.0;
+pub const GATE_MS: f64 = 1_500.0;
 /// As many as the program has: more than there are loops that could each block one.
 const THREADS: usize = LoopName::ALL.len() + 2;
 /// How long a runtime may take to end, of which a thread may be blocked.

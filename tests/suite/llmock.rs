@@ -20,7 +20,7 @@ const ADDRESS: &str = "SINGULARIS_LLMOCK";
 /// `1` where it has to be.
 const REQUIRED: &str = "SINGULARIS_LLMOCK_REQUIRED";
 /// Longer than our clients wait where they are to lose patience, in seconds.
-const SILENCE: f64 = 0.6;
+const SILENCE: f64 = 0.9;
 
 /// Each plays one scene at a time, whichever test asks for it. There is at most one for every client.
 static TURNS: [Mutex<()>; Client::ALL.len()] = [const { Mutex::const_new(()) }; Client::ALL.len()];

@@ -13,10 +13,10 @@ use crate::{
 /// Letters in one event.
 const LETTERS: usize = 4;
 /// Longer than our clients wait where they are to lose patience, in milliseconds.
-const SILENCE_MS: u64 = 700;
+const SILENCE_MS: u64 = 2_000;
 /// Between two events of a connection that is about to break, and until it does.
-const PACE_MS: u64 = 50;
-const BREAKS_AFTER_MS: u64 = 400;
+const PACE_MS: u64 = 100;
+const BREAKS_AFTER_MS: u64 = 1_500;
 
 /// The condition as a fixture, or why there is none.
 pub fn fixture(client: Client, condition: Condition) -> Result<Fixture, &'static str> {

@@ -84,7 +84,7 @@ pub fn patient() -> Limits {
 
 /// For servers that fall silent: little time for the first word, or for the next one.
 pub fn short(of: Limit) -> Limits {
-    let little = Duration::from_millis(250);
+    let little = Duration::from_millis(500);
     match of {
         Limit::FirstToken => Limits { first_token: little, ..patient() },
         Limit::BetweenTokens => Limits { between_tokens: little, ..patient() },

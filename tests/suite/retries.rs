@@ -146,7 +146,7 @@ async fn played(llmock: &Llmock, http: &Arc<Http>, client: Client, scene: &Scene
     let mut ended = if told.is_ok() { End::Answered } else { End::Failed };
     if scene.ends == End::FailedAndAskedAgain && told.is_err() {
         // llmock takes down a request when it is over, which a client that hung up does not wait for.
-        sleep(PAUSE).await;
+        sleep(Duration::from_secs(1)).await;
         told = model.ask(&ask, &mut Unwatched).await;
         ended = if told.is_ok() { End::FailedAndAskedAgain } else { End::Failed };
     }
@@ -184,7 +184,8 @@ async fn the_judge_of_llmock_finds_nothing() {
 #[tokio::test]
 async fn the_judge_of_llmock_finds_a_hasty_client_out() {
     let Some(llmock) = Llmock::of(Client::LmStudio).await else { return };
-    let _turn = llmock.play(&fails(429, 2, Some(PAUSE))).await;
+    // Longer than any machine stands still, or the second question comes late enough by chance.
+    let _turn = llmock.play(&fails(429, 2, Some(Duration::from_secs(30)))).await;
     let hasty = reqwest::Client::builder().no_proxy().build().unwrap();
     for _ in 0..2 {
         let question = json!({"model": "m", "messages": [{"role": "user", "content": "now"}]});

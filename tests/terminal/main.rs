@@ -187,7 +187,13 @@ fn the_doctor_says_what_is_wrong_and_its_exit_code_too() {
     let healthy = run(&["doctor", "--demo", "--json"]);
     assert_eq!(healthy.code, Some(0));
     let report: Value = serde_json::from_str(&healthy.out).unwrap();
-    assert_eq!((&report["verdict"], &report["server"]["product"]), (&"healthy".into(), &"demo".into()));
+    assert_eq!(report["server"]["product"], "demo");
+    // How quickly several answer side by side is the mood of the machine, and the only thing that may be wrong.
+    let is_mood = |finding: &Value| finding["check"].as_str().is_some_and(|check| check.starts_with("capacity:"));
+    let wrong = |finding: &&Value| finding["verdict"] == "failed" || finding["verdict"] == "warned";
+    let wrong: Vec<&Value> = report["findings"].as_array().unwrap().iter().filter(wrong).collect();
+    assert!(wrong.iter().all(|finding| is_mood(finding)), "{wrong:?}");
+    assert_eq!(report["verdict"], if wrong.is_empty() { "healthy" } else { "degraded" });
     assert!(report["roles"].as_array().unwrap().iter().all(|role| role["verdict"] == "passed"));
 }
 

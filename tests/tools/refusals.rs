@@ -21,7 +21,9 @@ const PATIENT_FOR: f64 = 3.0;
 /// The nasty server in a mode that leads nowhere.
 fn hopeless(mode: &str, mark: &str) -> ServerSettings {
     let mut server = nasty(mode, mark);
-    server.extras.connect_s = PATIENT_FOR;
+    // Those that say so themselves are waited for, however long a busy machine takes to start them.
+    let says_so = ["exits", "wrong_version", "refuses"].contains(&mode);
+    server.extras.connect_s = if says_so { 30.0 } else { PATIENT_FOR };
     server
 }
 

@@ -47,7 +47,7 @@ SURE, FORGOTTEN = ("label", re.compile(r"will be lost for good$")), re.compile(r
 A_PLAN, A_WHY = "Mind the zephyrous hinge", "Not before quagmirical noon"
 
 # Limits in seconds, for a debug build that draws in software on a busy machine. The first judgement takes longest.
-OPENS, JUDGES, PLAYS, STOPS, CLOSES = 60, 120, 120, 15, 15
+OPENS, JUDGES, PLAYS, STOPS, CLOSES = 60, 120, 240, 15, 15
 
 
 class Agent(Playing):
@@ -337,7 +337,7 @@ class Again(Agent):
         self.step("it closes with a question open", self.close)
 
     def choices(self):
-        self.open("pace_ms = 500\n")  # so that it still plays once its picture is taken, however long that takes
+        self.open("pace_ms = 1000\n")  # so that it still plays once its picture is taken, however long that takes
         self.show_breakers()
 
     def runs(self):

@@ -42,8 +42,9 @@ NOTHING_OPEN = "label", "Still open: 0 loops, 0 requests, connections 0, 0 child
 
 # Limits in seconds, for a debug build that draws in software on a busy machine.
 # Between two movements of the mouse, in seconds: it leaves people a second to themselves.
-GAPS_S = 1.1, 1.2, 1.3, 1.4, 1.6, 1.8
-OPENS, ANSWERS, THINKS, STOPS, CLOSES = 60, 20, 60, 15, 15
+GAPS_S = 1.1, 1.2, 1.3, 1.4, 1.6, 1.8, 2.2
+OPENS, ANSWERS, THINKS, STOPS, CLOSES, AIMS = 60, 20, 60, 15, 15, 20
+CALIBRATIONS = 4
 REACTS = 0.4  # until a key is seen in the game
 YIELDS_MS = 5000  # until a pause is seen in the window; how fast it comes is measured elsewhere
 SETTINGS = """version = 1
@@ -54,6 +55,8 @@ goal = "Walk around and see what there is"
 strategy = "single"
 ask_from = "nothing"
 pace_ms = 300
+[desktop]
+press_ms = 400
 [breakers]
 same_action = 0
 no_change = 0
@@ -162,8 +165,13 @@ class Desktop(Walkthrough):
 
     def calibrate(self):
         self.program.scroll_to(*CALIBRATE, ANSWERS)
+        # A click that comes late on a busy machine has not arrived, which is said; nobody has aimed badly then.
+        for _ in range(CALIBRATIONS - 1):
+            self.program.press(*CALIBRATE, ANSWERS)
+            with contextlib.suppress(Failure):
+                return self.says(AIMED, AIMS)
         self.program.press(*CALIBRATE, ANSWERS)
-        return self.says(AIMED, THINKS)
+        return self.says(AIMED, AIMS)
 
     def live(self):
         before = self.shown()

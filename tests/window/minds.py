@@ -117,17 +117,16 @@ class Minds(Walkthrough):
 
     def lanes(self):
         self.program.press(*TO_EXPERTS, ANSWERS)
-        self.program.find(*LANE, ANSWERS)
-        lanes = [node for node in self.program.nodes() if LANE[1].search(node.name)]
-        return f"{len(lanes)} lanes, such as: {lanes[0].name[:120]}"
+        lanes = wait_until("lanes", lambda: self.names(LANE[1]), ANSWERS)
+        return f"{len(lanes)} lanes, such as: {lanes[0][:120]}"
 
     def pulled_away(self):
         # Longer than anybody waits for another try, so that others answer meanwhile.
         self.cloud.behave("status", status=429, retry_after="32", of="gemini", lists=False)
         words = self.program.find(*INSTEAD, THINKS).name
+        self.cloud.behave("answer", of="gemini")
         wait_until("its last refusals", lambda: self.cloud.open("gemini") == 0, ANSWERS)
         self.refused = [asked.at for asked in self.cloud.requests if asked.status == 429]
-        self.cloud.behave("answer", of="gemini")
         return words
 
     def comes_back(self):

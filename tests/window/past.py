@@ -122,8 +122,9 @@ class Past(Walkthrough):
         return {"SINGULARIS_DEMO_PACE_MS": str(pace_ms), "PATH": f"{self.tools}:{os.environ['PATH']}"}
 
     def open(self, screen, pace_ms=5):
+        """A session still plays once its picture is taken, however long that takes."""
         with open(os.path.join(self.home, "settings.toml"), "w") as settings:
-            settings.write(f"version = 1\ndemo = true\n{window_settings(self.args)}")
+            settings.write(f"version = 1\ndemo = true\n{window_settings(self.args)}[agent]\npace_ms = 500\n")
         self.start_program(self.env(pace_ms))
         self.program.press(*screen, OPENS)
 
@@ -162,7 +163,7 @@ class Past(Walkthrough):
         return self.says(shows)
 
     def rows(self):
-        return [node.name for node in self.program.nodes() if "radio" in node.role and ROW[1].search(node.name)]
+        return [node.name for node in self.nodes() if "radio" in node.role and ROW[1].search(node.name)]
 
     def holdings(self):
         """How many were found, if something is searched for, and how many there are."""
@@ -396,5 +397,4 @@ class Past(Walkthrough):
         self.picture("whether-to-remove")
         self.press(REMOVE_IT)
         self.becomes("one session less", self.rows, lambda rows: len(rows) == 1)
-        kept = self.journal("SELECT count(*) FROM sessions")
-        need(kept == [(1,)], f"the journal still has {kept}")
+        need(self.journal("SELECT count(*) FROM sessions") == [(1,)], "the journal still has it")

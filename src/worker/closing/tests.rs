@@ -180,7 +180,7 @@ async fn what_is_of_good_will_closes_at_once_and_keys_come_first() {
     let note = note_of(&closed, OpenKind::Child);
     assert!(["ended when its input was closed", "ended when asked"].contains(&note), "{note}");
     assert_eq!((closed.keys, closed.children, closed.requests), (0, 0, 0));
-    assert!(took < Duration::from_millis(2500), "{took:?}");
+    assert!(took < PLENTY, "{took:?}");
 }
 
 #[tokio::test]
@@ -191,7 +191,7 @@ async fn a_deaf_environment_keeps_no_key_down_and_no_child_alive() {
     assert_eq!(lines(&closed), [KEY, FAILED, CHILD]);
     assert_eq!(note_of(&closed, OpenKind::Environment), "somebody is still at work in it");
     assert_eq!((closed.keys, closed.children), (0, 0));
-    assert!(took < Duration::from_millis(2500), "{took:?}");
+    assert!(took < PLENTY, "{took:?}");
     drop(at_work);
 }
 
@@ -200,7 +200,7 @@ async fn a_release_that_hangs_turns_the_environments_line_alone() {
     let (closed, took) = close_all(session(rules(), Box::new(|| Box::pin(pending()))).await).await;
     assert_eq!(lines(&closed), [KEY, FAILED, CHILD]);
     assert_eq!(note_of(&closed, OpenKind::Environment), "it did not let go in time");
-    assert!(took < Duration::from_millis(2500), "{took:?}");
+    assert!(took < PLENTY, "{took:?}");
 }
 
 #[tokio::test]
@@ -219,7 +219,7 @@ async fn a_release_that_blocks_its_thread_turns_the_environments_line_alone() {
     });
     let (closed, took) = close_all(session(rules(), let_go).await).await;
     assert_eq!(lines(&closed), [KEY, FAILED, CHILD]);
-    assert!(took < Duration::from_millis(2500), "{took:?}");
+    assert!(took < PLENTY, "{took:?}");
     drop(go_on);
 }
 
@@ -232,7 +232,7 @@ async fn a_key_that_cannot_be_let_go_of_is_counted_and_named() {
     let button = (OpenKind::Key, "left button", Outcome::Failed);
     assert_eq!(lines(&closed), [button, KEY, (OpenKind::Environment, "environment", Outcome::Closed), CHILD]);
     assert_eq!((closed.keys, closed.children), (1, 0));
-    assert!(took < Duration::from_millis(2000), "{took:?}");
+    assert!(took < PLENTY, "{took:?}");
     go_on.send(()).unwrap();
 }
 
@@ -240,5 +240,5 @@ async fn a_key_that_cannot_be_let_go_of_is_counted_and_named() {
 async fn a_mind_that_does_not_let_go_holds_up_nobody_else() {
     let (closed, took) = close_all(session(Arc::new(Clinging), willing()).await).await;
     assert_eq!(lines(&closed), [KEY, (OpenKind::Environment, "environment", Outcome::Closed), CHILD]);
-    assert!(took < Duration::from_millis(2500), "{took:?}");
+    assert!(took < PLENTY, "{took:?}");
 }

@@ -21,7 +21,7 @@ pub fn complaints(
 ) -> Vec<String> {
     let mut said = Complaints(Vec::new());
     let report = &run.report;
-    said.unless(run.took < Duration::from_secs(10), || format!("it took {:?}", run.took));
+    said.unless(run.took < Duration::from_secs(15), || format!("it took {:?}", run.took));
     said.unless(run.told == report.findings, || "what was told is not what is reported".to_owned());
     of_every_report(report, token, &mut said);
     match expected {
