@@ -18,6 +18,13 @@ palette-step = Schritt: eine Entscheidung zulassen
 palette-approve = Wartende Aktion erlauben
 palette-approve-for-session = Wartende Aktion für diese Sitzung erlauben
 palette-reject = Wartende Aktion ablehnen
+palette-change-plan = Plan ändern …
+palette-prepare-next = Nächste Sitzung planen
+palette-replay-play = Wiedergabe: abspielen
+palette-replay-pause = Wiedergabe: anhalten
+palette-replay-back = Wiedergabe: voriger Schritt
+palette-replay-on = Wiedergabe: nächster Schritt
+palette-replay-close = Wiedergabe schließen
 
 # The window.
 
@@ -30,6 +37,10 @@ palette-theme-light = Farben: hell
 palette-language-system = Sprache: wie im System
 palette-language-english = Sprache: English
 palette-language-german = Sprache: Deutsch
+palette-move = Bewegung: ein
+palette-do-not-move = Bewegung: aus
+palette-notify = Benachrichtigungen des Systems: ein
+palette-do-not-notify = Benachrichtigungen des Systems: aus
 palette-zoom-in = Ansicht vergrößern
 palette-zoom-out = Ansicht verkleinern
 palette-zoom-back = Ansicht auf 100 %
@@ -43,6 +54,7 @@ palette-copy-report = Bericht der Prüfung kopieren
 palette-try-demo = Demo ausprobieren
 palette-leave-demo = Demo verlassen
 palette-refresh-models = Modelllisten aktualisieren
+palette-cancel-load = Laden des Modells abbrechen
 palette-find-servers = Werkzeug-Server anderer Programme suchen
 palette-test-server = Server { $server } prüfen
 palette-look-at-desktop = Bildschirm erneut ansehen

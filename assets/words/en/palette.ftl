@@ -18,6 +18,13 @@ palette-step = Step: let one decision through
 palette-approve = Approve what waits
 palette-approve-for-session = Approve what waits, for this session
 palette-reject = Reject what waits
+palette-change-plan = Change the plan…
+palette-prepare-next = Prepare the next session
+palette-replay-play = Replay: play
+palette-replay-pause = Replay: pause
+palette-replay-back = Replay: previous step
+palette-replay-on = Replay: next step
+palette-replay-close = Close the replay
 
 # The window.
 
@@ -30,6 +37,10 @@ palette-theme-light = Colours: light
 palette-language-system = Language: like the system
 palette-language-english = Language: English
 palette-language-german = Language: Deutsch
+palette-move = Movement: on
+palette-do-not-move = Movement: off
+palette-notify = Notifications of the system: on
+palette-do-not-notify = Notifications of the system: off
 palette-zoom-in = Zoom in
 palette-zoom-out = Zoom out
 palette-zoom-back = Zoom to 100 %
@@ -43,6 +54,7 @@ palette-copy-report = Copy the report of the check
 palette-try-demo = Try the demo
 palette-leave-demo = Leave the demo
 palette-refresh-models = Refresh the lists of models
+palette-cancel-load = Cancel the loading of the model
 palette-find-servers = Look for tool servers of other programs
 palette-test-server = Test the server { $server }
 palette-look-at-desktop = Look at the desktop again

@@ -29,6 +29,9 @@ pub enum Deed {
     Approve(u64),
     ApproveForSession(u64),
     Reject(u64),
+    ChangePlan,
+    PrepareNext,
+    Replay(Tape),
     Show(Screen),
     ShowMessages,
     ShowPalette,
@@ -39,6 +42,7 @@ pub enum Deed {
     TryDemo,
     LeaveDemo,
     RefreshModels,
+    CancelLoad,
     FindServers,
     /// The server of this name.
     TestServer(String),
@@ -47,15 +51,30 @@ pub enum Deed {
     PrepareDiagnostics,
     UseTheme(Theme),
     Speak(Language),
+    /// Whether things move.
+    Move(bool),
+    /// Whether the system tells what happens behind the window.
+    Notify(bool),
     ZoomIn,
     ZoomOut,
     ZoomBack,
+}
+
+/// What can be done with a session that is played again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tape {
+    Play,
+    Pause,
+    StepBack,
+    StepOn,
+    Close,
 }
 
 impl Deed {
     /// What makes sense now, in the order in which the palette shows it.
     pub fn possible(state: &State, snapshot: &Snapshot) -> Vec<Self> {
         let mut deeds = of_the_session(state, snapshot);
+        deeds.extend(of_a_replay(snapshot));
         deeds.extend(Screen::ALL.into_iter().filter(|screen| *screen != state.screen).map(Self::Show));
         deeds.push(Self::ShowMessages);
         deeds.extend(of_the_servers(state, snapshot));
@@ -63,7 +82,9 @@ impl Deed {
         deeds.extend(themes.filter(|theme| *theme != state.settings.window.theme).map(Self::UseTheme));
         let languages = [Language::System, Language::English, Language::German].into_iter();
         deeds.extend(languages.filter(|language| *language != state.settings.window.language).map(Self::Speak));
-        let zoom = state.settings.window.zoom;
+        let window = &state.settings.window;
+        deeds.extend([Self::Move(!window.motion), Self::Notify(!window.notify)]);
+        let zoom = window.zoom;
         deeds.extend((larger(zoom) > zoom).then_some(Self::ZoomIn));
         deeds.extend((smaller(zoom) < zoom).then_some(Self::ZoomOut));
         deeds.push(Self::ZoomBack);
@@ -89,6 +110,13 @@ impl Deed {
             Self::Approve(_) => say!("palette-approve"),
             Self::ApproveForSession(_) => say!("palette-approve-for-session"),
             Self::Reject(_) => say!("palette-reject"),
+            Self::ChangePlan => say!("palette-change-plan"),
+            Self::PrepareNext => say!("palette-prepare-next"),
+            Self::Replay(Tape::Play) => say!("palette-replay-play"),
+            Self::Replay(Tape::Pause) => say!("palette-replay-pause"),
+            Self::Replay(Tape::StepBack) => say!("palette-replay-back"),
+            Self::Replay(Tape::StepOn) => say!("palette-replay-on"),
+            Self::Replay(Tape::Close) => say!("palette-replay-close"),
             Self::Show(screen) => say!("palette-show", screen = screen.title()),
             Self::ShowMessages => say!("palette-show-messages"),
             Self::ShowPalette => say!("palette-show-palette"),
@@ -99,6 +127,7 @@ impl Deed {
             Self::TryDemo => say!("palette-try-demo"),
             Self::LeaveDemo => say!("palette-leave-demo"),
             Self::RefreshModels => say!("palette-refresh-models"),
+            Self::CancelLoad => say!("palette-cancel-load"),
             Self::FindServers => say!("palette-find-servers"),
             Self::TestServer(server) => say!("palette-test-server", server = server.clone()),
             Self::LookAtDesktop => say!("palette-look-at-desktop"),
@@ -110,6 +139,10 @@ impl Deed {
             Self::Speak(Language::System) => say!("palette-language-system"),
             Self::Speak(Language::English) => say!("palette-language-english"),
             Self::Speak(Language::German) => say!("palette-language-german"),
+            Self::Move(true) => say!("palette-move"),
+            Self::Move(false) => say!("palette-do-not-move"),
+            Self::Notify(true) => say!("palette-notify"),
+            Self::Notify(false) => say!("palette-do-not-notify"),
             Self::ZoomIn => say!("palette-zoom-in"),
             Self::ZoomOut => say!("palette-zoom-out"),
             Self::ZoomBack => say!("palette-zoom-back"),
@@ -131,8 +164,21 @@ fn of_the_session(state: &State, snapshot: &Snapshot) -> Vec<Deed> {
     deeds.extend(is_running.then_some(Deed::Pause));
     deeds.extend(is_paused.then_some(Deed::GoOn));
     deeds.extend((is_running || is_paused).then_some(Deed::Step));
+    deeds.extend((is_paused && state.word.is_none()).then_some(Deed::ChangePlan));
+    let is_over = snapshot.phase == Phase::Idle && snapshot.replay.is_none() && state.ended.is_some();
+    deeds.extend((is_over && !state.is_choosing).then_some(Deed::PrepareNext));
     deeds.extend((is_running || is_paused || snapshot.phase == Phase::Starting).then_some(Deed::Stop));
     deeds
+}
+
+/// What can be done with the past session that is being played again.
+fn of_a_replay(snapshot: &Snapshot) -> Vec<Deed> {
+    let Some(replay) = &snapshot.replay else { return Vec::new() };
+    let mut deeds = vec![if replay.is_playing { Tape::Pause } else { Tape::Play }];
+    deeds.extend((replay.at_ms > 0).then_some(Tape::StepBack));
+    deeds.extend((replay.at_ms < replay.total_ms).then_some(Tape::StepOn));
+    deeds.push(Tape::Close);
+    deeds.into_iter().map(Deed::Replay).collect()
 }
 
 /// What can be done with servers, models and the desktop.
@@ -148,6 +194,7 @@ fn of_the_servers(state: &State, snapshot: &Snapshot) -> Vec<Deed> {
         deeds.push(if state.settings.demo { Deed::LeaveDemo } else { Deed::TryDemo });
     }
     deeds.push(Deed::RefreshModels);
+    deeds.extend(snapshot.loading.is_some().then_some(Deed::CancelLoad));
     deeds.extend((!state.servers.is_looking).then_some(Deed::FindServers));
     let servers = state.settings.servers.iter().filter(|server| !state.servers.testing.contains(&server.name));
     deeds.extend(servers.map(|server| Deed::TestServer(server.name.clone())));

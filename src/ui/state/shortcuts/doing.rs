@@ -2,9 +2,9 @@
 
 use egui::Id;
 
-use super::{Deed, larger, smaller};
+use super::{Deed, Tape, larger, smaller};
 use crate::{
-    protocol::{Command, Depth, Fix, Snapshot, Until},
+    protocol::{Command, Depth, Fix, Playback, Snapshot, Until},
     ui::state::{Screen, State, servers::Open},
 };
 
@@ -35,6 +35,11 @@ impl Deed {
                 let word = std::mem::take(&mut state.objection).trim().to_owned();
                 wishes.push(Command::Reject { approval, word });
             }
+            Self::ChangePlan => {
+                state.word.get_or_insert_default();
+            }
+            Self::PrepareNext => show_choices(state),
+            Self::Replay(tape) => wishes.push(Command::Playback { playback: played(tape) }),
             Self::Show(screen) => state.screen = screen,
             Self::ShowMessages if state.messages.is_open => {
                 state.messages.close();
@@ -51,6 +56,7 @@ impl Deed {
                 state.screen = Screen::Models;
                 wishes.push(Command::RefreshModels);
             }
+            Self::CancelLoad => wishes.push(Command::CancelLoad),
             Self::FindServers => {
                 state.screen = Screen::Servers;
                 wishes.push(state.servers.look());
@@ -75,6 +81,14 @@ impl Deed {
             }
             Self::Speak(language) => {
                 state.settings.window.language = language;
+                save(state, wishes);
+            }
+            Self::Move(motion) => {
+                state.settings.window.motion = motion;
+                save(state, wishes);
+            }
+            Self::Notify(notify) => {
+                state.settings.window.notify = notify;
                 save(state, wishes);
             }
             Self::ZoomIn => zoom(state, larger(size), wishes),
@@ -103,6 +117,16 @@ fn test(state: &mut State, name: &str, wishes: &mut Vec<Command>) {
         state.servers.show(Open::Server(name.to_owned()));
     }
     wishes.push(state.servers.test(server));
+}
+
+fn played(tape: Tape) -> Playback {
+    match tape {
+        Tape::Play => Playback::Play,
+        Tape::Pause => Playback::Pause,
+        Tape::StepBack => Playback::Step { back: true },
+        Tape::StepOn => Playback::Step { back: false },
+        Tape::Close => Playback::Close,
+    }
 }
 
 /// The choices for the next session, where the desktop is looked at.

@@ -4,7 +4,7 @@ use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, RawInput};
 
 use super::*;
 use crate::{
-    protocol::{Approval, Command, LoopName, PauseReason, Risk, Until},
+    protocol::{Approval, Command, LoadingView, LoopName, PauseReason, Playback, ReplayView, Risk, Until},
     settings::{ServerSettings, Settings, Strategy},
 };
 
@@ -162,4 +162,32 @@ fn a_server_is_tested_where_its_report_is_shown_and_zoom_is_saved() {
     Deed::ZoomIn.carry_out(&mut state, &idle, &mut wishes, None);
     let [Command::SaveSettings { settings }] = wishes.as_slice() else { panic!("{wishes:?}") };
     assert!((settings.window.zoom - 1.1).abs() < 0.01);
+}
+
+#[test]
+fn what_only_some_moments_have_is_there_then_and_does_what_its_button_does() {
+    let mut state = ready();
+    let carry = |state: &mut State, deed: Deed, snapshot: &Snapshot| {
+        assert!(Deed::possible(state, snapshot).contains(&deed), "{deed:?}");
+        let mut wishes = Vec::new();
+        deed.carry_out(state, snapshot, &mut wishes, None);
+        wishes
+    };
+    let replay = ReplayView { at_ms: 0, total_ms: 9, is_playing: true, ..ReplayView::default() };
+    let played = Snapshot { replay: Some(Box::new(replay)), ..in_phase(Phase::Idle) };
+    let deeds = Deed::possible(&state, &played);
+    assert!(!deeds.contains(&Deed::Replay(Tape::Play)) && !deeds.contains(&Deed::Replay(Tape::StepBack)));
+    for (tape, playback) in
+        [(Tape::Pause, Playback::Pause), (Tape::StepOn, Playback::Step { back: false }), (Tape::Close, Playback::Close)]
+    {
+        assert_eq!(carry(&mut state, Deed::Replay(tape), &played), [Command::Playback { playback }]);
+    }
+    let loading = Snapshot { loading: Some(LoadingView::default()), ..in_phase(Phase::Idle) };
+    assert_eq!(carry(&mut state, Deed::CancelLoad, &loading), [Command::CancelLoad]);
+    let paused = in_phase(Phase::Paused { why: PauseReason::Person });
+    assert!(carry(&mut state, Deed::ChangePlan, &paused).is_empty());
+    assert!(state.word.is_some() && !Deed::possible(&state, &paused).contains(&Deed::ChangePlan));
+    let saved = carry(&mut state, Deed::Move(false), &paused);
+    let [Command::SaveSettings { settings }] = saved.as_slice() else { panic!("{saved:?}") };
+    assert!(!settings.window.motion && Deed::possible(&state, &paused).contains(&Deed::Move(true)));
 }
