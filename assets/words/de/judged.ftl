@@ -4,23 +4,23 @@ judged-nothing = nichts
 judged-points = { $points } Punkte
 
 judged-cost = { $bound ->
-    [searched] kostete { $amount }, zumindest soweit gesucht wurde
+    [searched] kostete { $amount }, soweit gesucht wurde
    *[proved] kostete { $amount }
 }
 judged-this = { $bound ->
-    [searched] Diese Entscheidung kostete { $amount }, zumindest soweit gesucht wurde
+    [searched] Diese Entscheidung kostete { $amount }, soweit gesucht wurde
    *[proved] Diese Entscheidung kostete { $amount }
 }
 judged-that = { $bound ->
-    [searched] Die Entscheidung in Schritt { $step } kostete { $amount }, zumindest soweit gesucht wurde
+    [searched] Die Entscheidung in Schritt { $step } kostete { $amount }, soweit gesucht wurde
    *[proved] Die Entscheidung in Schritt { $step } kostete { $amount }
 }
 judged-step = { $bound ->
-    [searched] Schritt { $step } kostete { $amount }, zumindest soweit gesucht wurde (bestes Spiel kommt von hier aus noch auf { $possible } Punkte)
+    [searched] Schritt { $step } kostete { $amount }, soweit gesucht wurde (das beste gefundene Spiel kommt von hier aus auf { $possible } Punkte)
    *[proved] Schritt { $step } kostete { $amount } (bestes Spiel kommt von hier aus noch auf { $possible } Punkte)
 }
 judged-step-action = { $bound ->
-    [searched] Schritt { $step }: { $action } kostete { $amount }, zumindest soweit gesucht wurde (bestes Spiel kommt von hier aus noch auf { $possible } Punkte)
+    [searched] Schritt { $step }: { $action } kostete { $amount }, soweit gesucht wurde (das beste gefundene Spiel kommt von hier aus auf { $possible } Punkte)
    *[proved] Schritt { $step }: { $action } kostete { $amount } (bestes Spiel kommt von hier aus noch auf { $possible } Punkte)
 }
 

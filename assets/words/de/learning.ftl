@@ -10,16 +10,16 @@ learning-dearest = Die teuersten
 learning-points-lost = verlorene Punkte
 learning-step = Schritt { $step }
 learning-full = voll: bis zum Ende gesucht
-learning-pale = blass: zumindest soweit gesucht wurde
+learning-pale = blass: soweit gesucht wurde
 learning-plot-empty = Was Entscheidungen kosteten: noch keine wurde bewertet
 learning-plot-one-free = Was Entscheidungen kosteten, Schritt { $step }: keine kostete etwas
 learning-plot-free = Was Entscheidungen kosteten, Schritte { $first } bis { $last }: keine kostete etwas
 learning-plot-one = { $bound ->
-    [searched] Was Entscheidungen kosteten, Schritt { $step }: diese kostete { $amount }, zumindest soweit gesucht wurde
+    [searched] Was Entscheidungen kosteten, Schritt { $step }: diese kostete { $amount }, soweit gesucht wurde
    *[proved] Was Entscheidungen kosteten, Schritt { $step }: diese kostete { $amount }
 }
 learning-plot = { $bound ->
-    [searched] Was Entscheidungen kosteten, Schritte { $first } bis { $last }: die teuerste, Schritt { $step }, kostete { $amount }, zumindest soweit gesucht wurde
+    [searched] Was Entscheidungen kosteten, Schritte { $first } bis { $last }: die teuerste, Schritt { $step }, kostete { $amount }, soweit gesucht wurde
    *[proved] Was Entscheidungen kosteten, Schritte { $first } bis { $last }: die teuerste, Schritt { $step }, kostete { $amount }
 }
 

@@ -4,23 +4,23 @@ judged-nothing = nothing
 judged-points = { $points } points
 
 judged-cost = { $bound ->
-    [searched] cost { $amount }, at least as far as it was searched
+    [searched] cost { $amount }, as far as it was searched
    *[proved] cost { $amount }
 }
 judged-this = { $bound ->
-    [searched] This decision cost { $amount }, at least as far as it was searched
+    [searched] This decision cost { $amount }, as far as it was searched
    *[proved] This decision cost { $amount }
 }
 judged-that = { $bound ->
-    [searched] The decision of step { $step } cost { $amount }, at least as far as it was searched
+    [searched] The decision of step { $step } cost { $amount }, as far as it was searched
    *[proved] The decision of step { $step } cost { $amount }
 }
 judged-step = { $bound ->
-    [searched] Step { $step } cost { $amount }, at least as far as it was searched (best play from here still reaches { $possible })
+    [searched] Step { $step } cost { $amount }, as far as it was searched (the best play that was found from here reaches { $possible })
    *[proved] Step { $step } cost { $amount } (best play from here still reaches { $possible })
 }
 judged-step-action = { $bound ->
-    [searched] Step { $step }: { $action } cost { $amount }, at least as far as it was searched (best play from here still reaches { $possible })
+    [searched] Step { $step }: { $action } cost { $amount }, as far as it was searched (the best play that was found from here reaches { $possible })
    *[proved] Step { $step }: { $action } cost { $amount } (best play from here still reaches { $possible })
 }
 

@@ -10,16 +10,16 @@ learning-dearest = The dearest
 learning-points-lost = points lost
 learning-step = step { $step }
 learning-full = full: searched to the end
-learning-pale = pale: at least as far as it was searched
+learning-pale = pale: as far as it was searched
 learning-plot-empty = What decisions cost: none has been judged
 learning-plot-one-free = What decisions cost, step { $step }: none cost anything
 learning-plot-free = What decisions cost, steps { $first } to { $last }: none cost anything
 learning-plot-one = { $bound ->
-    [searched] What decisions cost, step { $step }: it cost { $amount }, at least as far as it was searched
+    [searched] What decisions cost, step { $step }: it cost { $amount }, as far as it was searched
    *[proved] What decisions cost, step { $step }: it cost { $amount }
 }
 learning-plot = { $bound ->
-    [searched] What decisions cost, steps { $first } to { $last }: the dearest, step { $step }, cost { $amount }, at least as far as it was searched
+    [searched] What decisions cost, steps { $first } to { $last }: the dearest, step { $step }, cost { $amount }, as far as it was searched
    *[proved] What decisions cost, steps { $first } to { $last }: the dearest, step { $step }, cost { $amount }
 }
 

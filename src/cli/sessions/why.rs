@@ -114,7 +114,7 @@ fn checks(why: &Why) -> String {
         lines.push("It was refused, and nothing happened".to_owned());
     }
     if let Some(judgement) = &why.judged {
-        let bound = if judgement.is_proved { "" } else { ", at least as far as it was searched" };
+        let bound = if judgement.is_proved { "" } else { ", as far as it was searched" };
         let (cost, left) = (judgement.cost, judgement.still_possible);
         lines.push(format!("It cost {cost:.1} points{bound}; {left:.0} were still possible after it"));
         lines.extend(judgement.advice.iter().map(|advice| {

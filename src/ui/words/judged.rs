@@ -186,7 +186,7 @@ mod tests {
     fn a_cost_says_how_well_it_is_known() {
         assert_eq!(this_decision(&judgement(3.12, true)), "This decision cost 3.1 points");
         assert_eq!(this_decision(&judgement(0.0, true)), "This decision cost nothing");
-        let words = "This decision cost 3.1 points, at least as far as it was searched";
+        let words = "This decision cost 3.1 points, as far as it was searched";
         assert_eq!(this_decision(&judgement(3.12, false)), words);
         let words = "Step 12 cost 3.1 points (best play from here still reaches 92)";
         assert_eq!(judged(&judgement(3.12, true), &VecDeque::new()), words);
@@ -256,7 +256,7 @@ mod tests {
     fn in_german_a_cost_has_a_comma() {
         speak(Language::German);
         assert_eq!(this_decision(&judgement(3.12, true)), "Diese Entscheidung kostete 3,1 Punkte");
-        let unproved = "Die Entscheidung in Schritt 12 kostete nichts, zumindest soweit gesucht wurde";
+        let unproved = "Die Entscheidung in Schritt 12 kostete nichts, soweit gesucht wurde";
         assert_eq!(that_decision(&judgement(0.0, false)), unproved);
         speak(Language::English);
     }
