@@ -1,13 +1,15 @@
 //! Survival first, without a model: when health falls below the threshold, too many enemies are near or stamina runs out,
 //! and help is at hand, it is taken at once.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Board, Done, LoopResult, Order, Percept};
 use crate::{
     environment::Observation,
-    protocol::{ActionCall, LoopName, NoticeKind},
+    protocol::{ActionCall, ActionSpec, LoopName, NoticeKind},
 };
 
 /// Actions that restore health, by the names environments give them.
@@ -39,7 +41,8 @@ pub async fn run(board: Board, urgent: mpsc::Sender<Order>) -> LoopResult {
             let percept = percepts.borrow_and_update().clone();
             let Some(percept) = percept else { continue };
             beat.work("watching health");
-            if let Some((call, because)) = reaction(&percept.observation, board.duties.reflex) {
+            let offered = Arc::clone(&board.repertoire.read().actions);
+            if let Some((call, because)) = reaction(&percept.observation, &offered, board.duties.reflex) {
                 act(&board, &urgent, call, because, percept).await;
             }
             beat.wait();
@@ -70,11 +73,13 @@ async fn act(board: &Board, urgent: &mpsc::Sender<Order>, call: ActionCall, beca
 }
 
 /// What to do at once and why, if anything.
-fn reaction(observation: &Observation, limits: Thresholds) -> Option<(ActionCall, &'static str)> {
+fn reaction(
+    observation: &Observation,
+    offered: &[ActionSpec],
+    limits: Thresholds,
+) -> Option<(ActionCall, &'static str)> {
     let figure = |key: &str| observation.facts.get(key).and_then(Value::as_f64);
-    let possible = |names: &[&str]| {
-        names.iter().find_map(|name| observation.legal.iter().find(|call| call.name == *name)).cloned()
-    };
+    let possible = |names: &[&str]| names.iter().find_map(|name| help(name, observation, offered));
     let is_low = |part: &str, whole: &str, percent: u8| {
         let share = figure(part).zip(figure(whole).filter(|whole| *whole > 0.0));
         share.is_some_and(|(part, whole)| part > 0.0 && part * 100.0 < whole * f64::from(percent))
@@ -99,18 +104,49 @@ fn reaction(observation: &Observation, limits: Thresholds) -> Option<(ActionCall
     health().or_else(enemies).or_else(stamina)
 }
 
+/// What is called so, if it can be done. Where nobody lists what is possible, whatever needs no arguments can be tried.
+fn help(name: &str, observation: &Observation, offered: &[ActionSpec]) -> Option<ActionCall> {
+    if !observation.legal.is_empty() {
+        return observation.legal.iter().find(|call| call.name == name).cloned();
+    }
+    let needs_nothing = |spec: &ActionSpec| {
+        let required = spec.input_schema.get("required").and_then(Value::as_array);
+        required.is_none_or(Vec::is_empty)
+    };
+    let is_over = observation.ended.is_some();
+    let spec = offered.iter().find(|spec| spec.name == name && needs_nothing(spec));
+    spec.filter(|_| !is_over).map(|spec| ActionCall::bare(&spec.name))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::protocol::Risk;
 
     const LIMITS: Thresholds = Thresholds { health_percent: 30, enemies: 3, stamina_percent: 20, preempts: true };
 
     fn reacts(facts: serde_json::Value, legal: &[&str], limits: Thresholds) -> Option<String> {
         let legal = legal.iter().map(|name| ActionCall::bare(name)).collect();
         let observation = Observation { facts, legal, ..Observation::default() };
-        reaction(&observation, limits).map(|(call, _)| call.name)
+        reaction(&observation, &[], limits).map(|(call, _)| call.name)
+    }
+
+    #[test]
+    fn where_nothing_lists_what_is_possible_help_that_needs_no_arguments_is_tried() {
+        let spec = |name: &str, required: serde_json::Value| ActionSpec {
+            name: name.to_owned(),
+            description: String::new(),
+            input_schema: json!({"type": "object", "required": required}),
+            risk: Risk::Safe,
+        };
+        let offered = [spec("drink_potion", json!(["which"])), spec("heal", json!([]))];
+        let hurt = Observation { facts: json!({"health": 3, "max_health": 30}), ..Observation::default() };
+        let reacts = |observation: &Observation| reaction(observation, &offered, LIMITS).map(|(call, _)| call);
+        assert_eq!(reacts(&hurt), Some(ActionCall::bare("heal")));
+        assert_eq!(reacts(&Observation { legal: vec![ActionCall::bare("wait")], ..hurt.clone() }), None);
+        assert_eq!(reacts(&Observation { ended: Some("it is over".to_owned()), ..hurt }), None);
     }
 
     #[test]
