@@ -44,9 +44,9 @@ fn it_says_what_it_is_and_is_asked_for_once() {
     assert_eq!(desk.sent(), Vec::<Command>::new(), "nothing is put together before somebody asks");
     desk.press("Prepare");
     assert_eq!(desk.sent(), [Command::PrepareBundle]);
-    desk.harness.get_by_label("It is being put together");
+    desk.harness.get_by_label_contains("It is being put together");
     desk.tell(Event::Refused(Box::new(Problem::plain("The worker is busy", vec![], "Try again"))));
-    assert!(desk.harness.query_by_label("It is being put together").is_none(), "it does not wait for ever");
+    assert!(desk.harness.query_by_label_contains("It is being put together").is_none(), "it does not wait for ever");
     desk.harness.get_by_label_contains(OFFER);
 }
 

@@ -32,6 +32,8 @@ const USUAL: Room =
 const SMALL: Room = Room { width: 1024.0, height: 700.0, ..USUAL };
 /// A screen of 1280 by 764 with two pixels to a point.
 const NARROW: Room = Room { width: 640.0, height: 382.0, pixels_per_point: 2.0, ..USUAL };
+/// The usual window at the largest size of everything, 250 %.
+const LARGEST: Room = Room { width: 512.0, height: 306.0, pixels_per_point: 2.5, ..USUAL };
 
 /// A window in this state.
 fn reached(room: &Room, state: &State) -> Desk {
@@ -147,4 +149,14 @@ fn nothing_is_wrong_in_german_in_a_small_window() {
 #[test]
 fn nothing_is_wrong_in_german_in_a_narrow_light_window() {
     walk(&Room { language: Language::German, theme: Theme::Light, ..NARROW });
+}
+
+#[test]
+fn nothing_is_wrong_in_english_at_the_largest_size() {
+    walk(&LARGEST);
+}
+
+#[test]
+fn nothing_is_wrong_in_german_at_the_largest_size() {
+    walk(&Room { language: Language::German, ..LARGEST });
 }

@@ -196,7 +196,7 @@ fn servers_of_other_programs_are_taken_over_one_by_one() {
     let mut desk = servers_of(with(vec![shop()]));
     desk.press("Look in other programs");
     assert_eq!(desk.sent(), [Command::FindServers]);
-    desk.harness.get_by_label("Looking");
+    desk.harness.get_by_label_contains("Looking");
     let notes = ServerSettings::program("notes", "notes-server", &[]);
     desk.tell(Event::ServersFound(vec![FoundServers {
         program: "Claude Desktop".into(),

@@ -58,7 +58,7 @@ fn says(desk: &Desk, words: &str) -> bool {
 #[test]
 fn before_the_first_session_it_says_what_will_be_here_and_how_to_begin() {
     let mut desk = looking();
-    desk.harness.get_by_label("The list is being read");
+    desk.harness.get_by_label_contains("The list is being read");
     desk.tell(Event::SessionsListed(Box::default()));
     desk.harness.get_by_label("No session yet");
     desk.harness.get_by_label_contains("Every session is kept from its first step on");
@@ -77,7 +77,7 @@ fn the_list_tells_each_session_in_words_and_one_is_opened() {
     assert_eq!(desk.nameless(), Vec::<String>::new());
     choose(&mut desk, &won());
     assert_eq!(desk.sent(), [Command::OpenSession { session: "s-1".into() }]);
-    desk.harness.get_by_label("The session is being read");
+    desk.harness.get_by_label_contains("The session is being read");
     desk.tell(opened(file(won())));
     desk.harness.get_by_label("score 62 · 3 steps · took 10.0\u{a0}s · certificate clean");
     assert_eq!(desk.nameless(), Vec::<String>::new());
@@ -237,7 +237,7 @@ fn the_reasons_of_a_step_are_a_chain_from_what_was_seen_to_what_came_of_it() {
     desk.sent();
     desk.press("Why step 2?");
     assert_eq!(desk.sent(), [Command::ShowWhy { session: "s-1".into(), step: 2 }]);
-    desk.harness.get_by_label("Its reasons are being read");
+    desk.harness.get_by_label_contains("Its reasons are being read");
     desk.tell(why());
     desk.harness.get_by_label("Step 2: attack");
     for words in [
@@ -264,7 +264,7 @@ fn the_reasons_of_a_step_are_a_chain_from_what_was_seen_to_what_came_of_it() {
     desk.press("Next step");
     assert_eq!(desk.sent(), [Command::ShowWhy { session: "s-1".into(), step: 3 }]);
     desk.tell(why());
-    desk.harness.get_by_label("Its reasons are being read");
+    desk.harness.get_by_label_contains("Its reasons are being read");
     desk.tell(why_without_a_question());
     desk.harness.get_by_label("No model was asked: it was done without a question");
     assert!(!desk.is_enabled("Next step"), "it was the last one");
@@ -280,7 +280,7 @@ fn two_sessions_stand_beside_each_other_figure_by_figure() {
     desk.press("Compare with");
     desk.press(&kept::name(&stopped(), Moment::now()));
     assert_eq!(desk.sent(), [Command::OpenSession { session: "s-2".into() }]);
-    desk.harness.get_by_label("The other session is being read");
+    desk.harness.get_by_label_contains("The other session is being read");
     let mut other = file(stopped());
     other.figures.errors.clear();
     desk.tell(opened(other));

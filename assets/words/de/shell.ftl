@@ -45,6 +45,7 @@ shell-check-runs = Die Prüfung läuft noch
 shell-read-only = Hier kann keine Sitzung gestartet werden: { $why }
 shell-not-recorded = Diese Sitzung wird nicht aufgezeichnet: { $why }
 shell-refused = Abgelehnt: { $what }
+shell-under-way = { $words }, { $took }
 shell-close-refusal = Diese Meldung schließen
 shell-busy = Das Programm ist beschäftigt
 shell-busy-advice = Gleich noch einmal versuchen

@@ -45,6 +45,7 @@ shell-check-runs = The check is still running
 shell-read-only = No session can be started here: { $why }
 shell-not-recorded = This session is not being recorded: { $why }
 shell-refused = Refused: { $what }
+shell-under-way = { $words }, { $took }
 shell-close-refusal = Close this message
 shell-busy = The worker is busy
 shell-busy-advice = Try again in a moment

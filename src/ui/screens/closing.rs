@@ -9,7 +9,7 @@ use crate::{
         icon,
         state::{Leaving, State},
         theme::{margins, palette, size, space, text},
-        widgets::{card, certificate, sentence},
+        widgets::{card, certificate, sentence, under_way},
     },
 };
 
@@ -43,7 +43,8 @@ fn what_is_left(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
             }
         }
         _ => {
-            ui.add(Label::new(say!("closing-connections")).wrap());
+            let words = under_way(ui, &say!("closing-connections"));
+            ui.add(Label::new(words).wrap());
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         icon,
         state::State,
         theme::{LINE, ROUND_SMALL, margins, palette, size, space, stroke, text},
-        widgets::{Button, Look, card, dense, section, sentence},
+        widgets::{Button, Look, card, dense, section, sentence, under_way},
     },
 };
 
@@ -45,7 +45,8 @@ fn offer(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     });
     // A refusal is shown above, with its reason.
     let is_awaited = state.diagnostics.is_preparing && state.refused.is_none();
-    weak(ui, &if is_awaited { say!("logs-preparing") } else { say!("logs-offer") });
+    let words = if is_awaited { under_way(ui, &say!("logs-preparing")) } else { say!("logs-offer") };
+    weak(ui, &words);
 }
 
 /// The whole text and what was taken out of it; false when it is to be put away.

@@ -8,18 +8,19 @@ use crate::{
     protocol::{ExpertView, Phase, Snapshot},
     ui::{
         catalogue::say,
-        state::State,
+        state::{Screen, State},
         theme::{palette, size, space, text},
-        widgets::{beside, card, expert, lanes, part, region, scrolled, section},
+        widgets::{beside, card, expert, lanes, part, region, scrolled, section, to_run},
     },
 };
 
 /// Draws one card under the other; the whole of it can be scrolled.
-pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
+pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot) {
     let shown = state.shown(snapshot);
+    let mut is_left = false;
     scrolled(ui, ScrollArea::vertical().id_salt("experts in time"), |ui| {
         let is_over = snapshot.phase == Phase::Idle && snapshot.replay.is_none();
-        part(ui, "time", |ui| in_time(ui, shown, is_over));
+        is_left = part(ui, "time", |ui| in_time(ui, shown, is_over));
         said(ui, &shown.experts);
         ui.add_space(space::S);
         part(ui, "decided", |ui| worth::decision(ui, shown.decision.as_ref()));
@@ -41,10 +42,13 @@ pub fn ui(ui: &mut Ui, state: &State, snapshot: &Snapshot) {
         ui.add_space(space::S);
         part(ui, "ledger", |ui| accounts::ledger(ui, &shown.egress, &shown.experts));
     });
+    if is_left {
+        state.screen = Screen::Run;
+    }
 }
 
-/// The swim lanes, or why there are none.
-fn in_time(ui: &mut Ui, shown: &Snapshot, is_over: bool) {
+/// The swim lanes, or why there are none; true when somebody wants to go where a session is started.
+fn in_time(ui: &mut Ui, shown: &Snapshot, is_over: bool) -> bool {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         section(ui, &say!("experts-in-time"), |ui| {
@@ -56,10 +60,12 @@ fn in_time(ui: &mut Ui, shown: &Snapshot, is_over: bool) {
         if shown.experts.is_empty() {
             let words = if is_over { say!("experts-lanes-to-be") } else { say!("experts-nobody-asked") };
             ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
-            return;
+            return is_over && to_run(ui);
         }
         lanes(ui, &shown.experts, shown.elapsed_ms);
-    });
+        false
+    })
+    .inner
 }
 
 /// What each expert says, in as many cards side by side as there is room for.

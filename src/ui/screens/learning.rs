@@ -11,10 +11,11 @@ use crate::{
     ui::{
         catalogue::{said, say},
         icon,
-        state::State,
+        state::{Screen, State},
         theme::{palette, size, space, text},
         widgets::{
             Button, Column, Look, Row, capitalised, card, costs, dense, part, scrolled, section, sentence, table,
+            to_run,
         },
         words,
     },
@@ -51,7 +52,9 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     let shown = if is_idle { kept.as_deref().unwrap_or(snapshot) } else { snapshot };
     let has_session = !is_idle || kept.is_some();
     scrolled(ui, ScrollArea::vertical().id_salt("learning"), |ui| {
-        regret(ui, state, &shown.regret, has_session);
+        if regret(ui, state, &shown.regret, has_session) {
+            state.screen = Screen::Run;
+        }
         ui.add_space(space::S);
         if !shown.regret.advisers.is_empty() {
             advisers(ui, &shown.regret.advisers);
@@ -69,8 +72,9 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     });
 }
 
-/// The newest decision in words, all of them as bars, and the dearest by name.
-fn regret(ui: &mut Ui, state: &State, regret: &RegretView, has_session: bool) {
+/// The newest decision in words, all of them as bars, and the dearest by name; true when somebody wants to go where a
+/// session is started.
+fn regret(ui: &mut Ui, state: &State, regret: &RegretView, has_session: bool) -> bool {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
         section(ui, &say!("learning-costs"), |_| {});
@@ -82,7 +86,7 @@ fn regret(ui: &mut Ui, state: &State, regret: &RegretView, has_session: bool) {
                 (true, false) => say!("learning-costs-unknown"),
             };
             empty(ui, &words);
-            return;
+            return !has_session && to_run(ui);
         };
         // Judging may lag behind what is done.
         let is_last = state.steps.back().is_none_or(|step| step.step == newest.step);
@@ -102,7 +106,9 @@ fn regret(ui: &mut Ui, state: &State, regret: &RegretView, has_session: bool) {
         for judgement in dear.into_iter().take(DEAREST) {
             ui.add(Label::new(said(judgement)).wrap());
         }
-    });
+        false
+    })
+    .inner
 }
 
 /// Whose advice was worth following.

@@ -42,7 +42,7 @@ pub fn bar(ui: &mut Ui, view: &ReplayView, goal: &str, wishes: &mut Wishes) {
             });
         });
         let wished = if ui.available_width() < size::PAIR {
-            let way = ui.horizontal(|ui| ways(ui, view)).inner;
+            let way = ui.horizontal_wrapped(|ui| ways(ui, view)).inner;
             way.or(ui.horizontal(|ui| moment(ui, view)).inner)
         } else {
             ui.horizontal(|ui| {

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-use plan::{Below, Plan};
+use plan::{Below, Plan, is_narrow};
 
 /// Draws the environment, the side column and the experts below. After a session its last picture stays; while a past
 /// one is played again, all of it is that one.
@@ -45,7 +45,8 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     } else {
         let session = session::session_of(state, shown, is_idle);
         let experts = experts::height(ui, session, &shown.experts);
-        Below { has_strip: true, experts, experts_least: experts::least() }.within(room.height())
+        let has_side = is_narrow(room.width());
+        Below { has_strip: true, experts, experts_least: experts::least(), has_side }.within(room.height())
     };
     let least = below.least();
     // Where something urgent takes the room, nothing is squeezed: the rest can be scrolled to.
@@ -71,7 +72,7 @@ fn parts(
     [is_idle, is_choosing, is_scrolled]: [bool; 3],
 ) {
     // Before the first session there is nothing that could stand beside the choices.
-    let has_side = !is_choosing || state.ended.is_some();
+    let has_side = !is_choosing || (state.ended.is_some() && !is_narrow(full.width()));
     let plan = Plan::of(full, has_side, below);
     // Neither takes the other's place.
     region(ui, if is_choosing { "choices" } else { "scene" }, plan.scene, |ui| {

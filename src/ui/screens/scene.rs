@@ -12,7 +12,7 @@ use crate::{
         catalogue::{said, say},
         icon,
         theme::{LINE, ROUND, margins, palette, size, space, stroke, text},
-        widgets::{Measure, bar, icon as draw_icon, map, region},
+        widgets::{Measure, bar, icon as draw_icon, map, region, under_way},
         words,
     },
 };
@@ -26,7 +26,8 @@ pub fn ui(ui: &mut Ui, snapshot: &Snapshot, room: Vec2) -> Rect {
         EnvironmentView::Desktop(view) => desktop::ui(ui, view, room),
         EnvironmentView::Nothing => {
             ui.centered_and_justified(|ui| {
-                ui.add(Label::new(RichText::new(say!("scene-nothing")).color(palette(ui).weak)).wrap());
+                let words = under_way(ui, &say!("scene-nothing"));
+                ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
             });
         }
     }

@@ -33,7 +33,7 @@ use crate::{
         icon,
         state::{Screen, State, servers::Open},
         theme::{palette, size, space, text},
-        widgets::{Button, Look, region, scrolled},
+        widgets::{Button, Look, region, scrolled, under_way},
         words,
     },
 };
@@ -118,7 +118,11 @@ pub fn standing(
     let report = state.servers.reports.get(&server.name);
     let (symbol, color) = sign(ui, report, is_testing);
     let has_failed = !is_testing && report.is_some_and(|report| report.problem.is_some());
-    let words = if has_failed { say!("servers-last-test-failed") } else { words::state_of(report, is_testing) };
+    let words = match words::state_of(report, is_testing) {
+        _ if has_failed => say!("servers-last-test-failed"),
+        state if is_testing => under_way(ui, &state),
+        state => state,
+    };
     crate::ui::widgets::sentence(ui, symbol, &words, color);
     ui.horizontal_wrapped(|ui| {
         test(ui, state, server, is_idle, wishes);

@@ -4,7 +4,16 @@ use std::sync::Arc;
 
 use egui::{Align2, Galley, Response, Role, Sense, StrokeKind, Ui, Vec2, Widget, WidgetInfo};
 
-use crate::ui::theme::{CLEAR, LINE, ROUND_SMALL, palette, size, space, stroke, text};
+use crate::ui::{
+    catalogue::say,
+    icon,
+    theme::{CLEAR, LINE, ROUND_SMALL, palette, size, space, stroke, text},
+};
+
+/// The button that leads to where a session is started; true when it was pressed.
+pub fn to_run(ui: &mut Ui) -> bool {
+    ui.add(Button::new(&say!("sessions-open-run")).icon(icon::RUN).look(Look::Primary)).clicked()
+}
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use crate::{
         screens::Wishes,
         state::State,
         theme::{palette, space},
-        widgets::{Button, Tint, card, choice, named, number, problem, section, sentence, toggle},
+        widgets::{Button, Tint, card, choice, named, number, problem, section, sentence, toggle, under_way},
         words,
     },
 };
@@ -50,7 +50,8 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
 /// How it is reached, and why it cannot be used if it cannot.
 fn found(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let Some(report) = &state.desktop.seen else {
-        weak(ui, &say!("choices-desktop-looking"));
+        let words = under_way(ui, &say!("choices-desktop-looking"));
+        weak(ui, &words);
         return;
     };
     weak(ui, &said(&report.system));
@@ -130,7 +131,10 @@ fn calibration(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let is_calibrating = state.desktop.is_calibrating;
     ui.horizontal(|ui| {
         let can_be_used = state.desktop.seen.is_some() && state.desktop.obstacle().is_none();
-        let name = say!("choices-desktop-calibrate");
+        let name = match say!("choices-desktop-calibrate") {
+            name if is_calibrating => under_way(ui, &name),
+            name => name,
+        };
         let button = ui.add_enabled(!is_calibrating && can_be_used, Button::new(&name).icon(icon::TARGET));
         let why =
             if is_calibrating { say!("choices-desktop-is-calibrated") } else { say!("choices-desktop-not-usable") };

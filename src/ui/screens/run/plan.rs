@@ -6,6 +6,12 @@ use crate::ui::theme::{size, space};
 
 /// The least height of the scene, in lines: what the agent has, and a map on which names still find room.
 const SCENE: f32 = 14.5 * size::ROW;
+/// The share of the width that the column beside the scene has at most, and its least width: where that is more, the column
+/// stands under the scene.
+const SIDE_SHARE: f32 = 0.4;
+const SIDE_LEAST: f32 = 0.55 * size::SIDE_COLUMN;
+/// Its height there.
+const SIDE_HEIGHT: f32 = SCENE;
 
 /// What stands below the scene.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -16,12 +22,19 @@ pub struct Below {
     pub experts: Option<f32>,
     /// With so much they can still be read.
     pub experts_least: f32,
+    /// The column stands under the scene and not beside it.
+    pub has_side: bool,
+}
+
+/// Whether there is no room for a column beside the scene.
+pub fn is_narrow(width: f32) -> bool {
+    width * SIDE_SHARE < SIDE_LEAST
 }
 
 impl Below {
     /// The least height of everything.
     pub fn least(self) -> f32 {
-        SCENE + self.strip() + self.experts()
+        SCENE + self.strip() + self.side() + self.experts()
     }
 
     /// The same in a room of this height: where it is low the experts get less, and can be scrolled one by one.
@@ -33,6 +46,10 @@ impl Below {
 
     fn strip(self) -> f32 {
         if self.has_strip { space::S + size::ROW } else { 0.0 }
+    }
+
+    fn side(self) -> f32 {
+        if self.has_side { space::M + SIDE_HEIGHT } else { 0.0 }
     }
 
     fn experts(self) -> f32 {
@@ -53,14 +70,19 @@ pub struct Plan {
 impl Plan {
     /// The scene gets what the others leave.
     pub fn of(full: Rect, has_side: bool, below: Below) -> Self {
-        let bottom = (full.bottom() - below.experts()).max(full.top() + SCENE + below.strip());
-        let side = if has_side { size::SIDE_COLUMN.min(full.width() * 0.4) } else { 0.0 };
-        let right = if has_side { full.right() - side - space::M } else { full.right() };
+        let bottom = (full.bottom() - below.experts() - below.side()).max(full.top() + SCENE + below.strip());
+        let is_beside = has_side && !below.has_side;
+        let side = if is_beside { size::SIDE_COLUMN.min(full.width() * SIDE_SHARE) } else { 0.0 };
+        let right = if is_beside { full.right() - side - space::M } else { full.right() };
         let scene = Rect::from_min_max(full.min, pos2(right, bottom - below.strip()));
         let strip = Rect::from_min_max(pos2(full.left(), bottom - size::ROW), pos2(right, bottom));
-        let side = Rect::from_min_max(pos2(full.right() - side, full.top()), pos2(full.right(), bottom));
+        let side = if is_beside {
+            Rect::from_min_max(pos2(full.right() - side, full.top()), pos2(full.right(), bottom))
+        } else {
+            Rect::from_min_max(pos2(full.left(), bottom + space::M), pos2(full.right(), bottom + below.side()))
+        };
         let experts = below.experts.map(|height| {
-            let top = bottom + space::M;
+            let top = bottom + below.side() + space::M;
             Rect::from_min_max(pos2(full.left(), top), pos2(full.right(), top + height))
         });
         Self { scene, strip: below.has_strip.then_some(strip), side: has_side.then_some(side), experts }
@@ -78,7 +100,7 @@ mod tests {
     }
 
     fn with_experts(experts: Option<f32>) -> Below {
-        Below { has_strip: true, experts, experts_least: 100.0 }
+        Below { has_strip: true, experts, experts_least: 100.0, has_side: false }
     }
 
     #[test]
@@ -92,6 +114,20 @@ mod tests {
             assert!(!all[..index].iter().any(|other| other.intersects(*part)), "{plan:?}");
         }
         assert_eq!((experts.bottom(), side.right()), (full().bottom(), full().right()));
+    }
+
+    #[test]
+    fn where_it_is_narrow_the_column_stands_under_the_scene() {
+        assert!(is_narrow(384.0) && !is_narrow(500.0));
+        let below = Below { has_side: true, ..with_experts(Some(120.0)) };
+        let narrow = Rect::from_min_size(pos2(10.0, 20.0), vec2(384.0, below.least()));
+        let plan = Plan::of(narrow, true, below);
+        let (strip, side, experts) = (plan.strip.unwrap(), plan.side.unwrap(), plan.experts.unwrap());
+        let all = [plan.scene, strip, side, experts];
+        for (upper, lower) in all.iter().zip(&all[1..]) {
+            assert!(upper.bottom() < lower.top() + 0.1 && lower.width() == 384.0, "{plan:?}");
+        }
+        assert_eq!((side.height(), experts.bottom()), (SIDE_HEIGHT, narrow.bottom()));
     }
 
     #[test]

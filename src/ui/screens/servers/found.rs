@@ -11,7 +11,7 @@ use crate::{
         icon,
         state::{State, servers::Open},
         theme::{palette, size, space, text},
-        widgets::{Button, card, section},
+        widgets::{Button, card, section, under_way},
         words,
     },
 };
@@ -32,7 +32,10 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         });
         weak(ui, &say!("servers-only-read"));
         match &state.servers.found {
-            _ if state.servers.is_looking => weak(ui, &say!("servers-looking")),
+            _ if state.servers.is_looking => {
+                let words = under_way(ui, &say!("servers-looking"));
+                weak(ui, &words);
+            }
             None => weak(ui, &say!("servers-not-looked")),
             Some(found) if found.is_empty() => {
                 ui.add(Label::new(say!("servers-none-elsewhere")).wrap());

@@ -15,7 +15,7 @@ use crate::{
             sessions::{Beside, Compared, Opened, SessionsState, compared},
         },
         theme::space,
-        widgets::{Button, Column, Row, Span, card, choice, moments, plot, section, table},
+        widgets::{Button, Column, Row, Span, card, choice, moments, plot, section, table, under_way},
         words::kept,
     },
 };
@@ -40,7 +40,10 @@ pub fn ui(ui: &mut Ui, state: &mut State, opened: &Arc<Opened>, wishes: &mut Wis
             Beside::Nobody | Beside::Choosing => weak(ui, &say!("sessions-beside-each-other")),
             // What was refused is said at the top of the window.
             Beside::Reading { .. } if state.refused.is_some() => weak(ui, &say!("sessions-not-read")),
-            Beside::Reading { .. } => weak(ui, &say!("sessions-other-being-read")),
+            Beside::Reading { .. } => {
+                let words = under_way(ui, &say!("sessions-other-being-read"));
+                weak(ui, &words);
+            }
             Beside::Shown(other) => both(ui, &mut state.sessions, opened, &other),
         }
     });

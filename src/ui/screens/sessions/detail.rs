@@ -13,7 +13,7 @@ use crate::{
             sessions::{Beside, Opened, Part},
         },
         theme::{palette, space, text},
-        widgets::{Button, Look, Tint, card, dense, label_icon, problem, section, sentence},
+        widgets::{Button, Look, Tint, card, dense, label_icon, problem, section, sentence, under_way},
         words::kept,
     },
 };
@@ -66,7 +66,9 @@ fn on_its_way(ui: &mut Ui, state: &mut State) {
         ui.set_width(ui.available_width());
         // What was refused is said at the top of the window.
         let is_refused = state.refused.is_some();
-        weak(ui, &if is_refused { say!("sessions-not-read") } else { say!("sessions-being-read") });
+        let reading = || under_way(ui, &say!("sessions-being-read"));
+        let words = if is_refused { say!("sessions-not-read") } else { reading() };
+        weak(ui, &words);
         if ui.add(Button::new(&say!("sessions-back-to-list")).icon(icon::BACK)).clicked() {
             state.sessions.close();
         }
@@ -146,7 +148,7 @@ fn title_of(format: ReportFormat) -> String {
 
 fn tell(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let is_telling = state.sessions.is_summarising();
-    let name = if is_telling { say!("sessions-being-told") } else { say!("sessions-tell") };
+    let name = if is_telling { under_way(ui, &say!("sessions-being-told")) } else { say!("sessions-tell") };
     let button = ui.add_enabled(!is_telling, Button::new(&name).icon(icon::SPARKLE));
     if button.on_hover_text(say!("sessions-tell-hint")).clicked() {
         wishes.extend(state.sessions.summarise());

@@ -12,10 +12,9 @@ use crate::{
     protocol::{Moment, SessionLine, SessionsList},
     ui::{
         catalogue::say,
-        icon,
         state::{Screen, State},
         theme::{LINE, ROUND_SMALL, palette, size, space, stroke, text},
-        widgets::{Button, Look, card, icon as draw_icon, line_field, rows, scrolled, section},
+        widgets::{Button, card, icon as draw_icon, line_field, rows, scrolled, section, to_run, under_way},
         words::kept,
     },
 };
@@ -78,7 +77,8 @@ fn search(ui: &mut Ui, state: &mut State, list: Option<&SessionsList>) {
 
 fn lines(ui: &mut Ui, state: &mut State, list: Option<Arc<SessionsList>>, wishes: &mut Wishes) {
     let Some(list) = list else {
-        weak(ui, &say!("sessions-list-being-read"));
+        let words = under_way(ui, &say!("sessions-list-being-read"));
+        weak(ui, &words);
         return;
     };
     if is_empty(&list) {
@@ -104,7 +104,7 @@ fn nothing_yet(ui: &mut Ui, state: &mut State) {
         ui.set_width(ui.available_width());
         section(ui, &say!("sessions-none-yet"), |_| {});
         ui.add(Label::new(say!("sessions-what-is-kept")).wrap());
-        if ui.add(Button::new(&say!("sessions-open-run")).icon(icon::RUN).look(Look::Primary)).clicked() {
+        if to_run(ui) {
             state.screen = Screen::Run;
         }
     });

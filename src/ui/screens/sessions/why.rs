@@ -13,7 +13,7 @@ use crate::{
         icon::{self, of_expert},
         state::{State, sessions::Opened},
         theme::{ROUND_SMALL, margins, palette, size, space, text},
-        widgets::{Button, capitalised, card, decision, dense, icon as draw_icon, label_icon, section},
+        widgets::{Button, capitalised, card, decision, dense, icon as draw_icon, label_icon, section, under_way},
         words::{self, kept},
     },
 };
@@ -37,7 +37,9 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
         if why.is_none() {
             // What was refused is said at the top of the window.
             let is_refused = state.refused.is_some();
-            weak(ui, &if is_refused { say!("sessions-not-read") } else { say!("sessions-reasons-being-read") });
+            let reading = || under_way(ui, &say!("sessions-reasons-being-read"));
+            let words = if is_refused { say!("sessions-not-read") } else { reading() };
+            weak(ui, &words);
         }
         if let Some(said) = &state.sessions.said {
             weak(ui, said);

@@ -34,7 +34,9 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::LIGHT), Sense::hover());
         ui.painter().circle_filled(rect.center(), size::LIGHT / 2.0, color);
         let buttons = buttons_width(ui, state);
-        let busy = steady(ui, "busy", Busy::of(snapshot));
+        let now = Busy::of(snapshot);
+        // That it is quiet is said at once, or it would say otherwise than what stands above it.
+        let busy = if now == Busy::default() { now } else { steady(ui, "busy", now) };
         if snapshot.phase == Phase::Idle && snapshot.connection.last_good_ms.is_some() {
             ui.ctx().request_repaint_after(A_MINUTE);
         }
@@ -63,7 +65,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
 }
 
 /// What changes many times a second while a session runs.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Busy {
     waiting: u64,
     requests: usize,
