@@ -23,7 +23,7 @@ from walkthrough import Walkthrough, arguments, carried_out, elapsed, exit_code,
 
 # The window on the left, the game beside it, so that neither covers the other.
 WIDTH, HEIGHT, WINDOW = 1800, 820, (1280, 780)
-GAME = ["xterm", "-geometry", "80x24+1296+40", "-title", "NetHack", "+bc", "-e"]
+GAME = ["xterm", "-geometry", "80x24+1296+40", "-bg", "black", "-fg", "gray90", "-title", "NetHack", "+bc", "-e"]
 PLACES, SAVED = ("/usr/games/nethack", "/usr/bin/nethack"), "/var/games/nethack/save"
 OPTIONS = "role:Valkyrie,race:human,gender:female,align:neutral,!splash_screen,!legacy,!autopickup,time,!mail"
 
@@ -55,13 +55,12 @@ goal = "Walk around and see what there is"
 strategy = "single"
 ask_from = "nothing"
 pace_ms = 300
-[desktop]
-press_ms = 400
 [breakers]
 same_action = 0
 no_change = 0
 same_error = 0
 [desktop]
+press_ms = 400
 source = "window:NetHack"
 profile = "nethack"
 live = {live}
