@@ -17,7 +17,7 @@ const UNREAD: [&str; 21] = [
     "Panel::bottom",
     "Area::new",
     "with_app_id",
-    "portal.call",
+    "portal.call::<_, _, OwnedValue>",
     "include_str!",
     "include_bytes!",
     "concat!",

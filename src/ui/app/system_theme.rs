@@ -134,13 +134,14 @@ mod portal {
         let portal = Proxy::new(&bus, SERVICE, OBJECT, SETTINGS)?;
         // Before the question, so that nothing is missed between the two.
         let changes = portal.receive_signal("SettingChanged")?;
-        let now: OwnedValue = portal.call("Read", &COLOURS)?;
-        if let Some(word) = plain(&now.into()) {
-            heard.take(word);
+        match portal.call::<_, _, OwnedValue>("Read", &COLOURS) {
+            Ok(now) => plain(&now.into()).into_iter().for_each(|word| heard.take(word)),
+            // It may be about to start, and says so by its first change.
+            Err(error) => tracing::debug!("the desktop does not say yet whether it is dark or light: {error}"),
         }
         for change in changes {
             let body = change.body();
-            let (namespace, key, value): (&str, &str, Value<'_>) = body.deserialize()?;
+            let Ok((namespace, key, value)) = body.deserialize::<(&str, &str, Value<'_>)>() else { continue };
             if let Some(word) = plain(&value).filter(|_| (namespace, key) == COLOURS) {
                 heard.take(word);
             }

@@ -40,13 +40,14 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
         part(ui, "top", |ui| top(ui, state, shown, wishes));
     }
     let room = ui.available_rect_before_wrap();
+    // Before the first session there is nothing that could stand beside the choices, or under them.
     let below = if is_choosing {
-        Below::default()
+        Below { has_side: state.ended.is_some() && is_narrow(room.width()), ..Below::default() }
     } else {
         let session = session::session_of(state, shown, is_idle);
         let experts = experts::height(ui, session, &shown.experts);
-        let has_side = is_narrow(room.width());
-        Below { has_strip: true, experts, experts_least: experts::least(), has_side }.within(room.height())
+        let is_under = is_narrow(room.width());
+        Below { has_strip: true, experts, experts_least: experts::least(), has_side: is_under }.within(room.height())
     };
     let least = below.least();
     // Where something urgent takes the room, nothing is squeezed: the rest can be scrolled to.
@@ -71,8 +72,7 @@ fn parts(
     (full, below): (Rect, Below),
     [is_idle, is_choosing, is_scrolled]: [bool; 3],
 ) {
-    // Before the first session there is nothing that could stand beside the choices.
-    let has_side = !is_choosing || (state.ended.is_some() && !is_narrow(full.width()));
+    let has_side = !is_choosing || state.ended.is_some();
     let plan = Plan::of(full, has_side, below);
     // Neither takes the other's place.
     region(ui, if is_choosing { "choices" } else { "scene" }, plan.scene, |ui| {
@@ -80,7 +80,7 @@ fn parts(
             choices::ui(ui, state, wishes);
             return;
         }
-        let picture = scene::ui(ui, shown, plan.scene.size());
+        let picture = scene::ui(ui, shown, plan.scene.size(), !is_idle);
         if let Phase::Paused { why } = &shown.phase {
             // However busy the picture is, one sees that it stands still.
             let line = stroke(size::ROAD, pause_color(ui, why));

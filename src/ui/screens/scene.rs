@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Draws the environment into the given size; gives where its picture is.
-pub fn ui(ui: &mut Ui, snapshot: &Snapshot, room: Vec2) -> Rect {
+pub fn ui(ui: &mut Ui, snapshot: &Snapshot, room: Vec2, is_live: bool) -> Rect {
     let whole = Rect::from_min_size(ui.cursor().min, room);
     match &snapshot.environment {
         EnvironmentView::World(world) => return self::world(ui, world, cost_of_last(snapshot).as_deref(), room),
@@ -26,7 +26,9 @@ pub fn ui(ui: &mut Ui, snapshot: &Snapshot, room: Vec2) -> Rect {
         EnvironmentView::Desktop(view) => desktop::ui(ui, view, room),
         EnvironmentView::Nothing => {
             ui.centered_and_justified(|ui| {
-                let words = under_way(ui, &say!("scene-nothing"));
+                let words = say!("scene-nothing");
+                // What was never seen in a past session is not on its way.
+                let words = if is_live { under_way(ui, &words) } else { words };
                 ui.add(Label::new(RichText::new(words).color(palette(ui).weak)).wrap());
             });
         }

@@ -120,7 +120,8 @@ pub fn standing(
     let has_failed = !is_testing && report.is_some_and(|report| report.problem.is_some());
     let words = match words::state_of(report, is_testing) {
         _ if has_failed => say!("servers-last-test-failed"),
-        state if is_testing => under_way(ui, &state),
+        // Each server has its own beginning.
+        state if is_testing => ui.push_id(&server.name, |ui| under_way(ui, &state)).inner,
         state => state,
     };
     crate::ui::widgets::sentence(ui, symbol, &words, color);

@@ -4,15 +4,14 @@ use std::time::Duration;
 
 use egui::{Id, Ui};
 
-use super::steady;
 use crate::ui::{catalogue::say, words};
 
 /// Whatever is over sooner needs no figure. Seconds.
-const SHORT_S: f64 = 0.3;
+const SHORT_S: f64 = 1.0;
 /// Whoever has not looked for so long may have missed the beginning of something else. Seconds.
-const AWAY_S: f64 = 2.0;
-/// How often it is looked at; what it says changes once a second.
-const TICK: Duration = Duration::from_millis(250);
+const AWAY_S: f64 = 1.5;
+/// How often it is said anew. More often would be an animation.
+const TICK: Duration = Duration::from_secs(1);
 
 /// Since when it has been seen, and when last. Seconds on the window's clock.
 #[derive(Clone, Copy)]
@@ -40,8 +39,7 @@ pub fn under_way(ui: &Ui, words: &str) -> String {
         return words.to_owned();
     }
     let waited = Duration::try_from_secs_f64(waited_s).unwrap_or_default();
-    let took = words::duration(u64::try_from(waited.as_millis()).unwrap_or(u64::MAX));
-    let took = steady(ui, ("took", words), took);
+    let took = words::whole_seconds(u64::try_from(waited.as_millis()).unwrap_or(u64::MAX));
     say!("shell-under-way", words = words, took = took)
 }
 
@@ -52,10 +50,10 @@ mod tests {
     #[test]
     fn it_is_timed_from_when_it_was_first_seen_and_anew_after_a_while() {
         let first = Watch::next(None, 10.0);
-        let later = Watch::next(Some(first), 11.5);
+        let later = Watch::next(Some(first), 11.0);
         let said = |watch: Watch| format!("{} {}", watch.began_s, watch.seen_s);
-        assert_eq!(said(later), "10 11.5");
-        assert_eq!(said(Watch::next(Some(later), 14.0)), "14 14", "nobody looked: it may be another one");
+        assert_eq!(said(later), "10 11");
+        assert_eq!(said(Watch::next(Some(later), 12.5)), "12.5 12.5", "nobody looked: it may be another one");
     }
 
     #[test]
@@ -69,8 +67,8 @@ mod tests {
             drawn.drop_without_applying_deltas();
             said
         };
-        let all = [0.0, 0.2, 0.5, 1.0, 1.6].map(said);
-        let (later, last) = ("Being read, 0.5\u{a0}s", "Being read, 1.6\u{a0}s");
+        let all = [0.0, 0.2, 1.2, 1.9, 2.4].map(said);
+        let (later, last) = ("Being read, 1\u{a0}s", "Being read, 2\u{a0}s");
         assert_eq!(all, ["Being read", "Being read", later, later, last]);
     }
 }

@@ -50,7 +50,10 @@ pub fn ui(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) -> bool {
 /// How it is reached, and why it cannot be used if it cannot.
 fn found(ui: &mut Ui, state: &mut State, wishes: &mut Wishes) {
     let Some(report) = &state.desktop.seen else {
-        let words = under_way(ui, &say!("choices-desktop-looking"));
+        let words = match say!("choices-desktop-looking") {
+            words if state.desktop.is_looking => under_way(ui, &words),
+            words => words,
+        };
         weak(ui, &words);
         return;
     };

@@ -77,7 +77,11 @@ fn search(ui: &mut Ui, state: &mut State, list: Option<&SessionsList>) {
 
 fn lines(ui: &mut Ui, state: &mut State, list: Option<Arc<SessionsList>>, wishes: &mut Wishes) {
     let Some(list) = list else {
-        let words = under_way(ui, &say!("sessions-list-being-read"));
+        // What was refused is said at the top of the window.
+        let words = match say!("sessions-list-being-read") {
+            words if state.refused.is_none() => under_way(ui, &words),
+            _ => say!("sessions-not-read"),
+        };
         weak(ui, &words);
         return;
     };

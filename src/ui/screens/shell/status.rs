@@ -237,7 +237,9 @@ fn button(ui: &mut Ui, symbol: &str, name: &str, words: &str, deed: &Deed) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{ExpertView, ProviderView};
+    use std::time::Instant;
+
+    use crate::protocol::{Connection, ExpertView, ProviderView};
 
     fn expert(state: ExpertState, tokens_per_second: Option<f64>) -> ExpertView {
         ExpertView { state, tokens_per_second, ..ExpertView::default() }
@@ -268,6 +270,17 @@ mod tests {
         };
         let facts = facts(&State::default(), &snapshot, &Busy::of(&snapshot));
         assert_eq!(facts, ["Not recorded: The disk is full", "Sent off this machine: 4.2\u{a0}kB", "Open requests: 0"]);
+    }
+
+    #[test]
+    fn an_answer_grows_old_also_while_no_news_come() {
+        let connection = Connection { last_good_ms: Some(30_000), ..Connection::default() };
+        let snapshot = Snapshot { connection, ..Snapshot::default() };
+        let shown_since = Instant::now().checked_sub(Duration::from_secs(180));
+        assert!(shown_since.is_some());
+        let state = State { shown_since, ..State::default() };
+        let facts = facts(&state, &snapshot, &Busy::of(&snapshot));
+        assert_eq!(facts.last().map(String::as_str), Some("Last good answer 3\u{a0}min ago"));
     }
 
     #[test]

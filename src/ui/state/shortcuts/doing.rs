@@ -37,9 +37,13 @@ impl Deed {
             }
             Self::ChangePlan => {
                 state.word.get_or_insert_default();
+                state.word_wants_focus = true;
             }
             Self::PrepareNext => show_choices(state),
-            Self::Replay(tape) => wishes.push(Command::Playback { playback: played(tape) }),
+            Self::Replay(tape) => {
+                state.screen = Screen::Run;
+                wishes.push(Command::Playback { playback: played(tape) });
+            }
             Self::Show(screen) => state.screen = screen,
             Self::ShowMessages if state.messages.is_open => {
                 state.messages.close();
