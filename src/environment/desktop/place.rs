@@ -113,6 +113,13 @@ impl DesktopEnvironment {
         })
     }
 
+    /// How much of the picture was another one at the last look, 0 to 1. At the first look all is new, but nothing has
+    /// changed: a goal that waits for a change is not reached by it.
+    fn changed_share(&self) -> f32 {
+        let later = self.looker.last().filter(|_| self.looker.looks > 1);
+        later.map_or(0.0, |look| look.share)
+    }
+
     fn is_dry_run(&self) -> bool {
         matches!(self.control, Control::Dry)
     }
@@ -152,15 +159,13 @@ impl DesktopEnvironment {
             title: &self.title,
             geometry: &geometry,
             is_dry_run: self.is_dry_run(),
-            share: last.map_or(0.0, |look| look.share),
+            share: self.changed_share(),
             held: &held,
             told: &self.diary.told(),
             profile: self.profile.as_ref(),
         });
         let (width, height) = geometry.size;
-        // At the first look all is new, but nothing has changed: a goal that waits for a change is not reached by it.
-        let later = last.filter(|_| self.looker.looks > 1);
-        let changed_share = later.map_or(0.0, |look| (f64::from(look.share) * 10_000.0).round() / 10_000.0);
+        let changed_share = (f64::from(self.changed_share()) * 10_000.0).round() / 10_000.0;
         Ok(Observation {
             tick: self.tick,
             scene: Scene::Unknown,
@@ -336,7 +341,7 @@ impl Environment for DesktopEnvironment {
             height: geometry.size.1,
             looks: self.looker.looks,
             changes: self.looker.changes,
-            changed_share: last.map_or(0.0, |look| look.share),
+            changed_share: self.changed_share(),
             acts: self.diary.lines(),
             held: self.keys.held(),
             pointer: self.pointer,
