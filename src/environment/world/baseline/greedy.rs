@@ -17,8 +17,6 @@ use super::{
 /// Below this the greedy player looks after itself: one heavy blow or one trap could be the end.
 pub const CAREFUL_HEALTH: i32 = 13;
 
-/// With the right weapon a fight is left only below this.
-const LAST_RESERVE: i32 = 3;
 /// And so much is too little for the barrow king, who strikes for up to 13.
 const KING_HEALTH: i32 = 26;
 const POTION: i32 = 12;
@@ -41,19 +39,17 @@ pub fn choose(world: &World, state: &State, moves: &[Move], sight: Sight) -> Opt
     let sight = Sight { fights: sight.fights && world.wording != Wording::WithoutClues, ..sight };
     let wishes = match state.fight {
         Some(_) if sight.fights => fight_by_sight(world, state),
-        Some(enemy) => fight_blindly(state, world.bane(enemy).is_some_and(|bane| sight.clues && state.has(bane))),
+        Some(_) => fight_blindly(state),
         None => peace_wishes(world, state, moves, sight),
     };
     wishes.into_iter().find(|wish| moves.contains(wish))
 }
 
-/// With the right weapon a fight is worth finishing, and only the last reserve is a reason to leave it.
-fn fight_blindly(state: &State, is_armed: bool) -> Vec<Move> {
-    let careful = if is_armed { LAST_RESERVE } else { CAREFUL_HEALTH };
+fn fight_blindly(state: &State) -> Vec<Move> {
     if state.health <= CAREFUL_HEALTH && state.potions > 0 {
         return vec![Move::DrinkPotion, Move::Attack];
     }
-    if state.health <= careful { vec![Move::DrinkPotion, Move::Flee, Move::Attack] } else { vec![Move::Attack] }
+    if state.health <= CAREFUL_HEALTH { vec![Move::DrinkPotion, Move::Flee, Move::Attack] } else { vec![Move::Attack] }
 }
 
 /// What can be felled is felled; else a heavy blow is blocked, an open enemy is struck hard, and a quick one is traded with
@@ -118,10 +114,9 @@ fn peace_wishes(world: &World, state: &State, moves: &[Move], sight: Sight) -> V
     wishes
 }
 
-/// Whoever has heard what the king cannot bear does not go down to him without it.
+/// Whoever has heard what the king cannot bear does not go down to him without it, and this player never has it.
 fn is_ready_for_the_king(state: &State, knowledge: &Knowledge) -> bool {
-    let is_armed = knowledge.weakness.is_none_or(|weakness| state.has(weakness.item()));
-    is_armed && state.health + POTION * state.potions >= KING_HEALTH
+    knowledge.weakness.is_none() && state.health + POTION * state.potions >= KING_HEALTH
 }
 
 /// The reply that a text speaks for, unless it was refused already.

@@ -4,7 +4,7 @@
 //! ```text
 //! random            chooses blindly among what is possible
 //! greedy            sees every figure, reads no text, takes the nearest gain
-//! greedy_intents    and reads what an enemy is about to do
+//! greedy_intents    and reads what an enemy is about to do, strikes the last blow, goes home to a bed
 //! greedy_clues      or reads what people and writings say                      knowledge
 //! reader            reads everything and plans its time                        knowledge, reader
 //! oracle            knows the seed, and searches                               oracle, bound, walks, front
