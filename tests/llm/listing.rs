@@ -139,7 +139,7 @@ async fn a_list_that_is_null_is_an_empty_list() {
 }
 
 #[tokio::test]
-async fn ten_thousand_models_are_a_list_like_any_other() {
+async fn thousands_of_models_are_a_list_like_any_other() {
     // The demo writes its cards for every question anew, on the same thread.
     let some = if cfg!(debug_assertions) { MANY / 5 } else { MANY };
     let models: Vec<_> = (0..some).map(|number| DemoModel::llm(&format!("demo/model-{number}"))).collect();

@@ -22,8 +22,8 @@ use crate::PATIENCE;
 pub const WITHIN: Duration = Duration::from_millis(1600);
 /// What a busy machine may add to that.
 const SLACK: Duration = Duration::from_secs(3);
-/// When the sweep gives up whatever is left. Later than any limit of its own, so that a machine that stood still for a moment
-/// does not turn what was ended into what was left.
+/// When the sweep gives up whatever is left. Later than any limit of its own, so that a machine that stood still for a
+/// moment does not turn what was ended into what was left.
 const DEADLINE: Duration = Duration::from_secs(10);
 
 /// A ledger, and what it told.

@@ -42,7 +42,7 @@ ASKED_ABOUT = re.compile(r"^(\S+) of shop is not asked about again, in any sessi
 ENDED = "label", re.compile(r" after \d+ steps?(, score \d+)?$")
 REACHED, CLEAN = ("label", re.compile(r"^The goal was reached after \d+ steps?")), ("label", "Everything ended")
 # A browser that is still putting itself away when its time is up is killed, which the certificate says.
-KILLED = "", re.compile(r"\bkilled\b")
+KILLED = "", re.compile(r"ignored the request to end, killed after|left behind .*, killed")
 NOTHING_OPEN = "label", "Still open: 0 loops, 0 requests, connections 0, 0 child processes, 0 keys"
 REPORTED = "", re.compile(rf"{ITEM}.*{re.escape(TOTAL)}", re.IGNORECASE)
 

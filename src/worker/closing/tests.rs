@@ -146,7 +146,7 @@ async fn close_all(board: Board) -> (Closed, Duration) {
     let http = Arc::new(Http::new(HttpConfig::default(), OpenThings::default()).unwrap());
     let left = Left { behind: Vec::new(), cloud_ports: Vec::new(), http, before: Vec::new() };
     let began = Instant::now();
-    let closed = close(board, left, began + PLENTY).await;
+    let closed = close(board, left, began + 5 * PLENTY).await;
     (closed, began.elapsed())
 }
 

@@ -1,7 +1,8 @@
 //! What the operating system tells a person who does not look at the window: that the session has ended, waits for a yes,
 //! or was paused by something that is no person.
 //!
-//! The words are few, are said in the language of the window, and none is a model's, a server's or a person's own, except the name of an action.
+//! The words are few, are said in the language of the window, and none is a model's, a server's or a person's own, except
+//! the name of an action.
 
 use std::{collections::BTreeMap, time::Duration};
 
