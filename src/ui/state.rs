@@ -81,8 +81,6 @@ pub struct State {
     pub seed: String,
     /// What the models are to do differently, while it is being typed.
     pub word: Option<String>,
-    /// The field for it has just been opened and is to have the focus.
-    pub word_wants_focus: bool,
     /// Why the action that waits is not wanted, as it is being typed.
     pub objection: String,
     /// The approval that is shown, and since when: seconds on the window's clock.

@@ -28,7 +28,7 @@ pub fn ui(ui: &mut Ui, state: &mut State, snapshot: &Snapshot, wishes: &mut Wish
     let contents = |ui: &mut Ui| {
         ui.vertical(|ui| {
             ui.set_width(ui.available_width());
-            let mut wants_focus = std::mem::take(&mut state.word_wants_focus);
+            let mut wants_focus = std::mem::take(&mut state.palette.wants_word);
             match reason_and_ways(ui, why) {
                 Some(Way::GoOn) => wishes.push(Command::Resume { word: None }),
                 Some(Way::Step) => wishes.push(Command::Step),

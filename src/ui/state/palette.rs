@@ -19,6 +19,8 @@ pub struct PaletteState {
     before: Option<Id>,
     /// What is carried out in the next frame, when the field that is being typed into has said what was typed.
     pub next: Option<Deed>,
+    /// Another plan was chosen here: its field is to have the focus.
+    pub wants_word: bool,
 }
 
 impl PaletteState {

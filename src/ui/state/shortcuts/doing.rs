@@ -37,7 +37,7 @@ impl Deed {
             }
             Self::ChangePlan => {
                 state.word.get_or_insert_default();
-                state.word_wants_focus = true;
+                state.palette.wants_word = true;
             }
             Self::PrepareNext => show_choices(state),
             Self::Replay(tape) => {

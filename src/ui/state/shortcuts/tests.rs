@@ -187,7 +187,9 @@ fn what_only_some_moments_have_is_there_then_and_does_what_its_button_does() {
     let paused = in_phase(Phase::Paused { why: PauseReason::Person });
     assert!(carry(&mut state, Deed::ChangePlan, &paused).is_empty());
     assert!(
-        state.word.is_some() && state.word_wants_focus && !Deed::possible(&state, &paused).contains(&Deed::ChangePlan)
+        state.word.is_some()
+            && state.palette.wants_word
+            && !Deed::possible(&state, &paused).contains(&Deed::ChangePlan)
     );
     let saved = carry(&mut state, Deed::Move(false), &paused);
     let [Command::SaveSettings { settings }] = saved.as_slice() else { panic!("{saved:?}") };
