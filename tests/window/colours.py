@@ -10,9 +10,9 @@ Prints a line for every step and puts a picture of each into OUTDIR; exits with 
 import os
 import sys
 import tempfile
-import threading
 
-from panel import Gio, GLib, connect, wait_until
+from panel import GLib, wait_until
+from service import Service
 from walkthrough import DEMO_ANSWERS, Walkthrough, arguments, carried_out, display, exit_code, need, parsed
 
 NAME, OBJECT, SETTINGS = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings"
@@ -29,30 +29,19 @@ INTERFACE = f"""<node><interface name="{SETTINGS}">
 </interface></node>"""
 
 
-class Portal:
-    """Stands in for the desktop's portal on the bus of a screen."""
+class Portal(Service):
+    """The desktop's portal."""
 
     def __init__(self, screen, word):
-        self.word, self.asked = word, 0
-        self.bus, is_there = connect(screen.env["DBUS_SESSION_BUS_ADDRESS"]), threading.Event()
-        threading.Thread(target=self._serve, args=(is_there,), daemon=True).start()
-        need(is_there.wait(20), "the stand-in does not come")
+        self.word, self.asked, self.unknown = word, 0, []
+        super().__init__(screen, NAME, OBJECT, INTERFACE)
 
-    def _serve(self, is_there):
-        context = GLib.MainContext()
-        context.push_thread_default()
-        interface = Gio.DBusNodeInfo.new_for_xml(INTERFACE).interfaces[0]
-        self.bus.register_object(OBJECT, interface, self._called, None, None)
-        self.bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
-                           GLib.Variant("(su)", (NAME, 0)), None, Gio.DBusCallFlags.NONE, 20000, None)
-        is_there.set()
-        GLib.MainLoop(context).run()
-
-    def _called(self, _bus, _sender, _path, _interface, _method, arguments, invocation):
-        need(arguments.unpack() == COLOURS, f"it asks for {arguments.unpack()}")
+    def called(self, arguments):
+        if arguments != COLOURS:
+            self.unknown.append(arguments)
         self.asked += 1
         # An answer is wrapped once more than a message, as the portal does it.
-        invocation.return_value(GLib.Variant("(v)", (GLib.Variant("v", GLib.Variant("u", self.word)),)))
+        return GLib.Variant("(v)", (GLib.Variant("v", GLib.Variant("u", self.word)),))
 
     def changes(self, word):
         self.word = word
@@ -69,6 +58,7 @@ class Colours(Walkthrough):
         if self.portal:
             self.step("it opens light", lambda: self.open() or self.is_light(True))
             need(self.portal.asked > 0, "nobody asked the portal")
+            need(not self.portal.unknown, f"it asks for {self.portal.unknown}")
             for name, word, is_light in (("dark", DARK, False), ("no preference", NO_PREFERENCE, True),
                                          ("dark again", DARK, False), ("light", LIGHT, True)):
                 self.step(f"the desktop says {name}", lambda: self.portal.changes(word) or self.is_light(is_light))

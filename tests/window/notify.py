@@ -10,10 +10,10 @@ Prints a line for every step and puts a picture of each into OUTDIR; exits with 
 import os
 import re
 import sys
-import threading
 import time
 
-from panel import Gio, GLib, connect, wait_until
+from panel import GLib, wait_until
+from service import Service
 from walkthrough import Walkthrough, arguments, exit_code, need, on_a_screen, parsed
 
 RUN, START, STOP = ("page tab", "Run"), ("button", "Start"), ("button", "Stop")
@@ -39,33 +39,20 @@ INTERFACE = """<node><interface name="org.freedesktop.Notifications">
 </interface></node>"""
 
 
-class Desktop:
-    """Stands in for the service of notifications on the bus of a screen, and remembers what it was to show."""
+class Desktop(Service):
+    """The service of notifications, which remembers what it was to show."""
 
     def __init__(self, screen):
         self.heard = []
-        self.bus, is_there = connect(screen.env["DBUS_SESSION_BUS_ADDRESS"]), threading.Event()
-        threading.Thread(target=self._serve, args=(is_there,), daemon=True).start()
-        need(is_there.wait(20), "the stand-in does not come")
+        super().__init__(screen, "org.freedesktop.Notifications", "/org/freedesktop/Notifications", INTERFACE)
 
-    def _serve(self, is_there):
-        context = GLib.MainContext()
-        context.push_thread_default()
-        interface = Gio.DBusNodeInfo.new_for_xml(INTERFACE).interfaces[0]
-        self.bus.register_object("/org/freedesktop/Notifications", interface, self._called, None, None)
-        arguments = GLib.Variant("(su)", ("org.freedesktop.Notifications", 0))
-        self.bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
-                           arguments, None, Gio.DBusCallFlags.NONE, 20000, None)
-        is_there.set()
-        GLib.MainLoop(context).run()
-
-    def _called(self, _bus, _sender, _path, _interface, _method, arguments, invocation):
-        name, _, icon, title, body, _, hints, _ = arguments.unpack()
+    def called(self, arguments):
+        name, _, icon, title, body, _, hints, _ = arguments
         self.heard.append(title)
         well = (name, icon, body, hints.get("desktop-entry")) == ("Singularis", "singularis", "", "singularis")
         if not well or GOAL in title:
-            self.heard.append(f"what should not be: {arguments.unpack()}")
-        invocation.return_value(GLib.Variant("(u)", (len(self.heard),)))
+            self.heard.append(f"what should not be: {arguments}")
+        return GLib.Variant("(u)", (len(self.heard),))
 
 
 class Notices(Walkthrough):
