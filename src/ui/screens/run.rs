@@ -80,7 +80,7 @@ fn parts(
             choices::ui(ui, state, wishes);
             return;
         }
-        let picture = scene::ui(ui, shown, plan.scene.size(), !is_idle);
+        let picture = scene::ui(ui, shown, plan.scene.size(), !is_idle && shown.replay.is_none());
         if let Phase::Paused { why } = &shown.phase {
             // However busy the picture is, one sees that it stands still.
             let line = stroke(size::ROAD, pause_color(ui, why));

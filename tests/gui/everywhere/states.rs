@@ -7,7 +7,7 @@ use singularis::{
         Check, EnvironmentView, Event, LoadingView, Moment, PauseReason, Phase, Problem, ReplayView, Snapshot, Verdict,
         Wellness,
     },
-    settings::Settings,
+    settings::{Language, Settings},
     ui::{catalogue::text, state::Screen, words::kept},
 };
 use tracing::Level;
@@ -25,7 +25,7 @@ type Reach = fn(&mut Desk, &Settings);
 
 /// All of them, from the first look to the last.
 pub fn all() -> Vec<State> {
-    let states: [(&'static str, Reach); 38] = [
+    let states: [(&'static str, Reach); 39] = [
         ("setup_unchecked", |_, _| {}),
         ("setup_dead", |desk, _| dead(desk)),
         ("setup_healthy", |desk, _| healthy(desk)),
@@ -45,6 +45,7 @@ pub fn all() -> Vec<State> {
         ("run_after_world", |desk, _| over(desk, scenes::judged())),
         ("run_after_tools", |desk, _| over(desk, in_tools())),
         ("run_after_desktop", |desk, _| over(desk, on_desktop())),
+        ("run_choosing_again", choosing_again),
         ("run_replay", |desk, _| running(desk, replayed())),
         ("experts_empty", |desk, _| desk.open_screen(Screen::Experts)),
         ("experts", |desk, _| with(desk, Screen::Experts, samples::asking())),
@@ -130,6 +131,15 @@ fn over(desk: &mut Desk, picture: Snapshot) {
     desk.tell(samples::ended());
     let place = "reports/s-1.html".to_owned();
     desk.tell(Event::ReportWritten { session: "s-1".into(), place });
+}
+
+/// The choices for the next session, with the end of the last one in reach.
+fn choosing_again(desk: &mut Desk, settings: &Settings) {
+    over(desk, scenes::judged());
+    desk.press(match settings.window.language {
+        Language::German => "Nächste Sitzung planen",
+        Language::System | Language::English => "Prepare the next session",
+    });
 }
 
 fn models(desk: &mut Desk) {
