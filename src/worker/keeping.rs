@@ -15,6 +15,9 @@ use crate::{
 /// So many things that the loops have said are kept together.
 const TOGETHER: usize = 256;
 
+/// Whom a notice is from that tells why a session is not being recorded.
+pub const FROM_JOURNAL: &str = "journal";
+
 /// What the certificate calls it.
 const RECORD: &str = "the record of the session";
 
@@ -54,6 +57,40 @@ pub fn keep(recorder: Recorder, said: Vec<LoopMessage>) -> Writing {
         recorder.flush().await;
     };
     Writing { said, kept: Box::pin(kept) }
+}
+
+/// What has been through [`keep`], in the order to tell it in. Where the journal does not take it, the trouble goes ahead
+/// of whatever may be missing from it: all that is told before the trouble is kept. `held` is what is to be kept next.
+pub fn to_be_told(
+    recorder: &Recorder,
+    said: Vec<LoopMessage>,
+    held: &mut Vec<LoopMessage>,
+    messages: &mut mpsc::UnboundedReceiver<LoopMessage>,
+) -> Vec<LoopMessage> {
+    if recorder.not_recorded().is_none() {
+        return said;
+    }
+    // It was sent before the write came back, so it lies there by now.
+    held.extend(std::iter::from_fn(|| messages.try_recv().ok()));
+    let troubles: Vec<LoopMessage> = held.extract_if(.., |message| is_trouble(message)).collect();
+    troubles.iter().filter_map(what).for_each(|what| recorder.keep_later(what));
+    trouble_first(said.into_iter().chain(troubles))
+}
+
+/// The journal's own trouble ahead of all else that is told of a session, but not of its beginning.
+fn trouble_first(said: impl IntoIterator<Item = LoopMessage>) -> Vec<LoopMessage> {
+    let mut said: Vec<LoopMessage> = said.into_iter().collect();
+    // Sorting keeps the order of what is alike.
+    said.sort_by_key(|message| match message {
+        LoopMessage::Started(_) => 0,
+        other if is_trouble(other) => 1,
+        _ => 2,
+    });
+    said
+}
+
+fn is_trouble(message: &LoopMessage) -> bool {
+    matches!(message, LoopMessage::Notice(notice) if notice.from == FROM_JOURNAL && notice.problem.is_some())
 }
 
 fn what(message: &LoopMessage) -> Option<What> {
@@ -99,7 +136,7 @@ impl Ended {
                 let _as_far_as_possible = timeout_at(deadline, recorder.end(&report)).await;
             }
         }
-        (told, report)
+        (trouble_first(told), report)
     }
 }
 
@@ -121,4 +158,70 @@ fn conclude(report: &mut SessionReport, pressed: Instant, item: CertificateItem)
     items.push(item);
     let stopped_ms = pressed.elapsed().as_secs_f64() * 1000.0;
     report.certificate = Certificate::conclude(gate_closed_ms, stopped_ms, items, open_after);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        journal::{Beginning, JournalError},
+        protocol::{Judgement, Notice, NoticeKind, Problem, SessionStarted},
+        settings::Strategy,
+    };
+
+    fn notice(from: &str, problem: Option<Problem>) -> LoopMessage {
+        let text = String::new();
+        LoopMessage::Notice(Box::new(Notice { kind: NoticeKind::Warning, from: from.to_owned(), text, problem }))
+    }
+
+    fn judged(step: u64) -> LoopMessage {
+        LoopMessage::Judged(Box::new(Judgement { step, ..Judgement::default() }))
+    }
+
+    fn beginning() -> Beginning {
+        let started = SessionStarted {
+            session: "a".to_owned(),
+            environment: "world".to_owned(),
+            goal: String::new(),
+            seed: 0,
+            strategy: Strategy::Heuristic,
+            demo: true,
+        };
+        Beginning { started, settings: String::new(), owner: String::new(), version: String::new() }
+    }
+
+    fn told(messages: &[LoopMessage]) -> Vec<String> {
+        let word = |message: &LoopMessage| match message {
+            LoopMessage::Started(_) => "started".to_owned(),
+            LoopMessage::Judged(judgement) => format!("judged {}", judgement.step),
+            LoopMessage::Notice(notice) if notice.problem.is_some() => format!("trouble of the {}", notice.from),
+            LoopMessage::Notice(notice) => format!("a word of the {}", notice.from),
+            other => format!("{other:?}"),
+        };
+        messages.iter().map(word).collect()
+    }
+
+    #[tokio::test]
+    async fn a_trouble_of_the_journal_is_told_before_what_may_be_missing_from_it() {
+        let (tell, mut messages) = mpsc::unbounded_channel();
+        let mut held = vec![judged(2)];
+        let working = Recorder::none();
+        tell.send(judged(3)).unwrap();
+        let undisturbed = to_be_told(&working, vec![judged(1)], &mut held, &mut messages);
+        assert_eq!((told(&undisturbed), told(&held)), (vec!["judged 1".to_owned()], vec!["judged 2".to_owned()]));
+
+        let telling = tell.clone();
+        let trouble = Arc::new(move |problem: &Problem| {
+            telling.send(notice(FROM_JOURNAL, Some(problem.clone()))).unwrap();
+        });
+        let failing = Recorder::ready(Err(JournalError::Closed), beginning(), trouble);
+        tell.send(notice("exploration", None)).unwrap();
+        let writing = keep(failing.clone(), vec![LoopMessage::Started(Box::new(beginning().started)), judged(1)]);
+        writing.kept.await;
+        let disturbed = to_be_told(&failing, writing.said, &mut held, &mut messages);
+        assert_eq!(told(&disturbed), ["started", "trouble of the journal", "judged 1"]);
+        assert_eq!(told(&held), ["judged 2", "judged 3", "a word of the exploration"], "the rest keeps its order");
+    }
 }

@@ -15,6 +15,7 @@ use super::{
     backstage::Backstage,
     closing::{self, Left},
     hooks::{self, StopAsked},
+    keeping::FROM_JOURNAL,
     loading::Loads,
     memory::Memory,
     opening,
@@ -188,7 +189,7 @@ async fn recorder(
         let words = problem.to_string();
         let text = format!("This session is not being recorded: {words}");
         let notice =
-            Notice { kind: NoticeKind::Warning, from: "journal".to_owned(), text, problem: Some(problem.clone()) };
+            Notice { kind: NoticeKind::Warning, from: FROM_JOURNAL.to_owned(), text, problem: Some(problem.clone()) };
         let _worker_is_gone = tell.send(LoopMessage::Notice(Box::new(notice)));
         if is_running.load(Ordering::SeqCst) {
             brake.pull(PauseReason::NotRecorded { words: problem.summary.clone() });

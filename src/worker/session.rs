@@ -132,6 +132,11 @@ impl Session {
         self.write_held();
     }
 
+    /// What has been written, in the order to tell it in.
+    pub fn written(&mut self, said: Vec<LoopMessage>) -> Vec<LoopMessage> {
+        keeping::to_be_told(&self.recorder, said, &mut self.held, &mut self.messages)
+    }
+
     /// The same for what the worker says itself: what was said before it goes first.
     pub fn write_last(&mut self, message: LoopMessage) {
         while let Ok(said) = self.messages.try_recv() {

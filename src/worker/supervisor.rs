@@ -213,7 +213,7 @@ impl<S: Stagehand> Supervisor<S> {
             Input::Task(name, done) => return self.task_done(name, done),
             Input::Loop(name, result) => self.loop_ended(name, result),
             Input::Message(message) => self.write(message),
-            Input::Written(said) => self.pass_on(said),
+            Input::Written(said) => self.written(said),
             Input::DeadlinePassed => self.deadline_passed(),
             Input::ReleaseDue => self.ask_for_release(),
             Input::Tick => self.publish(),

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 NOT_FROM_HERE = ("GEMINI_API_KEY", "ANTHROPIC_API_KEY", "LM_API_TOKEN", "LMS_SERVER_HOST", "DISPLAY", "WAYLAND_DISPLAY",
                  "SINGULARIS_LOG")
 # What a session prints and the journal keeps.
-KEPT = "step", "notice", "judged"
+KEPT, TROUBLE = ("step", "notice", "judged"), "trouble"
 
 UNREADABLE = "unreadable"
 
@@ -233,12 +233,23 @@ def events(lines, kind):
 def missing(printed, replayed):
     """What was printed and is not in the journal, by kind; the journal may have more at the end."""
     lost = {}
-    for kind in KEPT:
-        said, kept = events(printed, kind), events(replayed, kind)
+    for kind in (*KEPT, TROUBLE):
+        said, kept = of_kind(printed, kind), of_kind(replayed, kind)
         other = differing(said, kept)
         need(not other, f"the journal tells another story: {other}")
         lost[kind] = said[len(kept):]
     return {kind: lines for kind, lines in lost.items() if lines}
+
+
+def of_kind(lines, kind):
+    """Those of a kind; the journal's own trouble is told ahead of what may be missing because of it, so it is apart."""
+    if kind == TROUBLE:
+        return [line for line in events(lines, "notice") if is_trouble(line)]
+    return [line for line in events(lines, kind) if not is_trouble(line)]
+
+
+def is_trouble(line):
+    return line.get("from") == "journal" and bool(line.get("problem"))
 
 
 def differing(said, kept):

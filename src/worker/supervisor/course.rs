@@ -99,6 +99,12 @@ impl<S: Stagehand> Supervisor<S> {
         }
     }
 
+    pub(super) fn written(&mut self, said: Vec<LoopMessage>) {
+        let Stage::On(session) = &mut self.stage else { return };
+        let said = session.written(said);
+        self.pass_on(said);
+    }
+
     pub(super) fn pass_on(&mut self, said: Vec<LoopMessage>) {
         let has_begun = said.iter().any(|message| matches!(message, LoopMessage::Started(_)));
         for message in said {
