@@ -1,16 +1,23 @@
 //! Whether a text is one of the English catalogue: its texts as patterns, read from the files that they stand in.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+    path::Path,
+};
 
 /// Stands for whatever is put in.
 const ANYTHING: char = '\u{1}';
 /// So many forms of one text are enough.
 const MOST_FORMS: usize = 64;
 
-/// The English texts that are not the same in German, and the German ones.
+/// The English texts that are not the same in German, and the German ones that say something.
 pub struct English {
-    texts: Vec<String>,
+    /// Each with whether it can be told from somebody's name or data.
+    texts: Vec<(String, bool)>,
     german: Vec<String>,
+    /// What was asked before: most of what stands on a screen stands there in many states.
+    answered: RefCell<HashMap<(String, bool), bool>>,
 }
 
 impl English {
@@ -19,20 +26,31 @@ impl English {
         let all = |texts: &BTreeMap<String, String>| texts.values().flat_map(|text| forms(text)).collect::<Vec<_>>();
         let (mut texts, german) = (all(&english), all(&german));
         texts.retain(|text| !german.contains(text));
-        Self { texts, german }
+        Self::of(texts, german)
+    }
+
+    fn of(texts: Vec<String>, mut german: Vec<String>) -> Self {
+        german.retain(|text| !words(text).is_empty());
+        let texts = texts.into_iter().map(|text| (text.clone(), is_telling(&text))).collect();
+        Self { texts, german, answered: RefCell::default() }
     }
 
     /// True when somebody who reads German reads this in English. A single word may be somebody's name or data, unless
     /// it stands on a control.
     pub fn is_said_by(&self, name: &str, is_control: bool) -> bool {
-        let is_telling = |text: &&String| {
-            let words = words(text);
-            let letters: usize = words.iter().map(|word| word.len()).sum();
-            (words.len() > 1 && letters >= 8) || (is_control && text.as_str() == name)
-        };
-        let is_english = self.texts.iter().filter(is_telling).any(|text| fits(text, name));
-        is_english && !self.german.iter().any(|text| !words(text).is_empty() && fits(text, name))
+        let mut answered = self.answered.borrow_mut();
+        *answered.entry((name.to_owned(), is_control)).or_insert_with(|| {
+            let mut texts = self.texts.iter();
+            let is_english =
+                texts.any(|(text, is_telling)| (*is_telling || (is_control && text == name)) && fits(text, name));
+            is_english && !self.german.iter().any(|text| fits(text, name))
+        })
     }
+}
+
+fn is_telling(text: &str) -> bool {
+    let words = words(text);
+    words.len() > 1 && words.iter().map(|word| word.len()).sum::<usize>() >= 8
 }
 
 fn words(text: &str) -> Vec<&str> {
@@ -112,8 +130,7 @@ fn a_text_is_recognised_whatever_was_put_in() {
     assert!(!is_said("12 Schritte von 9 sind getan") && !is_said("12 steps"));
     assert!(fits("Start", "Start") && !fits("Start", "Starten"));
     assert_eq!(forms("{ \"[x]\" } left"), ["[x] left"]);
-    let english =
-        English { texts: vec!["Stop".into(), "The check is running".into()], german: vec!["Prüfung".into()] };
+    let english = English::of(vec!["Stop".into(), "The check is running".into()], vec!["Prüfung".into()]);
     assert!(english.is_said_by("Stop", true) && !english.is_said_by("Stop", false));
     assert!(english.is_said_by("The check is running", false) && !english.is_said_by("Prüfung", true));
 }
