@@ -77,28 +77,21 @@ async fn listen(
 ) -> Result<(), Fault> {
     let mut timer = pin!(sleep_until(clock.deadline().1));
     loop {
-        // What has come together is read together: a limit is set only where there is a wait.
-        let came = match events.ready() {
-            Some(came) => Some(came),
-            None => {
-                let mut deadline = clock.deadline().1;
-                if reader.has_finished() {
-                    // Usage and the end mark follow at once or not at all.
-                    deadline = deadline.min(clock.last_event_at + AFTER_THE_END);
-                }
-                tokio::select! {
-                    biased;
-                    came = events.next() => Some(came),
-                    () = until(deadline, timer.as_mut()) => None,
-                }
-            }
+        let mut deadline = clock.deadline().1;
+        if reader.has_finished() {
+            // Usage and the end mark follow at once or not at all.
+            deadline = deadline.min(clock.came_at + AFTER_THE_END);
+        }
+        let came = tokio::select! {
+            biased;
+            came = events.wait() => Some(came),
+            () = until(deadline, timer.as_mut()) => None,
         };
-        if clock.read(events.reads()) {
-            // A server that never pauses keeps neither others nor the last limit from their turn.
-            consume_budget().await;
-            if came.is_some() && clock.is_over() && !reader.has_finished() {
-                return Err(clock.timed_out(Limit::Total));
-            }
+        clock.came_at = Instant::now();
+        // A server that never pauses keeps neither others nor the last limit from their turn.
+        consume_budget().await;
+        if came.is_some() && clock.is_over() && !reader.has_finished() {
+            return Err(clock.timed_out(Limit::Total));
         }
         match came {
             Some(Some(Ok(()))) => {}
@@ -112,15 +105,15 @@ async fn listen(
             }
             None => return Err(clock.timed_out(clock.deadline().0)),
         }
-        clock.last_event_at = clock.came_at;
-        let Some(event) = events.newest() else { continue };
-        match reader.event(event.event.as_deref(), event.data.as_deref().unwrap_or_default(), sink)? {
-            Step::Nothing => {}
-            Step::Piece => clock.piece(),
-            Step::End => {
-                clock.ended_at = Some(Instant::now());
-                let _it_may_go_on = timeout(END_OF_BODY, events.next()).await;
-                return Ok(());
+        while let Some(event) = events.hear() {
+            match reader.event(event.event.as_deref(), event.data.as_deref().unwrap_or_default(), sink)? {
+                Step::Nothing => {}
+                Step::Piece => clock.piece(),
+                Step::End => {
+                    clock.ended_at = Some(Instant::now());
+                    let _it_may_go_on = timeout(END_OF_BODY, events.wait()).await;
+                    return Ok(());
+                }
             }
         }
     }
@@ -158,10 +151,8 @@ fn tail(events: &Events, hide: impl Fn(&str) -> String) -> String {
 struct Clock {
     limits: Limits,
     asked_at: Instant,
-    /// How often something came, and when it did so last. All events in it came at the same time.
-    reads: usize,
+    /// When something came last. All events that are heard together came at the same time.
     came_at: Instant,
-    last_event_at: Instant,
     first_piece_at: Option<Instant>,
     last_piece_at: Instant,
     ended_at: Option<Instant>,
@@ -173,24 +164,12 @@ impl Clock {
         Self {
             limits,
             asked_at,
-            reads: 0,
             came_at: asked_at,
-            last_event_at: asked_at,
             first_piece_at: None,
             last_piece_at: asked_at,
             ended_at: None,
             pieces: 0,
         }
-    }
-
-    /// True when something has come since it was asked last.
-    fn read(&mut self, reads: usize) -> bool {
-        let has_come = reads != self.reads;
-        if has_come {
-            self.reads = reads;
-            self.came_at = Instant::now();
-        }
-        has_come
     }
 
     fn is_over(&self) -> bool {

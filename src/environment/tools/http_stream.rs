@@ -14,10 +14,10 @@ pub fn events(reply: Reply) -> BoxedSseResponse {
     let (events, _evidence, _token) = reply.events();
     Box::pin(unfold(Some(events), |events| async move {
         let mut events = events?;
-        if let Err(error) = events.next().await? {
+        if let Err(error) = events.wait().await? {
             return Some((Err(SseError::Body(Box::new(error))), None));
         }
-        let event = events.newest().map(theirs).unwrap_or_default();
+        let event = events.hear().map(theirs).unwrap_or_default();
         Some((Ok(event), Some(events)))
     }))
 }
