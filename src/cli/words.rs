@@ -59,8 +59,15 @@ pub fn decisions(regret: &RegretView, clock: &ClockView) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(last) = regret.judgements.last() {
         let (judged, total, left) = (regret.judgements.len(), regret.total, last.still_possible);
+        let searched = match regret.searched() {
+            0 => String::new(),
+            searched => format!(" ({searched} of them as far as it was searched)"),
+        };
+        let decisions = if judged == 1 { "decision" } else { "decisions" };
+        let at_least = if last.is_proved { "" } else { "at least " };
         lines.push(format!(
-            "Cost of {judged} judged decisions: {total:.1} points; {left:.0} were still possible after them"
+            "Cost of {judged} judged {decisions}{searched}: {total:.1} points; {at_least}{left:.0} were still possible \
+             afterwards"
         ));
     }
     if clock.by_rules > 0 {
@@ -114,4 +121,23 @@ pub fn certificate(certificate: &Certificate) -> String {
         after.tasks, after.requests, after.children, after.keys
     );
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::Judgement;
+
+    #[test]
+    fn a_cost_that_was_not_searched_to_the_end_says_so() {
+        let judgement = |is_proved| Judgement { cost: 1.5, is_proved, still_possible: 85.0, ..Judgement::default() };
+        let mut regret = RegretView::default();
+        regret.add(judgement(true));
+        let proved = decisions(&regret, &ClockView::default());
+        assert_eq!(proved, ["Cost of 1 judged decision: 1.5 points; 85 were still possible afterwards"]);
+        regret.add(judgement(false));
+        let words = "Cost of 2 judged decisions (1 of them as far as it was searched): 3.0 points; at least 85 were still \
+                     possible afterwards";
+        assert_eq!(decisions(&regret, &ClockView { waits: true, ..ClockView::default() }), [words]);
+    }
 }

@@ -24,6 +24,9 @@ pub struct AdviceCost {
     pub title: String,
     pub cost: f64,
     pub was_followed: bool,
+    /// As for the decision itself. Sessions that were recorded before this was known do not have it.
+    #[serde(default)]
+    pub is_proved: bool,
 }
 
 /// All judgements of a session.
@@ -61,6 +64,11 @@ impl RegretView {
             }
         }
         self.judgements.push(judgement);
+    }
+
+    /// Of how many judgements the cost is only as far as it was searched.
+    pub fn searched(&self) -> usize {
+        self.judgements.iter().filter(|judgement| !judgement.is_proved).count()
     }
 }
 

@@ -23,7 +23,7 @@ pub use asked::{
 pub use desktop::{acts_how, aimed, live, looked, profile, source};
 pub use figures::{bytes, count, day, decimal, duration, memory, percent, whole_seconds, with_unit, written};
 pub use judged::{
-    advice_cost, adviser, clock, clock_to_be, cost_of, forgotten, is_free, judged, learnt, lesson, points,
+    advice_cost, adviser, bound, clock, clock_to_be, cost_of, forgotten, is_free, judged, learnt, lesson, points,
     regret_in_all, that_decision, this_decision, written_action,
 };
 pub use minds::{

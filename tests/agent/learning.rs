@@ -160,8 +160,12 @@ async fn decisions_are_judged_with_the_advice_behind_them_and_reflexes_are_not()
     assert_eq!(by, [LoopName::Reasoning, LoopName::Reasoning, LoopName::Reflex, LoopName::Reasoning]);
     let calls = ["dig", "walk", "dig"].map(str::to_owned).to_vec();
     assert_eq!(land.judged(), [0, 1, 3].map(|tick| (tick, calls.clone())));
-    let advice =
-        |title: &str, cost: f64, was_followed: bool| AdviceCost { title: title.to_owned(), cost, was_followed };
+    let advice = |title: &str, cost: f64, was_followed: bool| AdviceCost {
+        title: title.to_owned(),
+        cost,
+        was_followed,
+        is_proved: true,
+    };
     let judgement = |step: u64| Judgement {
         step,
         cost: 3.0,

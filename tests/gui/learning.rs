@@ -38,7 +38,9 @@ fn cost_advice_lessons_and_clock_are_on_one_screen() {
     insta::assert_snapshot!("learning", desk.outline());
     assert_eq!(desk.nameless(), Vec::<String>::new());
     desk.harness.get_by_label("This decision cost 3.1 points");
-    desk.harness.get_by_label("6.3 points in all, over 3 judged decisions; best play from here still reaches 92");
+    let cost = "6.3 points in all, over 3 judged decisions, 1 of them as far as it was searched; best play from here still \
+                reaches 92";
+    desk.harness.get_by_label(cost);
     desk.harness.get_by_label("Step 4: attack cost 3.1 points (best play from here still reaches 92)");
     let unproved =
         "Step 1 cost 3.2 points, as far as it was searched (the best play that was found from here reaches 92)";

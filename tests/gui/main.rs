@@ -122,7 +122,8 @@ fn the_certificate_names_what_ended_and_what_did_not() {
     desk.harness.get_by_label("Sent to api.anthropic.com by expert.1: 4.2\u{a0}kB in 3 requests");
     desk.harness.get_by_label("Spent: at least $0.12; 3 calls of unknown price");
     desk.harness.get_by_label("navigation changed nothing in 12 decisions");
-    let cost = "Its decisions: 6.3 points in all, over 3 judged decisions; best play from here still reaches 92";
+    let cost = "Its decisions: 6.3 points in all, over 3 judged decisions, 1 of them as far as it was searched; best play \
+                from here still reaches 92";
     desk.harness.get_by_label(cost);
     desk.harness.get_by_label("A turn takes 10\u{a0}s, 3 of 12 decisions came too late, 5 turns were lost");
     desk.press("Prepare the next session");

@@ -31,7 +31,8 @@ pub fn judged() -> Snapshot {
 pub fn regret() -> RegretView {
     let judgement =
         |step, cost, is_proved| Judgement { step, cost, is_proved, still_possible: 92.0, ..Judgement::default() };
-    let advice = |title: &str, cost, was_followed| AdviceCost { title: title.into(), cost, was_followed };
+    let advice =
+        |title: &str, cost, was_followed| AdviceCost { title: title.into(), cost, was_followed, is_proved: true };
     let adviser = |title: &str, mean_cost, cost_followed, lost_by_overruling| AdviserRegret {
         title: title.into(),
         judged: 3,

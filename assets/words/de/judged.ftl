@@ -26,18 +26,27 @@ judged-step-action = { $bound ->
 
 # Alle Entscheidungen einer Sitzung.
 judged-none-yet = Noch keine Entscheidung wurde bewertet
-judged-all-free = { $count ->
-    [one] Insgesamt nichts verloren, bei 1 bewerteten Entscheidung; bestes Spiel kommt von hier aus noch auf { $possible } Punkte
-   *[other] Insgesamt nichts verloren, bei { $count } bewerteten Entscheidungen; bestes Spiel kommt von hier aus noch auf { $possible } Punkte
+judged-all-free = Insgesamt nichts verloren, { $over }; { $reach }
+judged-all = Insgesamt { $amount }, { $over }; { $reach }
+judged-over = { $count ->
+    [one] bei 1 bewerteten Entscheidung
+   *[other] bei { $count } bewerteten Entscheidungen
 }
-judged-all = { $count ->
-    [one] Insgesamt { $amount }, bei 1 bewerteten Entscheidung; bestes Spiel kommt von hier aus noch auf { $possible } Punkte
-   *[other] Insgesamt { $amount }, bei { $count } bewerteten Entscheidungen; bestes Spiel kommt von hier aus noch auf { $possible } Punkte
+judged-over-searched = { $over }, davon { $searched }, soweit gesucht wurde
+judged-reach = { $bound ->
+    [searched] das beste gefundene Spiel kommt von hier aus auf { $possible } Punkte
+   *[proved] bestes Spiel kommt von hier aus noch auf { $possible } Punkte
 }
 
 # Neben einem Vorschlag.
-judged-advice-followed = kostete { $amount }
-judged-advice-left = hätte { $amount } gekostet
+judged-advice-followed = { $bound ->
+    [searched] kostete { $amount }, soweit gesucht wurde
+   *[proved] kostete { $amount }
+}
+judged-advice-left = { $bound ->
+    [searched] hätte { $amount } gekostet, soweit gesucht wurde
+   *[proved] hätte { $amount } gekostet
+}
 
 judged-adviser = { $count ->
     [one] { $title }: 1 bewerteter Vorschlag, dieser Rat hätte im Mittel { $mean } gekostet; Befolgen kostete { $followed }, Übergehen kostete { $lost }

@@ -111,7 +111,10 @@ sessions-nothing-decided = Nichts wurde entschieden
 sessions-by-itself = { $by }, Schleife { $ordered_by }: kein Grund angegeben
 sessions-by-itself-because = { $by }, Schleife { $ordered_by }: { $because }
 sessions-checked = Was geprüft wurde
-sessions-cost-and-possible = { $cost }; bestes Spiel kam von dort noch auf { $possible } Punkte
+sessions-cost-and-possible = { $bound ->
+    [searched] { $cost }; das beste gefundene Spiel kam von dort auf { $possible } Punkte
+   *[proved] { $cost }; bestes Spiel kam von dort noch auf { $possible } Punkte
+}
 sessions-not-judged = Was er kostete, wurde nicht bewertet
 sessions-came-of-it = Was daraus wurde
 sessions-never-carried-out = Er wurde nie ausgeführt, oder die Sitzung endete, bevor das bekannt war

@@ -26,18 +26,27 @@ judged-step-action = { $bound ->
 
 # All decisions of a session.
 judged-none-yet = No decision has been judged
-judged-all-free = { $count ->
-    [one] Nothing lost in all, over 1 judged decision; best play from here still reaches { $possible }
-   *[other] Nothing lost in all, over { $count } judged decisions; best play from here still reaches { $possible }
+judged-all-free = Nothing lost in all, { $over }; { $reach }
+judged-all = { $amount } in all, { $over }; { $reach }
+judged-over = { $count ->
+    [one] over 1 judged decision
+   *[other] over { $count } judged decisions
 }
-judged-all = { $count ->
-    [one] { $amount } in all, over 1 judged decision; best play from here still reaches { $possible }
-   *[other] { $amount } in all, over { $count } judged decisions; best play from here still reaches { $possible }
+judged-over-searched = { $over }, { $searched } of them as far as it was searched
+judged-reach = { $bound ->
+    [searched] the best play that was found from here reaches { $possible }
+   *[proved] best play from here still reaches { $possible }
 }
 
 # Beside a proposal.
-judged-advice-followed = cost { $amount }
-judged-advice-left = would have cost { $amount }
+judged-advice-followed = { $bound ->
+    [searched] cost { $amount }, as far as it was searched
+   *[proved] cost { $amount }
+}
+judged-advice-left = { $bound ->
+    [searched] would have cost { $amount }, as far as it was searched
+   *[proved] would have cost { $amount }
+}
 
 judged-adviser = { $count ->
     [one] { $title }: 1 judged proposal, its advice would have cost { $mean } on average; following it cost { $followed }, overruling it lost { $lost }

@@ -111,7 +111,10 @@ sessions-nothing-decided = Nothing was decided
 sessions-by-itself = { $by }, of the { $ordered_by } loop: no reason was given
 sessions-by-itself-because = { $by }, of the { $ordered_by } loop: { $because }
 sessions-checked = What was checked
-sessions-cost-and-possible = { $cost }; best play from there still reached { $possible }
+sessions-cost-and-possible = { $bound ->
+    [searched] { $cost }; the best play that was found from there reached { $possible }
+   *[proved] { $cost }; best play from there still reached { $possible }
+}
 sessions-not-judged = What it cost was not judged
 sessions-came-of-it = What came of it
 sessions-never-carried-out = It was never carried out, or the session ended before that was known

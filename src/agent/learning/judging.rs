@@ -14,6 +14,7 @@ pub fn judgement(step: &Experience, costs: &[Cost]) -> Option<Judgement> {
         title: title.clone(),
         cost: cost.points,
         was_followed: *call == step.call,
+        is_proved: cost.is_proved,
     });
     Some(Judgement {
         step: step.step,

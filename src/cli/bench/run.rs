@@ -224,6 +224,7 @@ impl Tally {
             models,
             is_demo: self.is_demo,
             regret: report.regret.is_known.then(|| rounded(report.regret.total)),
+            judged: u64::try_from(report.regret.judgements.len()).unwrap_or(u64::MAX),
             is_clean: report.certificate.clean,
             is_proved: false,
             bound: None,

@@ -73,8 +73,12 @@ pub struct RunResult {
     pub models: Vec<String>,
     /// A script answered, not a language model.
     pub is_demo: bool,
-    /// Points that its decisions cost against the best play, where that is known.
+    /// Points that those of its decisions cost against the best play that had been judged when it ended, where that is
+    /// known.
     pub regret: Option<f64>,
+    /// How many had been judged: a run without models is over before all are.
+    #[serde(default)]
+    pub judged: u64,
     /// Everything of its session ended as it should.
     pub is_clean: bool,
     /// Nothing better is possible; only whoever searches can tell.

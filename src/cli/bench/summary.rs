@@ -85,8 +85,10 @@ pub struct PerRun {
     pub tokens: f64,
     pub usd: f64,
     pub seconds: f64,
-    /// Over the runs in which it is known.
+    /// Of the decisions that had been judged when the run ended, over the runs in which it is known.
     pub regret: Option<f64>,
+    /// How many these are.
+    pub judged: f64,
 }
 
 /// The same arm with and without clues.
@@ -277,6 +279,7 @@ impl PerRun {
             usd: over(runs, |run| run.usd),
             seconds: over(runs, |run| float(run.took_ms) / 1000.0),
             regret: mean(&regrets),
+            judged: over(runs, |run| float(run.judged)),
         }
     }
 }

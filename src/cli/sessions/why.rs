@@ -119,7 +119,8 @@ fn checks(why: &Why) -> String {
         lines.push(format!("It cost {cost:.1} points{bound}; {left:.0} were still possible after it"));
         lines.extend(judgement.advice.iter().map(|advice| {
             let would_have = if advice.was_followed { "cost" } else { "would have cost" };
-            format!("the advice of {} {would_have} {:.1} points", advice.title, advice.cost)
+            let bound = if advice.is_proved { "" } else { ", as far as it was searched" };
+            format!("the advice of {} {would_have} {:.1} points{bound}", advice.title, advice.cost)
         }));
     }
     lines.join("\n")

@@ -238,7 +238,7 @@ fn title(role: &str, title: &str) -> WorthView {
 }
 
 pub fn judgement(step: u64, cost: f64) -> Judgement {
-    let advice = AdviceCost { title: "threat".to_owned(), cost: 0.0, was_followed: false };
+    let advice = AdviceCost { title: "threat".to_owned(), cost: 0.0, was_followed: false, is_proved: true };
     Judgement { step, cost, is_proved: true, still_possible: 90.0, advice: vec![advice] }
 }
 

@@ -114,7 +114,8 @@ fn minute() -> SessionFile {
         server: None,
         waits_ms: 60_000,
     };
-    let advice = |title: &str, cost, was_followed| AdviceCost { title: title.into(), cost, was_followed };
+    let advice =
+        |title: &str, cost, was_followed| AdviceCost { title: title.into(), cost, was_followed, is_proved: true };
     let judgement = Judgement {
         step: 1,
         cost: 3.0,

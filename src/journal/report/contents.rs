@@ -244,9 +244,14 @@ fn done(report: &SessionReport) -> Vec<Fact> {
         let judged = report.regret.judgements.iter().fold(0, |count, _| count + 1);
         let decisions = words::counted(judged, "judged decision", "judged decisions");
         let (cost, possible) = (words::points(report.regret.total), words::figure(last.still_possible));
+        let searched = match report.regret.searched() {
+            0 => String::new(),
+            searched => format!(", {searched} of them as far as it was searched"),
+        };
+        let at_least = if last.is_proved { "" } else { "at least " };
         facts.push(Fact::new(
             "Cost of decisions",
-            format!("{cost} over {decisions}; {possible} could still be reached"),
+            format!("{cost} over {decisions}{searched}; {at_least}{possible} could still be reached"),
         ));
     }
     if let Some(agreement) = report.ensemble.agreement.filter(|share| share.is_finite()) {

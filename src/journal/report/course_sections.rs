@@ -67,10 +67,11 @@ fn chain(reading: &Reading<'_>) -> Vec<Fact> {
         facts.push(Fact::new("What came of it", short(&came, PASSAGE)));
     }
     if let Some(judgement) = reading.judgement {
-        let bound = if judgement.is_proved { "" } else { ", as far as it was searched" };
+        let (bound, at_least) =
+            if judgement.is_proved { ("", "") } else { (", as far as it was searched", "at least ") };
         let possible = words::figure(judgement.still_possible);
         let cost = words::points(judgement.cost);
-        facts.push(Fact::new("Cost", format!("{cost}{bound}; {possible} could still be reached after it")));
+        facts.push(Fact::new("Cost", format!("{cost}{bound}; {at_least}{possible} could still be reached after it")));
     }
     facts.push(Fact::new("When", words::since(reading.at_ms)));
     facts
@@ -89,8 +90,13 @@ fn proposal(proposal: &ProposalView, judgement: Option<&Judgement>) -> Row {
         format!("{:.0} %", proposal.confidence * 100.0),
         if proposal.followed { "yes" } else { "no" }.to_owned(),
         words::duration(proposal.took_ms),
-        alike.map_or_else(String::new, |advice| words::points(advice.cost)),
+        alike.map_or_else(String::new, |advice| cost_of(advice)),
     ])
+}
+
+fn cost_of(advice: &AdviceCost) -> String {
+    let points = words::points(advice.cost);
+    if advice.is_proved { points } else { format!("{points}, as far as it was searched") }
 }
 
 /// The narrator's lines; none where it said nothing.

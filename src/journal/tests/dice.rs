@@ -198,8 +198,10 @@ impl Dice {
     }
 
     fn judgement(&mut self) -> Judgement {
-        let advice =
-            |dice: &mut Self| AdviceCost { title: dice.text(), cost: dice.figure(), was_followed: dice.flag() };
+        let advice = |dice: &mut Self| {
+            let (title, cost) = (dice.text(), dice.figure());
+            AdviceCost { title, cost, was_followed: dice.flag(), is_proved: dice.flag() }
+        };
         Judgement {
             step: self.count(),
             cost: self.figure(),

@@ -28,8 +28,12 @@ pub fn points(cost: f64) -> String {
 }
 
 /// The name of how well a cost is known, among the variants of a text.
-fn bound(judgement: &Judgement) -> &'static str {
-    if judgement.is_proved { "proved" } else { "searched" }
+pub fn bound(judgement: &Judgement) -> &'static str {
+    how_well(judgement.is_proved)
+}
+
+fn how_well(is_proved: bool) -> &'static str {
+    if is_proved { "proved" } else { "searched" }
 }
 
 /// What one decision cost, with how well that is known.
@@ -73,11 +77,15 @@ pub fn regret_in_all(regret: &RegretView) -> String {
     let Some(newest) = regret.judgements.last() else {
         return say!("judged-none-yet");
     };
-    let (count, possible) = (regret.judgements.len(), decimal(newest.still_possible, 0));
-    if is_free(regret.total) {
-        return say!("judged-all-free", count = count, possible = possible);
+    let mut over = say!("judged-over", count = regret.judgements.len());
+    if regret.searched() > 0 {
+        over = say!("judged-over-searched", over = over, searched = regret.searched());
     }
-    say!("judged-all", count = count, amount = points(regret.total), possible = possible)
+    let reach = say!("judged-reach", bound = bound(newest), possible = decimal(newest.still_possible, 0));
+    if is_free(regret.total) {
+        return say!("judged-all-free", over = over, reach = reach);
+    }
+    say!("judged-all", amount = points(regret.total), over = over, reach = reach)
 }
 
 /// What a proposal would have cost, or did cost, where that is known.
@@ -88,10 +96,11 @@ pub fn advice_cost(judgement: Option<&Judgement>, proposal: &ProposalView) -> Op
     let alike = of_its_title.iter().find(|advice| advice.was_followed == proposal.followed);
     let advice = alike.or(of_its_title.first())?;
     let amount = if is_free(advice.cost) { say!("judged-nothing") } else { decimal(advice.cost, 1) };
+    let bound = how_well(advice.is_proved);
     Some(if proposal.followed {
-        say!("judged-advice-followed", amount = amount)
+        say!("judged-advice-followed", bound = bound, amount = amount)
     } else {
-        say!("judged-advice-left", amount = amount)
+        say!("judged-advice-left", bound = bound, amount = amount)
     })
 }
 
@@ -194,7 +203,7 @@ mod tests {
 
     #[test]
     fn of_two_experts_with_one_title_each_is_told_its_own_cost() {
-        let advice = |cost, was_followed| AdviceCost { title: "threat".into(), cost, was_followed };
+        let advice = |cost, was_followed| AdviceCost { title: "threat".into(), cost, was_followed, is_proved: true };
         let found = Judgement { advice: vec![advice(0.0, true), advice(2.0, false)], ..judgement(0.0, true) };
         let proposal = |title: &str, followed| ProposalView {
             title: title.into(),
@@ -211,6 +220,10 @@ mod tests {
         assert_eq!(said("threat", true).as_deref(), Some("cost nothing"));
         assert_eq!(said("threat", false).as_deref(), Some("would have cost 2.0"));
         assert_eq!(said("navigation", false), None);
+        let unproved = AdviceCost { is_proved: false, ..advice(2.0, false) };
+        let found = Judgement { advice: vec![unproved], ..judgement(0.0, true) };
+        let words = advice_cost(Some(&found), &proposal("threat", false));
+        assert_eq!(words.as_deref(), Some("would have cost 2.0, as far as it was searched"));
         assert_eq!(advice_cost(None, &proposal("threat", true)), None);
     }
 
@@ -243,6 +256,10 @@ mod tests {
         let dear = RegretView { judgements: vec![judgement(3.12, true), judgement(0.0, true)], total: 3.12, ..free };
         let words = "3.1 points in all, over 2 judged decisions; best play from here still reaches 92";
         assert_eq!(regret_in_all(&dear), words);
+        let in_part = RegretView { judgements: vec![judgement(3.12, true), judgement(0.0, false)], ..dear };
+        let words = "3.1 points in all, over 2 judged decisions, 1 of them as far as it was searched; the best play that \
+                     was found from here reaches 92";
+        assert_eq!(regret_in_all(&in_part), words);
     }
 
     #[test]

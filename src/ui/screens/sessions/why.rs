@@ -109,7 +109,8 @@ fn chain(ui: &mut Ui, state: &mut State, why: &Why, opened: Option<&Arc<Opened>>
         let cost = match &why.judged {
             Some(judgement) => {
                 let possible = format!("{:.0}", judgement.still_possible);
-                say!("sessions-cost-and-possible", cost = words::this_decision(judgement), possible = possible)
+                let (bound, cost) = (words::bound(judgement), words::this_decision(judgement));
+                say!("sessions-cost-and-possible", bound = bound, cost = cost, possible = possible)
             }
             None => say!("sessions-not-judged"),
         };
