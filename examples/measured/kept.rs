@@ -185,6 +185,9 @@ impl Scene {
 }
 
 fn judged(step: u64) -> Judgement {
-    let advice = |(_, title): (&str, &str)| AdviceCost { title: title.to_owned(), cost: 1.0, was_followed: true };
+    let advice = |(_, title): (&str, &str)| {
+        let title = title.to_owned();
+        AdviceCost { title, cost: 1.0, was_followed: true, is_proved: true }
+    };
     Judgement { step, cost: 1.0, is_proved: true, still_possible: 90.0, advice: EXPERTS.map(advice).into() }
 }
