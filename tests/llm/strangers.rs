@@ -135,16 +135,18 @@ async fn a_stream_without_its_end_is_cut_short() {
 
 #[tokio::test]
 async fn whatever_came_before_a_broken_event_is_heard_and_the_last_of_it_is_evidence() {
+    fn words() -> Vec<String> {
+        (0..200).map(|number| format!("<{number}>")).collect()
+    }
     fn broken() -> Reply {
-        let mut body =
-            (0..200).flat_map(|number| pieces(TINY, &[&format!("<{number}>")]).into_bytes()).collect::<Vec<_>>();
+        let all = words();
+        let mut body = pieces(TINY, &all.iter().map(String::as_str).collect::<Vec<_>>()).into_bytes();
         body.extend_from_slice(b"data: \xff\n\n");
         Reply::new(200, "text/event-stream", body)
     }
     let (outcome, heard) = ask(|_| broken()).await;
     let error = outcome.expect_err("it is no text");
-    let all: String = (0..200).map(|number| format!("<{number}>")).collect();
-    assert_eq!(heard.text.concat(), all);
+    assert_eq!(heard.text, words());
     let last = error.evidence().and_then(|seen| seen.observed.body.clone()).expect("the last events");
     assert_eq!(last.matches("data: ").count(), 6, "{last}");
     assert!(last.contains("<194>") && last.contains("<199>") && !last.contains("<193>"), "{last}");
