@@ -80,6 +80,7 @@ async fn playwright_with_a_real_browser() {
             ("browser_click", json!({"element": "nothing", "target": "e999"}), "e999"),
             ("browser_navigate", json!({"url": "file:///etc/passwd"}), "file"),
         ],
+        looks: 1,
         program: "@playwright/mcp/cli.js",
         call_s: CALL_S,
     };

@@ -27,6 +27,9 @@ pub struct Drill<'a> {
     pub done: Vec<Probe<'a>>,
     /// They are refused, in these words.
     pub refused: Vec<Probe<'a>>,
+    /// Which of those that are done is called while it stands still: one that only looks, for the server may still carry
+    /// it out, beside the next ones, after it was given up.
+    pub looks: usize,
     /// What its process is known by among those it has started.
     pub program: &'a str,
     /// How long a call may take. Seconds.
@@ -94,7 +97,7 @@ impl Drill<'_> {
     /// It stands still in the middle of a call, and goes on after the call was given up.
     async fn late(&self, play: &mut Play) {
         let server = self.process(play);
-        let (tool, arguments, _) = &self.done[0];
+        let (tool, arguments, _) = &self.done[self.looks];
         signal(Signal::STOP, server.pid);
         let began = Instant::now();
         let effect = play.call(tool, arguments.clone()).await;

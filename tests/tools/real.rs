@@ -38,6 +38,7 @@ async fn everything() {
             ("get-sum", json!({"a": 1, "b": "two"}), "expected number"),
             ("no-such-tool", json!({}), "no-such-tool"),
         ],
+        looks: 0,
         program: "server-everything",
         call_s: CALL_S,
     };
@@ -86,6 +87,7 @@ async fn filesystem() {
         ],
         refused: [&outside[..], &[("read_text_file", json!({}), "path"), ("write_file", json!({"path": 3}), "path")]]
             .concat(),
+        looks: 0,
         program: "server-filesystem",
         call_s: CALL_S,
     };
@@ -113,6 +115,7 @@ async fn memory() {
             ("search_nodes", json!({}), "query"),
             ("no_such_tool", json!({}), "no_such_tool"),
         ],
+        looks: 0,
         program: "server-memory",
         call_s: CALL_S,
     };
@@ -142,6 +145,7 @@ async fn git() {
             ("git_log", json!({"repo_path": "/nowhere/at/all"}), "outside"),
             ("git_show", json!({"repo_path": here, "revision": "no-such-revision"}), "no-such-revision"),
         ],
+        looks: 0,
         program: "mcp-server-git",
         // Python takes a while to come up where everything else runs too.
         call_s: 8.0,
