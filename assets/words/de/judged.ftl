@@ -32,7 +32,7 @@ judged-over = { $count ->
     [one] bei 1 bewerteten Entscheidung
    *[other] bei { $count } bewerteten Entscheidungen
 }
-judged-over-searched = { $over }, davon { $searched }, soweit gesucht wurde
+judged-over-searched = { $over }, { $searched } davon nur, soweit gesucht wurde
 judged-reach = { $bound ->
     [searched] das beste gefundene Spiel kommt von hier aus auf { $possible } Punkte
    *[proved] bestes Spiel kommt von hier aus noch auf { $possible } Punkte
